@@ -1,0 +1,75 @@
+package dev.lungo.tasks;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What to run: a command line for the shell and the terms of its task. Immutable; the {@code with…} methods answer a
+ * changed copy.
+ *
+ * @param line handed to {@code bash -c} ({@code sh -c} where there is no bash), unchanged
+ * @param cwd the folder it starts in
+ * @param environment set on top of the inherited environment
+ * @param withheld names of inherited variables that the command must not see
+ * @param deadline after which the task is stopped, counted from its start
+ * @param description a few words for people, or empty
+ * @param origin what asked for it, such as the id of a tool call, or empty; written to the task's folder
+ */
+public record Command(
+        String line,
+        Path cwd,
+        Map<String, String> environment,
+        Set<String> withheld,
+        Duration deadline,
+        String description,
+        String origin) {
+    /** No task is without an end: the deadline where none was asked for. */
+    public static final Duration DEFAULT_DEADLINE = Duration.ofHours(24);
+
+    public Command {
+        if (line.isBlank()) {
+            throw new IllegalArgumentException("the command is empty");
+        }
+        if (line.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("the command contains a NUL character, which no shell can run");
+        }
+        if (deadline.isNegative() || deadline.isZero()) {
+            throw new IllegalArgumentException("the deadline must be positive, not " + deadline);
+        }
+        Objects.requireNonNull(cwd, "cwd");
+        environment = Map.copyOf(environment);
+        withheld = Set.copyOf(withheld);
+    }
+
+    /** A command for the shell, in the working folder of this JVM, with the default deadline. */
+    public static Command shell(String line) {
+        return new Command(line, Path.of("").toAbsolutePath(), Map.of(), Set.of(), DEFAULT_DEADLINE, "", "");
+    }
+
+    public Command withCwd(Path cwd) {
+        return new Command(line, cwd, environment, withheld, deadline, description, origin);
+    }
+
+    public Command withEnvironment(Map<String, String> environment) {
+        return new Command(line, cwd, environment, withheld, deadline, description, origin);
+    }
+
+    public Command withWithheld(Set<String> withheld) {
+        return new Command(line, cwd, environment, withheld, deadline, description, origin);
+    }
+
+    public Command withDeadline(Duration deadline) {
+        return new Command(line, cwd, environment, withheld, deadline, description, origin);
+    }
+
+    public Command withDescription(String description) {
+        return new Command(line, cwd, environment, withheld, deadline, description, origin);
+    }
+
+    public Command withOrigin(String origin) {
+        return new Command(line, cwd, environment, withheld, deadline, description, origin);
+    }
+}
