@@ -1,0 +1,83 @@
+package dev.lungo.agent;
+
+import dev.lungo.model.Block;
+import dev.lungo.model.Message;
+import dev.lungo.model.ReplyEvent;
+import dev.lungo.model.ToolSpec;
+import dev.lungo.model.Usage;
+import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskId;
+import dev.lungo.tasks.TaskState;
+import java.time.Duration;
+import java.util.List;
+
+/** What happens in an agent, in order: the one way out. Views draw it, the session writes it down. */
+public sealed interface AgentEvent {
+    /**
+     * A conversation begins: what every request of it carries. Again after a full context, with a new conversation.
+     *
+     * @param model id of the model
+     */
+    record ConversationStarted(String model, String system, List<ToolSpec> tools, String workingFolder)
+            implements AgentEvent {}
+
+    /** A turn begins: somebody typed, or something happened that the model must hear of. */
+    record TurnStarted(Origin origin) implements AgentEvent {}
+
+    /** Who began a turn. */
+    enum Origin {
+        USER,
+        /** A notice woke the idle agent. */
+        NOTICE,
+        /** The owner of the run, for a last word before it leaves. */
+        OWNER
+    }
+
+    /**
+     * A message became part of the conversation. A user message is a draft until an assistant message follows.
+     *
+     * @param told the tasks whose end it tells
+     */
+    record Appended(Message message, List<TaskId> told) implements AgentEvent {}
+
+    /** The draft was drawn again: everything after the last assistant message is replaced by this message. */
+    record Redrawn(Message.User message, List<TaskId> told) implements AgentEvent {}
+
+    /** A request goes out now; what was appended must be on disk before this event's listeners return. */
+    record RequestStarting(int number) implements AgentEvent {}
+
+    /** Something of the answer arrived. Views may skip deltas. */
+    record Replying(ReplyEvent event) implements AgentEvent {}
+
+    /** An answer is complete. The message was appended before. */
+    record Replied(Message.Assistant message, dev.lungo.model.Reply.Stop stop, Usage usage) implements AgentEvent {}
+
+    /**
+     * A call is about to run or to be refused.
+     *
+     * @param summary a line for people
+     */
+    record CallStarting(Block.ToolCall call, String summary) implements AgentEvent {}
+
+    /** A call has its one result. Calls that run side by side finish in any order. */
+    record CallFinished(Block.ToolCall call, Block.ToolResult result, Duration took) implements AgentEvent {}
+
+    /** The policy said no. */
+    record PermissionDenied(Block.ToolCall call, String reason) implements AgentEvent {}
+
+    /** A call started a task. */
+    record TaskStarted(Task task, String callId) implements AgentEvent {}
+
+    /**
+     * A task ended; the model may not know yet.
+     *
+     * @param summary a line for people, such as {@code completed, exit 0, after 41.3 s: mvn -q verify}
+     */
+    record TaskEnded(Task task, TaskState.End end, String summary) implements AgentEvent {}
+
+    /** Something the user should know: a retry without a view of its own, a limit, a full context. */
+    record Said(String text) implements AgentEvent {}
+
+    /** The turn is over and the agent idle. */
+    record TurnEnded(TurnEnd end) implements AgentEvent {}
+}

@@ -1,0 +1,21 @@
+package dev.lungo.tool;
+
+/** Decides whether a call may run, before it runs. May block to ask a person; an interrupt ends the asking. */
+@FunctionalInterface
+public interface PermissionPolicy {
+    Decision decide(Tool tool, ToolInput input, String callId) throws InterruptedException;
+
+    /** Everything may run. */
+    PermissionPolicy BYPASS = (tool, input, callId) -> new Decision.Allowed();
+
+    sealed interface Decision {
+        record Allowed() implements Decision {}
+
+        /**
+         * The call does not run.
+         *
+         * @param reason told to the model: what was denied, by whom, and what it can do instead
+         */
+        record Denied(String reason) implements Decision {}
+    }
+}

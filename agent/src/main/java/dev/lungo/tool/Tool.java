@@ -1,0 +1,31 @@
+package dev.lungo.tool;
+
+import dev.lungo.model.ToolSpec;
+
+/** Something the model can call. Safe for several calls at once. */
+public interface Tool {
+    ToolSpec spec();
+
+    Access access();
+
+    /** A line for people: what this call does, such as {@code mvn -q verify}. Never throws, whatever the input. */
+    String summary(ToolInput input);
+
+    /**
+     * Runs the call on a virtual thread of its own; an interrupt ends it at once (a task it waits for goes on, unless the
+     * tool says otherwise).
+     *
+     * @throws ToolInput.Invalid when the input does not fit; becomes an error result
+     */
+    ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException;
+
+    /** What a call touches. Decides what runs side by side and what asks first. */
+    enum Access {
+        /** Reads files or state; asks nobody. */
+        READ,
+        /** Runs a command. */
+        COMMAND,
+        /** Changes a file: a barrier for the calls before and after it. */
+        WRITE
+    }
+}

@@ -1,0 +1,29 @@
+package dev.lungo.tool;
+
+import dev.lungo.tasks.TaskId;
+import java.util.List;
+
+/**
+ * What a call came to.
+ *
+ * @param text for the model; bounded, and says what was left out and where it is
+ * @param isError whether the model should take it as a failure of the call itself
+ * @param told the tasks whose end this text tells, so that no notice repeats it
+ */
+public record ToolOutcome(String text, boolean isError, List<TaskId> told) {
+    public ToolOutcome {
+        told = List.copyOf(told);
+    }
+
+    public static ToolOutcome ok(String text) {
+        return new ToolOutcome(text, false, List.of());
+    }
+
+    public static ToolOutcome ok(String text, List<TaskId> told) {
+        return new ToolOutcome(text, false, told);
+    }
+
+    public static ToolOutcome error(String text) {
+        return new ToolOutcome(text, true, List.of());
+    }
+}

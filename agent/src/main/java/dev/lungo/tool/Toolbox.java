@@ -1,0 +1,29 @@
+package dev.lungo.tool;
+
+import dev.lungo.model.ToolSpec;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The tools of an agent, sorted by name so that the prompt's prefix is stable. */
+public final class Toolbox {
+    private final List<Tool> tools;
+
+    public Toolbox(List<Tool> tools) {
+        this.tools = tools.stream()
+                .sorted(Comparator.comparing(tool -> tool.spec().name()))
+                .toList();
+    }
+
+    public List<ToolSpec> specs() {
+        return tools.stream().map(Tool::spec).toList();
+    }
+
+    public Optional<Tool> find(String name) {
+        return tools.stream().filter(tool -> tool.spec().name().equals(name)).findFirst();
+    }
+
+    public List<String> names() {
+        return tools.stream().map(tool -> tool.spec().name()).toList();
+    }
+}
