@@ -3,9 +3,6 @@ package dev.lungo.agent;
 import dev.lungo.model.Model;
 import dev.lungo.model.Prompt.Effort;
 import dev.lungo.model.Usage;
-import dev.lungo.tasks.Task;
-import dev.lungo.tasks.TaskListener;
-import dev.lungo.tasks.TaskState;
 import dev.lungo.tasks.Tasks;
 import dev.lungo.tool.PermissionPolicy;
 import dev.lungo.tool.Toolbox;
@@ -18,27 +15,16 @@ import java.time.Duration;
  * <p>The thread that calls {@link #run()} or {@link #runToEnd} owns the conversation; every other method may be called
  * from any thread.
  */
-public final class Agent implements TaskListener {
+public final class Agent {
     private final Parts parts;
 
     public Agent(Parts parts) {
         this.parts = parts;
     }
 
-    /** Queues a line of the user's; starts a turn when the agent is idle, else follows the turn at work. */
-    public void submit(String text) {
-        throw new IllegalStateException("being built: " + text + parts);
-    }
-
-    /** To be registered as the listener of the tasks: an end becomes a notice. */
-    @Override
-    public void ended(Task task, TaskState.End end) {
-        throw new IllegalStateException("being built: " + task + end);
-    }
-
     /** Ends the turn at work, if there is one: at once, with a valid history. */
     public void interrupt() {
-        throw new IllegalStateException("being built");
+        throw new IllegalStateException("being built" + parts);
     }
 
     /** Serves the inbox until {@link #leave()}: turns for what the user types and for notices. */
@@ -68,6 +54,7 @@ public final class Agent implements TaskListener {
 
     /** What an agent is made of. */
     public record Parts(
+            Inbox inbox,
             Model model,
             Toolbox tools,
             Tasks tasks,
