@@ -53,8 +53,8 @@ final class CommandLine {
             return at + 1;
         }
         if (at + 1 >= arguments.size() || arguments.get(at + 1).startsWith("--")) {
-            throw new UsageException("the option " + name + " needs a value (one that begins with -- goes in as " + name
-                    + "=VALUE)");
+            throw new UsageException(
+                    "the option " + name + " needs a value (one that begins with -- goes in as " + name + "=VALUE)");
         }
         values.add(arguments.get(at + 1));
         return at + 2;

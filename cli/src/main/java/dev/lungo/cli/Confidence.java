@@ -33,7 +33,8 @@ final class Confidence {
                     && baseUrl.isPresent()
                     && baseUrl.get().source() == Source.FILE;
             if (leaks) {
-                say.accept(found.name() + " from the environment is not sent: " + baseUrl.get().name()
+                say.accept(found.name() + " from the environment is not sent: "
+                        + baseUrl.get().name()
                         + " comes from this folder's .env. --trust changes that for this folder.");
             }
             return !leaks;
@@ -46,8 +47,9 @@ final class Confidence {
             return true;
         }
         say.accept(found.name() + " from this folder's .env is ignored: "
-                + key.map(known -> known.name() + " comes from the environment, and a project must not decide where your"
-                                + " key goes.")
+                + key.map(known ->
+                                known.name() + " comes from the environment, and a project must not decide where your"
+                                        + " key goes.")
                         .orElse("the file has no key to go with it.")
                 + " If you trust this folder, say so once: lungo --trust");
         return false;

@@ -59,7 +59,8 @@ record DotEnv(Path path, Map<String, String> values, List<String> complaints) {
             try {
                 values.put(name, value(line.substring(equals + 1).strip()));
             } catch (IllegalArgumentException malformed) {
-                complaints.add("line " + number + " of " + path + ", " + name + ": " + malformed.getMessage() + "; ignored");
+                complaints.add(
+                        "line " + number + " of " + path + ", " + name + ": " + malformed.getMessage() + "; ignored");
             }
         }
         return new DotEnv(path, values, complaints);

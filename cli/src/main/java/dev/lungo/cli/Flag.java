@@ -46,11 +46,18 @@ enum Flag {
             "--permission-prompt-tool");
 
     private final boolean takesValue;
-    private final List<String> spellings;
+    private final String spelling;
+    /** Another way to write it; the same where there is none. */
+    private final String alias;
 
-    Flag(boolean takesValue, String... spellings) {
+    Flag(boolean takesValue, String spelling) {
+        this(takesValue, spelling, spelling);
+    }
+
+    Flag(boolean takesValue, String spelling, String alias) {
         this.takesValue = takesValue;
-        this.spellings = List.of(spellings);
+        this.spelling = spelling;
+        this.alias = alias;
     }
 
     boolean takesValue() {
@@ -59,12 +66,12 @@ enum Flag {
 
     /** As it is written in messages. */
     String spelling() {
-        return spellings.getFirst();
+        return spelling;
     }
 
-    static Optional<Flag> of(String spelling) {
+    static Optional<Flag> of(String typed) {
         for (Flag flag : values()) {
-            if (flag.spellings.contains(spelling)) {
+            if (flag.spelling.equals(typed) || flag.alias.equals(typed)) {
                 return Optional.of(flag);
             }
         }
@@ -81,9 +88,13 @@ enum Flag {
         }
         var names = new ArrayList<String>();
         for (Flag flag : values()) {
-            names.addAll(flag.spellings);
+            if (flag != FAST) {
+                names.add(flag.spelling);
+            }
         }
         return new UsageException("unknown option " + typed
-                + Nearest.to(typed, names).map(name -> ": did you mean " + name + "?").orElse(""));
+                + Nearest.to(typed, names)
+                        .map(name -> ": did you mean " + name + "?")
+                        .orElse(""));
     }
 }

@@ -24,7 +24,8 @@ record FlagValues(CommandLine line) {
             }
             names.add(name);
         }
-        throw new UsageException(flag.spelling() + " is one of " + String.join(", ", names) + ", not '" + typed.get() + "'");
+        throw new UsageException(
+                flag.spelling() + " is one of " + String.join(", ", names) + ", not '" + typed.get() + "'");
     }
 
     OptionalInt positive(Flag flag) {
@@ -52,7 +53,8 @@ record FlagValues(CommandLine line) {
         if (amount > 0) {
             return OptionalDouble.of(amount);
         }
-        throw new UsageException(flag.spelling() + " is an amount in US dollars such as 2.50, not '" + typed.get() + "'");
+        throw new UsageException(
+                flag.spelling() + " is an amount in US dollars such as 2.50, not '" + typed.get() + "'");
     }
 
     Duration seconds(Flag flag) {

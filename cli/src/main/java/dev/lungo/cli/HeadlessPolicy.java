@@ -25,9 +25,10 @@ record HeadlessPolicy(Set<String> allowed) implements PermissionPolicy {
     }
 
     private static Decision denied(String name, String what) {
-        return new Decision.Denied(name + " was not run: it " + what + ", which needs the user's permission, and this run"
-                + " has no terminal to ask at. Do not try it another way. Do what can be done without it and say at the"
-                + " end what is missing; the user can run Lungo again with --allowedTools " + name
-                + " or with --permission-mode bypassPermissions.");
+        return new Decision.Denied(
+                name + " was not run: it " + what + ", which needs the user's permission, and this run"
+                        + " has no terminal to ask at. Do not try it another way. Do what can be done without it and say at the"
+                        + " end what is missing; the user can run Lungo again with --allowedTools " + name
+                        + " or with --permission-mode bypassPermissions.");
     }
 }

@@ -111,7 +111,10 @@ final class Instructions {
             text.append(content.strip()).append('\n');
         } else {
             int end = Character.isHighSurrogate(content.charAt(room - 1)) ? room - 1 : room;
-            text.append(content, 0, end).append("\n[cut after ").append(end).append(" characters: read_file shows the rest]\n");
+            text.append(content, 0, end)
+                    .append("\n[cut after ")
+                    .append(end)
+                    .append(" characters: read_file shows the rest]\n");
         }
     }
 }

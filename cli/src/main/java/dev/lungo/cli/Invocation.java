@@ -77,13 +77,13 @@ sealed interface Invocation {
     private static TaskId task(CommandLine line) {
         String command = line.words().getFirst();
         if (noMore(line, 2).words().size() < 2) {
-            throw new UsageException("'" + command + "' needs the id of a task: lungo " + command
-                    + " ID (lungo tasks lists them)");
+            throw new UsageException(
+                    "'" + command + "' needs the id of a task: lungo " + command + " ID (lungo tasks lists them)");
         }
         try {
             return new TaskId(line.words().get(1));
         } catch (IllegalArgumentException notAnId) {
-            throw new UsageException(notAnId.getMessage());
+            throw new UsageException(String.valueOf(notAnId.getMessage()));
         }
     }
 }

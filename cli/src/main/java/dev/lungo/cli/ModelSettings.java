@@ -1,6 +1,5 @@
 package dev.lungo.cli;
 
-import dev.lungo.cli.TalkOptions.Provider;
 import dev.lungo.cli.Variables.Found;
 import dev.lungo.model.Connection;
 import java.net.URI;
@@ -42,7 +41,7 @@ final class ModelSettings {
      * @throws UsageException where a key or a model is missing, or a setting makes no sense
      */
     Connection connection(TalkOptions options) {
-        return switch (options.provider().orElse(Provider.ANTHROPIC)) {
+        return switch (options.provider().orElse(TalkOptions.Provider.ANTHROPIC)) {
             case ANTHROPIC -> anthropic(options);
             case OPENAI -> openAi(options);
             case SCRIPTED -> new Connection.Scripted(options.script().orElseThrow(), false);
@@ -58,7 +57,8 @@ final class ModelSettings {
         Optional<Found> used = key.isPresent() ? key : token;
         if (used.isEmpty()) {
             throw new UsageException("there is no key for the Anthropic API: neither ANTHROPIC_API_KEY nor"
-                    + " ANTHROPIC_AUTH_TOKEN is set in the environment or in " + variables.file().path() + "\n"
+                    + " ANTHROPIC_AUTH_TOKEN is set in the environment or in "
+                    + variables.file().path() + "\n"
                     + (variables.find("OPENAI_API_KEY", "OPENAI_BASE_URL").isPresent()
                             ? "For an OpenAI-compatible server: --provider openai\n"
                             : "")
@@ -83,7 +83,8 @@ final class ModelSettings {
         Optional<Found> url = confidence.baseUrl(variables.find("OPENAI_BASE_URL"), key);
         if (key.isEmpty() && url.isEmpty()) {
             throw new UsageException("there is neither a key nor a server: set OPENAI_API_KEY, or OPENAI_BASE_URL for a"
-                    + " server that needs no key, in the environment or in " + variables.file().path() + "\n"
+                    + " server that needs no key, in the environment or in "
+                    + variables.file().path() + "\n"
                     + "To see Lungo at work without a key: ./lungo demo");
         }
         String model = options.model()
@@ -147,7 +148,8 @@ final class ModelSettings {
             if (colon <= 0) {
                 throw new UsageException(found.name() + " has a line that is not 'Name: value'");
             }
-            headers.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+            headers.put(
+                    line.substring(0, colon).strip(), line.substring(colon + 1).strip());
         }
         return headers;
     }

@@ -26,7 +26,7 @@ record StateFolder(Path root) {
     }
 
     TrustedFolders trusted() {
-        return new TrustedFolders(root.resolve("trusted"));
+        return new TrustedFolders(root);
     }
 
     /**
@@ -36,8 +36,9 @@ record StateFolder(Path root) {
      */
     Path project(Path workingFolder) {
         Path last = workingFolder.getFileName();
-        return root.resolve("projects").resolve(readable(last == null ? "root" : last.toString()) + "-"
-                + Long.toHexString(hash(workingFolder.toString())));
+        return root.resolve("projects")
+                .resolve(readable(last == null ? "root" : last.toString()) + "-"
+                        + Long.toHexString(hash(workingFolder.toString())));
     }
 
     Path tasks(Path workingFolder) {
@@ -58,7 +59,8 @@ record StateFolder(Path root) {
         var readable = new StringBuilder();
         for (int i = 0; i < Math.min(name.length(), 40); i++) {
             char c = name.charAt(i);
-            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
+            boolean plain =
+                    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
             readable.append(plain ? c : '-');
         }
         return readable.toString();

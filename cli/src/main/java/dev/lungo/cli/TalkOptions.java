@@ -69,9 +69,10 @@ record TalkOptions(
             }
         }
         var values = new FlagValues(line);
-        OutputFormat output = values.choice(Flag.OUTPUT_FORMAT, OutputFormat.class).orElse(OutputFormat.TEXT);
-        boolean streamedInput = values.choice(Flag.INPUT_FORMAT, InputFormat.class).orElse(InputFormat.TEXT)
-                == InputFormat.STREAM_JSON;
+        OutputFormat output =
+                values.choice(Flag.OUTPUT_FORMAT, OutputFormat.class).orElse(OutputFormat.TEXT);
+        boolean streamedInput =
+                values.choice(Flag.INPUT_FORMAT, InputFormat.class).orElse(InputFormat.TEXT) == InputFormat.STREAM_JSON;
         String prompt = String.join(" ", line.words());
         if (streamedInput && output != OutputFormat.STREAM_JSON) {
             throw new UsageException("--input-format stream-json needs --output-format stream-json");
@@ -147,7 +148,8 @@ record TalkOptions(
             case "default" -> false;
             case "bypassPermissions" -> true;
             case "acceptEdits", "plan", "dontAsk" ->
-                throw new UsageException("the permission mode " + mode + " is not there yet (default, bypassPermissions)");
+                throw new UsageException(
+                        "the permission mode " + mode + " is not there yet (default, bypassPermissions)");
             default ->
                 throw new UsageException("--permission-mode is default or bypassPermissions, not '" + mode + "'");
         };
@@ -157,10 +159,11 @@ record TalkOptions(
         var names = new ArrayList<String>();
         for (String value : line.values(flag)) {
             if (value.indexOf('(') >= 0) {
-                throw new UsageException(flag.spelling() + " takes names of tools only, such as bash,edit_file; rules like '"
-                        + value.strip() + "' are not there yet");
+                throw new UsageException(
+                        flag.spelling() + " takes names of tools only, such as bash,edit_file; rules like '"
+                                + value.strip() + "' are not there yet");
             }
-            for (String name : value.replace(',', ' ').split(" ")) {
+            for (String name : value.replace(',', ' ').split(" ", -1)) {
                 if (!name.isEmpty()) {
                     names.add(name);
                 }

@@ -10,9 +10,13 @@ import java.util.List;
 /**
  * The folders whose {@code .env} the user trusts: one real path a line in a file of the state folder.
  *
- * @param list the file
+ * @param state the folder of the list
  */
-record TrustedFolders(Path list) {
+record TrustedFolders(Path state) {
+    private Path list() {
+        return state.resolve("trusted");
+    }
+
     boolean contains(Path folder) {
         return lines().contains(folder.toString());
     }
@@ -23,18 +27,18 @@ record TrustedFolders(Path list) {
             return;
         }
         try {
-            StateFolder.create(list.getParent());
-            Files.writeString(list, folder + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            StateFolder.create(state);
+            Files.writeString(list(), folder + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot write " + list, failed);
+            throw new UncheckedIOException("cannot write " + list(), failed);
         }
     }
 
     private List<String> lines() {
         try {
-            return Files.exists(list) ? Files.readAllLines(list) : List.of();
+            return Files.exists(list()) ? Files.readAllLines(list()) : List.of();
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot read " + list, failed);
+            throw new UncheckedIOException("cannot read " + list(), failed);
         }
     }
 }
