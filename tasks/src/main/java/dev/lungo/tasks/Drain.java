@@ -1,0 +1,193 @@
+package dev.lungo.tasks;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The process that copies a task's output from its pipe into its log, for as long as anybody can write. Should it be
+ * killed, another takes its place on the same pipe: this object holds the read end, so that the command never notices.
+ */
+final class Drain implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Drain.class.getName());
+    private static final int NONE = -1;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    private final Platform platform;
+    private final ExitWatch watch;
+    private final TaskFolder folder;
+    private final int pipe;
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** The next five are written under the lock. */
+    private long pid;
+
+    private int pidfd = NONE;
+    private long key;
+    private boolean closed;
+    private boolean ending;
+
+    /** Written by the thread that replaces a process that died. */
+    private Duration pause = FIRST_PAUSE;
+
+    private Drain(Platform platform, ExitWatch watch, TaskFolder folder, int pipe) {
+        this.platform = platform;
+        this.watch = watch;
+        this.folder = folder;
+        this.pipe = pipe;
+    }
+
+    /** Starts one on the read end of a pipe, which is its own from then on. */
+    static Drain start(Platform platform, ExitWatch watch, TaskFolder folder, int pipe) {
+        var drain = new Drain(platform, watch, folder, pipe);
+        drain.spawnOrRetry();
+        return drain;
+    }
+
+    /** A machine that is short of processes now may have one later; until then the output waits in the pipe. */
+    private void spawnOrRetry() {
+        try {
+            spawn();
+        } catch (TaskException e) {
+            LOG.log(System.Logger.Level.WARNING, "the output of " + folder.path() + " waits for a drain", e);
+            Thread.ofVirtual().start(this::replace);
+        }
+    }
+
+    private void spawn() {
+        var log = Descriptors.open(folder.log(), Descriptors.APPEND);
+        var complaints = Descriptors.open(folder.record(), Descriptors.READ_WRITE);
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            Descriptors.seek(complaints, WaiterRecord.DRAIN);
+            // With the log as stdout and /dev/null as the file, tee goes on draining when the log's disk is full.
+            pid = new Spawn(
+                            platform.tee(),
+                            List.of(Environment.bytes("tee"), Environment.bytes("-a"), Environment.bytes("/dev/null")),
+                            Environment.bare(),
+                            Path.of("/"),
+                            List.of(pipe, log, complaints))
+                    .start();
+            pidfd = Libc.must("watching a drain", Pidfd.open(pid));
+            key = watch.watch(pidfd, () -> Thread.ofVirtual().start(this::exited));
+        } finally {
+            lock.unlock();
+            Descriptors.close(log);
+            Descriptors.close(complaints);
+        }
+    }
+
+    /** Runs in a virtual thread of its own when the process has ended. */
+    private void exited() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            Pidfd.reap(pid);
+            Descriptors.close(pidfd);
+            pidfd = NONE;
+            if (ending || (Descriptors.hungUp(pipe) && Descriptors.unread(pipe) == 0)) {
+                closed = true;
+                Descriptors.close(pipe);
+                finished.countDown();
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        replace();
+    }
+
+    private void replace() {
+        try {
+            Thread.sleep(pause);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            spawnOrRetry();
+        } catch (InterruptedException never) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Waits until all that was written before this call is in the log, at most so long.
+     *
+     * @return whether it is
+     */
+    boolean settle(Duration limit) throws InterruptedException {
+        var end = System.nanoTime() + limit.toNanos();
+        do {
+            if (idle() || finished.await(1, TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        } while (System.nanoTime() < end);
+        return false;
+    }
+
+    /** Whether nobody can write any more and everything is in the log. */
+    boolean finished() {
+        return finished.getCount() == 0;
+    }
+
+    /** The pipe is empty, and what was taken from it is written: the process waits for more. */
+    private boolean idle() {
+        lock.lock();
+        try {
+            if (closed) {
+                return true;
+            }
+            if (pidfd == NONE || Descriptors.unread(pipe) > 0 || Descriptors.hungUp(pipe)) {
+                return false;
+            }
+            var stat = ProcessIdentity.stat(pid);
+            return stat != null && stat.sleeps() && Descriptors.unread(pipe) == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the process too, where somebody still holds the pipe. */
+    void kill() {
+        lock.lock();
+        try {
+            ending = true;
+            if (!closed && pidfd != NONE) {
+                var _ = Pidfd.send(pidfd, Signals.KILL);
+            }
+        } finally {
+            lock.unlock();
+        }
+        try {
+            var _ = finished.await(LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+    }
+
+    /** Lets go of it; the process itself drains on until nobody writes. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                if (pidfd != NONE) {
+                    watch.forget(pidfd, key);
+                    Descriptors.close(pidfd);
+                }
+                Descriptors.close(pipe);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}
