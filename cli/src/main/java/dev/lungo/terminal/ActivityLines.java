@@ -34,13 +34,9 @@ final class ActivityLines {
             case AgentEvent.Said said -> said(Line.of(Tint.WARN, "· " + cut(said.text())));
             case AgentEvent.Replying replying -> replying(replying.event());
             case AgentEvent.TurnEnded ended -> turnEnded(ended.end());
-            case AgentEvent.TaskStarted started ->
-                said(Line.of(
-                        Tint.DIM,
-                        "  ⎿ task " + started.task().id() + ": "
-                                + cut(started.task().command().line())));
             case AgentEvent.ConversationStarted _,
                     AgentEvent.TurnStarted _,
+                    AgentEvent.TaskStarted _,
                     AgentEvent.Appended _,
                     AgentEvent.Redrawn _,
                     AgentEvent.RequestStarting _,
