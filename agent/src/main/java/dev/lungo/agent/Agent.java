@@ -3,11 +3,15 @@ package dev.lungo.agent;
 import dev.lungo.model.Model;
 import dev.lungo.model.Prompt.Effort;
 import dev.lungo.model.Usage;
+import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskId;
+import dev.lungo.tasks.TaskState;
 import dev.lungo.tasks.Tasks;
 import dev.lungo.tool.PermissionPolicy;
 import dev.lungo.tool.Toolbox;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A conversation with a model that has tools and background tasks.
@@ -17,24 +21,47 @@ import java.time.Duration;
  */
 public final class Agent {
     private final Parts parts;
+    private final Events events;
+    private final Conversation conversation;
+    private final Calls calls;
+    private final Requests requests;
+    private final Interruptible atWork = new Interruptible();
+    // Owned by the conversation's thread.
+    private boolean begun;
+    private int selfStarted;
 
     public Agent(Parts parts) {
         this.parts = parts;
+        this.events = new Events(parts.listener());
+        this.conversation = new Conversation(parts, events);
+        this.calls = new Calls(parts, events);
+        this.requests = new Requests(parts, events);
+        parts.inbox().witness(this::arrived);
     }
 
     /** Ends the turn at work, if there is one: at once, with a valid history. */
     public void interrupt() {
-        throw new IllegalStateException("being built" + parts);
+        atWork.interrupt();
     }
 
     /** Serves the inbox until {@link #leave()}: turns for what the user types and for notices. */
     public void run() throws InterruptedException {
-        throw new InterruptedException("being built");
+        while (true) {
+            switch (parts.inbox().await(selfStarted < parts.terms().selfStarted())) {
+                case Inbox.Arrival.Prompt(String text) -> prompted(text);
+                case Inbox.Arrival.Wake _ -> woken();
+                case Inbox.Arrival.Closed _ -> {
+                    return;
+                }
+                case Inbox.Arrival.Quiet _, Inbox.Arrival.TimedOut _ -> {}
+            }
+        }
     }
 
-    /** Makes {@link #run()} return; a turn at work is interrupted first. */
+    /** Makes {@link #run()} and {@link #runToEnd} return; a turn at work is interrupted first. */
     public void leave() {
-        throw new IllegalStateException("being built");
+        parts.inbox().close();
+        atWork.interrupt();
     }
 
     /**
@@ -44,12 +71,115 @@ public final class Agent {
      *     last turn to say what still runs
      */
     public TurnEnd runToEnd(Duration backgroundWait) throws InterruptedException {
-        throw new InterruptedException("being built: " + backgroundWait);
+        TurnEnd end = new TurnEnd.Completed("");
+        while (true) {
+            long deadline = System.nanoTime() + Math.min(backgroundWait.toNanos(), Long.MAX_VALUE / 4);
+            Inbox.Arrival arrival = awaitWork(deadline);
+            switch (arrival) {
+                case Inbox.Arrival.Prompt(String text) -> end = prompted(text);
+                case Inbox.Arrival.Wake _ -> {
+                    if (selfStarted >= parts.terms().selfStarted()) {
+                        return end;
+                    }
+                    end = woken();
+                }
+                case Inbox.Arrival.Closed _ -> {
+                    return new TurnEnd.Interrupted();
+                }
+                case Inbox.Arrival.TimedOut _ -> {
+                    return lastWord(end);
+                }
+                case Inbox.Arrival.Quiet _ -> {
+                    return end;
+                }
+            }
+            if (!(end instanceof TurnEnd.Completed)) {
+                return end;
+            }
+        }
     }
 
     /** Summed over all requests so far. */
     public Usage usage() {
-        return Usage.NONE;
+        return requests.usage();
+    }
+
+    /** The next thing to do; {@code Quiet} when there is nothing and nothing can come. */
+    private Inbox.Arrival awaitWork(long deadline) throws InterruptedException {
+        while (true) {
+            List<TaskId> waiting = parts.inbox().waiting();
+            boolean open = anyOpen(waiting);
+            Duration left = open ? Duration.ofNanos(deadline - System.nanoTime()) : Duration.ZERO;
+            Inbox.Arrival arrival = parts.inbox().await(waiting.size(), left);
+            if (arrival instanceof Inbox.Arrival.TimedOut && !open) {
+                return new Inbox.Arrival.Quiet();
+            }
+            if (!(arrival instanceof Inbox.Arrival.Quiet)) {
+                return arrival;
+            }
+        }
+    }
+
+    /** Whether there is a task whose end nobody was told: it runs, or its notice is on its way to the inbox. */
+    private boolean anyOpen(List<TaskId> waiting) {
+        return parts.tasks().list().stream()
+                .anyMatch(task -> !conversation.hasTold(task.id()) && !waiting.contains(task.id()));
+    }
+
+    private TurnEnd lastWord(TurnEnd before) throws InterruptedException {
+        List<Task> running = parts.tasks().list().stream()
+                .filter(task -> task.state() instanceof TaskState.Running)
+                .toList();
+        if (running.isEmpty()) {
+            return before;
+        }
+        events.emit(new AgentEvent.Said(NoticeText.timeIsUp(running)));
+        conversation.draft().remark(NoticeText.timeIsUp(running));
+        return turn(AgentEvent.Origin.OWNER);
+    }
+
+    private TurnEnd prompted(String text) throws InterruptedException {
+        selfStarted = 0;
+        conversation.draft().prompt(text);
+        return turn(AgentEvent.Origin.USER);
+    }
+
+    private TurnEnd woken() throws InterruptedException {
+        selfStarted++;
+        if (selfStarted == parts.terms().selfStarted()) {
+            events.emit(new AgentEvent.Said("This is turn " + selfStarted + " in a row that no human began: after it,"
+                    + " notices wait for your next prompt."));
+        }
+        return turn(AgentEvent.Origin.NOTICE);
+    }
+
+    private TurnEnd turn(AgentEvent.Origin origin) throws InterruptedException {
+        if (!begun) {
+            begun = true;
+            conversation.begin();
+        }
+        events.emit(new AgentEvent.TurnStarted(origin));
+        TurnEnd end;
+        try {
+            end = atWork.call(() -> new Turn(parts, conversation, calls, events, requests).run())
+                    .orElseGet(this::interrupted);
+        } catch (RecordException notWritten) {
+            end = new TurnEnd.Failed(notWritten.getMessage());
+        }
+        events.emit(new AgentEvent.TurnEnded(end));
+        return end;
+    }
+
+    private TurnEnd interrupted() {
+        conversation.draft().remark("Automated note: the user interrupted you here.");
+        return new TurnEnd.Interrupted();
+    }
+
+    /** A task ended. One that a call at work attends is that call's to tell. */
+    private void arrived(Notice notice) {
+        if (!calls.attends(notice.id())) {
+            events.emit(new AgentEvent.TaskEnded(notice.task(), notice.end(), NoticeText.summary(notice)));
+        }
     }
 
     /** What an agent is made of. */
@@ -69,7 +199,7 @@ public final class Agent {
      *
      * @param maxTurns model calls per prompt at most
      * @param selfStarted turns that notices may start in a row with no human between
-     * @param maxOutputTokens of one answer; 0 lets the model's own limit decide
+     * @param maxOutputTokens of one answer; 0 lets Lungo decide
      */
     public record Terms(int maxTurns, int selfStarted, int maxOutputTokens, Effort effort) {
         public static final Terms DEFAULT = new Terms(Integer.MAX_VALUE, 50, 0, Effort.DEFAULT);

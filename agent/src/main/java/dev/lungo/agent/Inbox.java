@@ -1,22 +1,166 @@
 package dev.lungo.agent;
 
 import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskListener;
 import dev.lungo.tasks.TaskState;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * The one way in: what the user typed and what the model must hear of, in order of arrival. Made before the tasks,
  * whose listener it is, and handed to the agent that empties it. Safe for any thread.
  */
 public final class Inbox implements TaskListener {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+
+    // All guarded by the lock.
+    private final Deque<String> prompts = new ArrayDeque<>();
+    private final Map<TaskId, Notice> notices = new LinkedHashMap<>();
+    private boolean closed;
+    private Consumer<Notice> witness = _ -> {};
+
     /** Queues a line of the user's; starts a turn when the agent is idle, else follows the turn at work. */
     public void submit(String text) {
-        throw new IllegalStateException("being built: " + text);
+        locked(() -> prompts.add(text));
     }
 
     /** An end becomes a notice, unless a tool's result has told it already. */
     @Override
     public void ended(Task task, TaskState.End end) {
-        throw new IllegalStateException("being built: " + task + end);
+        var notice = new Notice(task, end);
+        locked(() -> notices.put(task.id(), notice));
+        witness.accept(notice);
+    }
+
+    /** Sees each notice as it arrives, on the engine's thread. Set once, by the agent, before its first turn. */
+    void witness(Consumer<Notice> witness) {
+        locked(() -> this.witness = witness);
+    }
+
+    /** No more turns: whoever waits is told so. */
+    void close() {
+        locked(() -> closed = true);
+    }
+
+    /** Why the wait for something to do ended. */
+    sealed interface Arrival {
+        /** The user's words; they are taken out of the inbox. */
+        record Prompt(String text) implements Arrival {}
+
+        /** A notice that wants a turn; it is still in the inbox. */
+        record Wake() implements Arrival {}
+
+        /** Nothing in the time given. */
+        record TimedOut() implements Arrival {}
+
+        /** Some notice came that wants no turn. */
+        record Quiet() implements Arrival {}
+
+        record Closed() implements Arrival {}
+    }
+
+    /**
+     * Waits for something to do.
+     *
+     * @param wakeable whether notices may start a turn now
+     */
+    Arrival await(boolean wakeable) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                if (closed) {
+                    return new Arrival.Closed();
+                }
+                String prompt = prompts.poll();
+                if (prompt != null) {
+                    return new Arrival.Prompt(prompt);
+                }
+                if (wakeable && wakes()) {
+                    return new Arrival.Wake();
+                }
+                arrived.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for a prompt, or for any notice beyond those that are there already and want no turn. */
+    Arrival await(int quietNotices, Duration limit) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = limit.toNanos();
+            while (true) {
+                if (closed) {
+                    return new Arrival.Closed();
+                }
+                String prompt = prompts.poll();
+                if (prompt != null) {
+                    return new Arrival.Prompt(prompt);
+                }
+                if (wakes()) {
+                    return new Arrival.Wake();
+                }
+                if (notices.size() > quietNotices) {
+                    return new Arrival.Quiet();
+                }
+                if (left <= 0) {
+                    return new Arrival.TimedOut();
+                }
+                left = arrived.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes all notices out, oldest first. */
+    List<Notice> drain() {
+        lock.lock();
+        try {
+            List<Notice> all = List.copyOf(notices.values());
+            notices.clear();
+            return all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops the notices of these tasks: the model has read their ends elsewhere. */
+    void forget(Collection<TaskId> told) {
+        locked(() -> notices.keySet().removeAll(told));
+    }
+
+    List<TaskId> waiting() {
+        lock.lock();
+        try {
+            return List.copyOf(notices.keySet());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean wakes() {
+        return notices.values().stream().anyMatch(Notice::wakes);
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 }

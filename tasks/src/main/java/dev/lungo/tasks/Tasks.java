@@ -1,12 +1,19 @@
 package dev.lungo.tasks;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The entry point of the engine: starts commands as tasks, keeps them on disk, tells a listener when they end and stops
- * them without leaving anything behind.
+ * them without leaving anything behind. Safe for use by any thread.
  *
  * <pre>{@code
  * try (var tasks = Tasks.open(folder)) {
@@ -16,7 +23,24 @@ import java.util.Optional;
  * }</pre>
  */
 public final class Tasks implements AutoCloseable {
-    private Tasks() {}
+    private static final System.Logger LOG = System.getLogger(Tasks.class.getName());
+
+    private final Engine engine;
+    private final ProjectFolder project;
+    private final TaskStarter starter;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Oldest first; used under the lock. */
+    private final Map<TaskId, LiveTask> started = new LinkedHashMap<>();
+
+    /** Used under the lock. */
+    private boolean closed;
+
+    private Tasks(Path folder, String session, TaskListener listener, TaskLimits limits, InstantSource clock) {
+        engine = new Engine(limits, clock, listener);
+        project = new ProjectFolder(folder.toAbsolutePath());
+        starter = new TaskStarter(engine, project, session);
+    }
 
     /** Opens the engine on a folder of its own, created where it is missing, without a session or a listener. */
     public static Tasks open(Path folder) {
@@ -24,40 +48,152 @@ public final class Tasks implements AutoCloseable {
     }
 
     /**
-     * Opens the engine.
+     * Opens the engine; cheap, nothing is looked up or loaded before it is needed.
      *
-     * @param folder a project's task folders live here
+     * @param folder a project's task folders live here; created at the first start
      * @param session owns the tasks started here
      * @param listener told of every end
      */
     public static Tasks open(Path folder, String session, TaskListener listener) {
-        throw new TaskException("being built: " + folder + session + listener);
+        return open(folder, session, listener, TaskLimits.DEFAULT, InstantSource.system());
     }
 
-    /** Starts a command; answers when its waiter runs, without waiting for the command. */
+    /**
+     * Opens the engine with patience and a clock of the caller's choice.
+     *
+     * @param clock dates tasks; waiting and deadlines go by the machine's own time
+     */
+    public static Tasks open(
+            Path folder, String session, TaskListener listener, TaskLimits limits, InstantSource clock) {
+        return new Tasks(folder, session, listener, limits, clock);
+    }
+
+    /**
+     * Loads what the first start would have to load, which takes 70 to 150 ms; for a background thread of a program that
+     * wants its first start to be fast. Not calling it is fine.
+     *
+     * @throws TaskException where tasks cannot run, with what is missing
+     */
+    public void warmUp() {
+        var _ = engine.platform();
+        var _ = engine.machine();
+        var _ = engine.watch();
+        var pipe = Descriptors.pipe();
+        Descriptors.close(pipe.write());
+        Descriptors.close(pipe.read());
+        var _ = Environment.bare();
+    }
+
+    /**
+     * Starts a command; answers when its waiter runs, without waiting for the command.
+     *
+     * @throws TaskException when it cannot be started, and nothing of it is left
+     */
     public Task start(Command command) {
-        throw new TaskException("being built: " + command);
+        lock.lock();
+        try {
+            if (closed) {
+                throw new TaskException("the engine is closed; '" + command.line() + "' was not started");
+            }
+            var task = starter.start(command);
+            started.put(task.id(), task);
+            return task;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A task that was started here. */
     public Optional<Task> find(TaskId id) {
-        throw new TaskException("being built: " + id);
+        lock.lock();
+        try {
+            return Optional.ofNullable(started.get(id));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The tasks started here, oldest first. */
     public List<Task> list() {
-        throw new TaskException("being built");
+        return List.copyOf(mine());
+    }
+
+    private List<LiveTask> mine() {
+        lock.lock();
+        try {
+            return List.copyOf(started.values());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
      * Every task in the folder, whoever owns it, oldest first, as the disk tells it; those of other sessions can be read
-     * and stopped, but their ends are not announced here.
+     * and stopped, but their ends are not announced here. A folder that cannot be read as a task, because a newer Lungo
+     * wrote it or it is damaged, is left out and logged.
      */
     public List<Task> onDisk() {
-        throw new TaskException("being built");
+        var tasks = new ArrayList<Task>();
+        for (var folder : project.all()) {
+            try {
+                tasks.add(new FoundTask(engine, folder));
+            } catch (TaskException e) {
+                LOG.log(System.Logger.Level.WARNING, "left out of the list of tasks: " + e.getMessage());
+            }
+        }
+        tasks.sort(Comparator.comparing(Task::startedAt)
+                .thenComparing(task -> task.id().value()));
+        return tasks;
     }
 
-    /** Stops the running tasks that were started here, side by side, and ends the engine's threads. */
+    /**
+     * Stops the running tasks that were started here and what the ended ones left behind, side by side, tells the listener
+     * and ends the engine's threads. Takes as long as the stops take.
+     */
     @Override
-    public void close() {}
+    public void close() {
+        end(task -> {
+            stop(task);
+            task.abandon();
+        });
+    }
+
+    /**
+     * Ends the engine's threads and lets go of its tasks, which run on and write down their ends; for a program that is
+     * about to end, as its children wait for it to reap them.
+     */
+    public void leave() {
+        end(LiveTask::leave);
+    }
+
+    private void end(java.util.function.Consumer<LiveTask> farewell) {
+        Collection<LiveTask> tasks;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            tasks = mine();
+        } finally {
+            lock.unlock();
+        }
+        var threads = tasks.stream()
+                .filter(LiveTask::leavesSomething)
+                .map(task -> Thread.ofVirtual().start(() -> farewell.accept(task)))
+                .toList();
+        threads.forEach(Threads::join);
+        engine.close();
+    }
+
+    private static void stop(LiveTask task) {
+        try {
+            var result = task.stop(Cause.Requester.OWNER);
+            if (result instanceof StopResult.Survived || result instanceof StopResult.NotVerified) {
+                LOG.log(System.Logger.Level.WARNING, "task " + task.id() + " outlives its engine: " + result);
+            }
+        } catch (InterruptedException never) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

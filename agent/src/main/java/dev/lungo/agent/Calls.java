@@ -1,0 +1,212 @@
+package dev.lungo.agent;
+
+import dev.lungo.model.Block;
+import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskId;
+import dev.lungo.tool.CallContext;
+import dev.lungo.tool.PermissionPolicy.Decision;
+import dev.lungo.tool.Tool;
+import dev.lungo.tool.ToolInput;
+import dev.lungo.tool.ToolOutcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the calls of one answer. Neighbouring reads and commands run side by side, a write is a barrier for the calls
+ * before and after it, and each call comes to exactly one result, whatever happens.
+ */
+final class Calls {
+    /** How long an interrupted call may take to end. */
+    private static final Duration DEAF = Duration.ofSeconds(15);
+
+    private final Agent.Parts parts;
+    private final Events events;
+    // Ids of tasks whose starting call has no result yet: the call itself will tell their end, or leave it to a notice.
+    private final Set<TaskId> attended = ConcurrentHashMap.newKeySet();
+
+    Calls(Agent.Parts parts, Events events) {
+        this.parts = parts;
+        this.events = events;
+    }
+
+    /** Whether a call that is still at work started this task. */
+    boolean attends(TaskId id) {
+        return attended.contains(id);
+    }
+
+    /**
+     * Runs all calls and puts their results into the draft, in order.
+     *
+     * @throws InterruptedException after every call has its result, when the thread was interrupted meanwhile
+     */
+    void run(List<Block.ToolCall> calls, Conversation conversation) throws InterruptedException {
+        List<Running> all = calls.stream().map(Running::new).toList();
+        boolean interrupted = false;
+        for (List<Running> group : groups(all)) {
+            interrupted |= runTogether(group, interrupted);
+        }
+        for (Running call : all) {
+            ToolOutcome outcome = call.outcome();
+            conversation.result(
+                    new Block.ToolResult(call.call.id(), outcome.text(), outcome.isError()), outcome.told());
+            parts.inbox().forget(outcome.told());
+        }
+        if (interrupted) {
+            throw new InterruptedException("the user interrupted the calls");
+        }
+    }
+
+    private static List<List<Running>> groups(List<Running> calls) {
+        var groups = new ArrayList<List<Running>>();
+        boolean open = false;
+        for (Running call : calls) {
+            boolean barrier = call.isBarrier();
+            if (barrier || !open) {
+                groups.add(new ArrayList<>());
+            }
+            groups.getLast().add(call);
+            open = !barrier;
+        }
+        return groups;
+    }
+
+    private boolean runTogether(List<Running> group, boolean alreadyInterrupted) {
+        boolean interrupted = alreadyInterrupted || Thread.interrupted();
+        if (interrupted) {
+            group.forEach(Running::skip);
+            return true;
+        }
+        group.forEach(Running::start);
+        for (Running call : group) {
+            if (interrupted) {
+                call.endNow();
+                continue;
+            }
+            try {
+                call.join();
+            } catch (InterruptedException now) {
+                interrupted = true;
+                group.forEach(Running::interrupt);
+                call.endNow();
+            }
+        }
+        return interrupted;
+    }
+
+    /** One call, from its start to its one result. */
+    private final class Running implements CallContext {
+        private final Block.ToolCall call;
+        private final Optional<Tool> tool;
+        private final Set<TaskId> started = ConcurrentHashMap.newKeySet();
+        // Written once, by the call's thread or by the owner where the call never ran or never ended.
+        private final AtomicReference<@Nullable ToolOutcome> outcome = new AtomicReference<>();
+        private final Thread thread;
+        private final long begin = System.nanoTime();
+
+        Running(Block.ToolCall call) {
+            this.call = call;
+            this.tool = parts.tools().find(call.name());
+            this.thread = Thread.ofVirtual().name("call " + call.name()).unstarted(this::runAndReport);
+        }
+
+        boolean isBarrier() {
+            return tool.map(found -> found.access() == Tool.Access.WRITE).orElse(false);
+        }
+
+        void start() {
+            thread.start();
+        }
+
+        void join() throws InterruptedException {
+            thread.join();
+        }
+
+        void interrupt() {
+            thread.interrupt();
+        }
+
+        /** Waits for the interrupted call; one that does not hear the interrupt is left behind, with a result. */
+        void endNow() {
+            boolean ended = false;
+            long limit = System.nanoTime() + DEAF.toNanos();
+            while (!ended && System.nanoTime() < limit) {
+                try {
+                    ended = thread.join(DEAF);
+                } catch (InterruptedException again) {
+                    thread.interrupt();
+                }
+            }
+            finish(ToolOutcome.error("Interrupted by the user; the call did not end and was left behind."));
+        }
+
+        void skip() {
+            finish(ToolOutcome.error("Not run: the user interrupted before this call began."));
+        }
+
+        ToolOutcome outcome() {
+            return Objects.requireNonNull(outcome.get(), "every call has its result by now");
+        }
+
+        @Override
+        public String callId() {
+            return call.id();
+        }
+
+        @Override
+        public void started(Task task) {
+            started.add(task.id());
+            attended.add(task.id());
+            events.emit(new AgentEvent.TaskStarted(task, call.id()));
+        }
+
+        private void runAndReport() {
+            ToolOutcome result;
+            try {
+                result = permitted();
+            } catch (ToolInput.Invalid invalid) {
+                result = ToolOutcome.error(String.valueOf(invalid.getMessage()));
+            } catch (InterruptedException interrupt) {
+                result = ToolOutcome.error("Interrupted by the user before it was done.");
+            } catch (RuntimeException | StackOverflowError failure) {
+                result = ToolOutcome.error("The tool " + call.name() + " failed: " + failure
+                        + "\nThis is a fault of the tool, not of your call. Try another way.");
+            }
+            finish(result);
+        }
+
+        private ToolOutcome permitted() throws InterruptedException {
+            if (tool.isEmpty()) {
+                events.emit(new AgentEvent.CallStarting(call, call.name()));
+                return ToolOutcome.error("There is no tool named '" + call.name() + "'. The tools are: "
+                        + String.join(", ", parts.tools().names()) + ".");
+            }
+            ToolInput input = ToolInput.parse(call.input());
+            events.emit(new AgentEvent.CallStarting(call, tool.get().summary(input)));
+            return switch (parts.policy().decide(tool.get(), input, call.id())) {
+                case Decision.Allowed _ -> tool.get().run(input, this);
+                case Decision.Denied(String reason) -> {
+                    events.emit(new AgentEvent.PermissionDenied(call, reason));
+                    yield ToolOutcome.error(reason);
+                }
+            };
+        }
+
+        private void finish(ToolOutcome result) {
+            if (!outcome.compareAndSet(null, result)) {
+                return;
+            }
+            started.forEach(attended::remove);
+            events.emit(new AgentEvent.CallFinished(
+                    call,
+                    new Block.ToolResult(call.id(), result.text(), result.isError()),
+                    Duration.ofNanos(System.nanoTime() - begin)));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.lungo.agent;
+
+import dev.lungo.model.Block;
+import dev.lungo.model.Message;
+import dev.lungo.tasks.TaskId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The user's side of the conversation since the last answer, as parts: it may grow and be drawn again until the model
+ * answers it. Owned by the conversation's thread.
+ */
+final class Draft {
+    private final List<Block.ToolResult> results = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+    private final List<String> prompts = new ArrayList<>();
+    private final Set<TaskId> told = new LinkedHashSet<>();
+
+    void result(Block.ToolResult result, Collection<TaskId> endsTold) {
+        results.add(result);
+        told.addAll(endsTold);
+    }
+
+    void notices(List<Notice> more) {
+        notices.addAll(more);
+        more.forEach(notice -> told.add(notice.id()));
+    }
+
+    /** A word from Lungo itself, such as that the user interrupted. */
+    void remark(String text) {
+        remarks.add(text);
+    }
+
+    void prompt(String text) {
+        prompts.add(text);
+    }
+
+    /** After a refusal: what the user asked is taken back, what the model must know stays. */
+    void withdrawPrompts() {
+        prompts.clear();
+    }
+
+    /** For a new conversation: results whose calls are not in it make no sense there. */
+    void dropResults() {
+        results.clear();
+    }
+
+    boolean isEmpty() {
+        return results.isEmpty() && notices.isEmpty() && remarks.isEmpty() && prompts.isEmpty();
+    }
+
+    List<TaskId> told() {
+        return List.copyOf(told);
+    }
+
+    List<String> prompts() {
+        return List.copyOf(prompts);
+    }
+
+    /**
+     * Results first, then what the model did not ask for, then the user's words.
+     *
+     * @param placement how the model likes its notices; a turn of nothing else carries them as text, because a system
+     *     entry must follow a user's turn
+     */
+    Message.User render(Block.Placement placement) {
+        var content = new ArrayList<Block>(results);
+        boolean alone = results.isEmpty() && prompts.isEmpty();
+        String notice = noticeText();
+        if (!notice.isEmpty()) {
+            content.add(new Block.Notice(notice, alone ? Block.Placement.REMINDER : placement));
+        }
+        prompts.forEach(prompt -> content.add(new Block.Text(prompt)));
+        return new Message.User(content);
+    }
+
+    private String noticeText() {
+        var parts = new ArrayList<String>();
+        if (!notices.isEmpty()) {
+            parts.add(NoticeText.of(notices));
+        }
+        parts.addAll(remarks);
+        return String.join("\n\n", parts);
+    }
+}

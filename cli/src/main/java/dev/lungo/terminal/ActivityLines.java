@@ -1,0 +1,166 @@
+package dev.lungo.terminal;
+
+import dev.lungo.agent.AgentEvent;
+import dev.lungo.agent.TurnEnd;
+import dev.lungo.model.Block;
+import dev.lungo.model.ReplyEvent;
+import dev.lungo.tasks.TaskState;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The lines that people read about an agent's events, text of the answer aside: no line for most events, one or a few
+ * for the others. Hears every event of one agent in order, one at a time; what it remembers is written by nobody else.
+ */
+final class ActivityLines {
+    /** Characters of a line: more is cut, a view cuts further to the width of its terminal. */
+    private static final int LONGEST = 500;
+
+    /** What the running calls are called, by id. */
+    private final Map<String, String> running = new HashMap<>();
+    /** The call whose line was the last one said; its result needs no name. */
+    private String lastCall = "";
+
+    List<Line> of(AgentEvent event) {
+        return switch (event) {
+            case AgentEvent.CallStarting starting -> started(starting);
+            case AgentEvent.CallFinished finished -> finished(finished);
+            case AgentEvent.PermissionDenied denied ->
+                said(Line.of(Tint.WARN, "  ⎿ not run: " + cut(firstLine(denied.reason()))));
+            case AgentEvent.TaskEnded ended -> said(ended(ended));
+            case AgentEvent.Said said -> said(Line.of(Tint.WARN, "· " + cut(said.text())));
+            case AgentEvent.Replying replying -> replying(replying.event());
+            case AgentEvent.TurnEnded ended -> turnEnded(ended.end());
+            case AgentEvent.TaskStarted started ->
+                said(Line.of(
+                        Tint.DIM,
+                        "  ⎿ task " + started.task().id() + ": "
+                                + cut(started.task().command().line())));
+            case AgentEvent.ConversationStarted _,
+                    AgentEvent.TurnStarted _,
+                    AgentEvent.Appended _,
+                    AgentEvent.Redrawn _,
+                    AgentEvent.RequestStarting _,
+                    AgentEvent.Replied _ -> List.of();
+        };
+    }
+
+    /** Other lines were printed in between: the next result says whose it is. */
+    void interrupted() {
+        lastCall = "";
+    }
+
+    private List<Line> started(AgentEvent.CallStarting starting) {
+        Block.ToolCall call = starting.call();
+        String name = call.name() + "(" + cut(starting.summary()) + ")";
+        running.put(call.id(), name);
+        lastCall = call.id();
+        return List.of(Line.of(Tint.ACCENT, "● ")
+                .and(Tint.BOLD, call.name())
+                .and(Tint.PLAIN, name.substring(call.name().length())));
+    }
+
+    private List<Line> finished(AgentEvent.CallFinished finished) {
+        Block.ToolCall call = finished.call();
+        String name = running.getOrDefault(call.id(), call.name());
+        running.remove(call.id());
+        String whose = call.id().equals(lastCall) ? "" : shortened(name, 40) + ": ";
+        String text = finished.result().text();
+        long lines = text.strip().lines().count();
+        String more = lines > 1 ? " (+" + (lines - 1) + (lines == 2 ? " line" : " lines") + ")" : "";
+        Tint tint = finished.result().isError() ? Tint.BAD : Tint.DIM;
+        return said(Line.of(Tint.DIM, "  ⎿ " + whose)
+                .and(tint, cut(firstLine(text)) + more)
+                .and(Tint.DIM, took(finished.took())));
+    }
+
+    private static String took(Duration took) {
+        return took.compareTo(Duration.ofSeconds(1)) < 0 ? "" : ", " + duration(took);
+    }
+
+    private static Line ended(AgentEvent.TaskEnded ended) {
+        boolean success = switch (ended.end()) {
+            case TaskState.Ended how -> how.exit().success();
+            case TaskState.Lost _ -> false;
+        };
+        return Line.of(
+                        success ? Tint.GOOD : Tint.BAD,
+                        (success ? "✔ " : "✘ ") + ended.task().id())
+                .and(Tint.PLAIN, " " + cut(ended.summary()));
+    }
+
+    private List<Line> replying(ReplyEvent event) {
+        return switch (event) {
+            case ReplyEvent.Stalled(Duration silence) ->
+                said(Line.of(Tint.WARN, "· nothing from the model for " + duration(silence)));
+            case ReplyEvent.Retrying retrying ->
+                said(Line.of(
+                        Tint.WARN,
+                        "· " + cut(firstLine(retrying.why())) + "; attempt " + retrying.attempt() + " of "
+                                + retrying.limit() + " in " + duration(retrying.delay())));
+            case ReplyEvent.FellBack(String what) ->
+                said(Line.of(Tint.DIM, "· the server does not take " + cut(what) + "; going on without"));
+            case ReplyEvent.Started _,
+                    ReplyEvent.TextDelta _,
+                    ReplyEvent.ThinkingDelta _,
+                    ReplyEvent.CallStarted _,
+                    ReplyEvent.BlockDone _,
+                    ReplyEvent.Raw _ -> List.of();
+        };
+    }
+
+    private List<Line> turnEnded(TurnEnd end) {
+        running.clear();
+        return switch (end) {
+            case TurnEnd.Completed _ -> List.of();
+            case TurnEnd.Interrupted _ -> said(Line.of(Tint.WARN, "· interrupted"));
+            case TurnEnd.Refused _ -> said(Line.of(Tint.BAD, "· the model refused to answer"));
+            case TurnEnd.OutOfTurns(int limit) ->
+                said(Line.of(Tint.WARN, "· stopped at the limit of " + limit + " model calls"));
+            case TurnEnd.Failed(String message) ->
+                message.lines().map(line -> Line.of(Tint.BAD, "· " + cut(line))).toList();
+        };
+    }
+
+    private List<Line> said(Line line) {
+        lastCall = "";
+        return List.of(line);
+    }
+
+    /** {@code 0.4 s}, {@code 41 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
+    static String duration(Duration length) {
+        long seconds = length.toSeconds();
+        if (seconds < 10) {
+            return String.format(Locale.ROOT, "%.1f s", length.toMillis() / 1000.0);
+        }
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        return seconds < 3600
+                ? length.toMinutes() + " min " + length.toSecondsPart() + " s"
+                : length.toHours() + " h " + length.toMinutesPart() + " min";
+    }
+
+    private static String firstLine(String text) {
+        return text.lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse("(no output)")
+                .strip();
+    }
+
+    private static String cut(String text) {
+        return shortened(text, LONGEST);
+    }
+
+    private static String shortened(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
+        return text.substring(0, end) + "…";
+    }
+}

@@ -1,0 +1,57 @@
+package dev.lungo.terminal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One line for people, in pieces of different looks. Whatever text goes in, no control character and no escape sequence
+ * comes out: all text is made harmless on its way in.
+ */
+record Line(List<Piece> pieces) {
+    static final Line EMPTY = new Line(List.of());
+
+    Line {
+        pieces = List.copyOf(pieces);
+    }
+
+    /** A stretch of text of one look. */
+    record Piece(Tint tint, String text) {
+        Piece {
+            text = Harmless.line(text);
+        }
+    }
+
+    static Line of(Tint tint, String text) {
+        return new Line(List.of(new Piece(tint, text)));
+    }
+
+    Line and(Tint tint, String text) {
+        var longer = new ArrayList<Piece>(pieces);
+        longer.add(new Piece(tint, text));
+        return new Line(longer);
+    }
+
+    String plain() {
+        var text = new StringBuilder();
+        pieces.forEach(piece -> text.append(piece.text()));
+        return text.toString();
+    }
+
+    /** With the colour sequences of a terminal. */
+    String coloured() {
+        var text = new StringBuilder();
+        for (Piece piece : pieces) {
+            String sgr = piece.tint().sgr();
+            if (sgr.isEmpty()) {
+                text.append(piece.text());
+            } else {
+                text.append("\033[")
+                        .append(sgr)
+                        .append('m')
+                        .append(piece.text())
+                        .append("\033[0m");
+            }
+        }
+        return text.toString();
+    }
+}

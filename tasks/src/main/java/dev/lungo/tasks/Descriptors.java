@@ -1,0 +1,86 @@
+package dev.lungo.tasks;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+
+/** Operations on raw file descriptors; all that are made here are close-on-exec and not among the first ten. */
+final class Descriptors {
+    static final int READ_WRITE = 2;
+    static final int APPEND = 1 | 0x400;
+
+    private static final int CLOSE_ON_EXEC = 0x80000;
+    private static final int DUPLICATE_CLOSE_ON_EXEC = 1030;
+    private static final int FIRST = 10;
+    private static final int FIONREAD = 0x541B;
+    private static final short HUNG_UP = 0x10;
+    private static final int LOCK_EXCLUSIVE_NONBLOCKING = 6;
+
+    /** A pipe's two ends. */
+    record Pipe(int read, int write) {}
+
+    private Descriptors() {}
+
+    static Pipe pipe() {
+        try (var arena = Arena.ofConfined()) {
+            var ends = arena.allocate(JAVA_INT, 2);
+            Libc.must("making a pipe", Libc.call(Libc.Function.PIPE, ends.address(), CLOSE_ON_EXEC));
+            return new Pipe(raised(ends.getAtIndex(JAVA_INT, 0)), raised(ends.getAtIndex(JAVA_INT, 1)));
+        }
+    }
+
+    /** Opens a file that exists. */
+    static int open(Path file, int flags) {
+        try (var arena = Arena.ofConfined()) {
+            var path = arena.allocateFrom(file.toString());
+            return raised(
+                    Libc.must("opening " + file, Libc.call(Libc.Function.OPEN, path.address(), flags | CLOSE_ON_EXEC)));
+        }
+    }
+
+    static void close(int descriptor) {
+        // Linux frees the descriptor whatever it answers; trying again could close somebody else's.
+        var _ = Libc.call(Libc.Function.CLOSE, descriptor);
+    }
+
+    /** Bytes in a pipe that nobody has read yet. */
+    static int unread(int pipe) {
+        try (var arena = Arena.ofConfined()) {
+            var count = arena.allocate(JAVA_INT);
+            Libc.must("asking a pipe for its fill", Libc.call(Libc.Function.IOCTL, pipe, FIONREAD, count.address()));
+            return count.get(JAVA_INT, 0);
+        }
+    }
+
+    /** Whether nobody holds the write end of a pipe any more. */
+    static boolean hungUp(int pipe) {
+        try (var arena = Arena.ofConfined()) {
+            var poll = arena.allocate(8, 4);
+            poll.set(JAVA_INT, 0, pipe);
+            Libc.must("polling a pipe", Libc.call(Libc.Function.POLL, poll.address(), 1, 0));
+            return (poll.get(JAVA_SHORT, 6) & HUNG_UP) != 0;
+        }
+    }
+
+    /** Takes the advisory lock of an open file if nobody else, in this process or another, has it. */
+    static boolean lock(int descriptor) {
+        var result = Libc.call(Libc.Function.FLOCK, descriptor, LOCK_EXCLUSIVE_NONBLOCKING);
+        if (result == -Libc.EAGAIN || result == -Libc.EINTR) {
+            return false;
+        }
+        Libc.must("locking a task", result);
+        return true;
+    }
+
+    /** A spawn arranges descriptors from 0 up; a source among them could be overwritten before it is used. */
+    private static int raised(int descriptor) {
+        if (descriptor >= FIRST) {
+            return descriptor;
+        }
+        var raised = Libc.call(Libc.Function.FCNTL, descriptor, DUPLICATE_CLOSE_ON_EXEC, FIRST);
+        close(descriptor);
+        return Libc.must("moving a descriptor", raised);
+    }
+}

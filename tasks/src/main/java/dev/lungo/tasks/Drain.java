@@ -1,0 +1,164 @@
+package dev.lungo.tasks;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The process that copies a task's output from its pipe into its log, for as long as anybody can write. Should it be
+ * killed, another takes its place on the same pipe: this object holds the read end, so that the command never notices.
+ */
+final class Drain implements AutoCloseable {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    private final Platform platform;
+    private final ExitWatch watch;
+    private final TaskFolder folder;
+    private final int pipe;
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** The next four are written under the lock. */
+    private long pid;
+
+    private int pidfd;
+    private long key;
+    private boolean closed;
+
+    /** Written by the thread that replaces a process that died. */
+    private Duration pause = FIRST_PAUSE;
+
+    private Drain(Platform platform, ExitWatch watch, TaskFolder folder, int pipe) {
+        this.platform = platform;
+        this.watch = watch;
+        this.folder = folder;
+        this.pipe = pipe;
+    }
+
+    /** Starts one on the read end of a pipe, which is its own from then on. */
+    static Drain start(Platform platform, ExitWatch watch, TaskFolder folder, int pipe) {
+        var drain = new Drain(platform, watch, folder, pipe);
+        drain.spawn();
+        return drain;
+    }
+
+    private void spawn() {
+        var log = Descriptors.open(folder.log(), Descriptors.APPEND);
+        var errors = Descriptors.open(folder.drainErrors(), Descriptors.READ_WRITE);
+        lock.lock();
+        try {
+            // With the log as stdout and /dev/null as the file, tee goes on draining when the log's disk is full.
+            pid = new Spawn(
+                            platform.tee(),
+                            List.of(Environment.bytes("tee"), Environment.bytes("-a"), Environment.bytes("/dev/null")),
+                            Environment.bare(),
+                            Path.of("/"),
+                            List.of(pipe, log, errors))
+                    .start();
+            pidfd = Libc.must("watching a drain", Pidfd.open(pid));
+            key = watch.watch(pidfd, () -> Thread.ofVirtual().start(this::exited));
+        } finally {
+            lock.unlock();
+            Descriptors.close(log);
+            Descriptors.close(errors);
+        }
+    }
+
+    /** Runs in a virtual thread of its own when the process has ended. */
+    private void exited() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            Pidfd.reap(pid);
+            Descriptors.close(pidfd);
+            if (Descriptors.hungUp(pipe) && Descriptors.unread(pipe) == 0) {
+                closed = true;
+                Descriptors.close(pipe);
+                finished.countDown();
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        replace();
+    }
+
+    private void replace() {
+        try {
+            Thread.sleep(pause);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            spawn();
+        } catch (InterruptedException never) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Waits until all that was written before this call is in the log, at most so long.
+     *
+     * @return whether it is
+     */
+    boolean settle(Duration limit) throws InterruptedException {
+        var end = System.nanoTime() + limit.toNanos();
+        do {
+            if (idle() || finished.await(1, TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        } while (System.nanoTime() < end);
+        return false;
+    }
+
+    /** Whether nobody can write any more and everything is in the log. */
+    boolean finished() {
+        return finished.getCount() == 0;
+    }
+
+    /** The pipe is empty, and what was taken from it is written: the process waits for more. */
+    private boolean idle() {
+        lock.lock();
+        try {
+            if (closed || Descriptors.unread(pipe) > 0 || Descriptors.hungUp(pipe)) {
+                return closed;
+            }
+            var stat = ProcessIdentity.stat(pid);
+            return stat != null && stat.sleeps() && Descriptors.unread(pipe) == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the process too, where somebody still holds the pipe. */
+    void kill() {
+        lock.lock();
+        try {
+            if (!closed) {
+                var _ = Pidfd.send(pidfd, Signals.KILL);
+            }
+        } finally {
+            lock.unlock();
+        }
+        close();
+    }
+
+    /** Lets go of it; the process itself drains on until nobody writes. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                watch.forget(pidfd, key);
+                Descriptors.close(pidfd);
+                Descriptors.close(pipe);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.lungo.tasks;
+
+import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** What the tasks of one engine share. Nothing native is touched before it is needed. */
+final class Engine {
+    final TaskLimits limits;
+    final InstantSource clock;
+    final Scans scans = new Scans();
+    final Announcer announcer;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** The next four are written under the lock. */
+    private @Nullable Platform platform;
+
+    private @Nullable Machine machine;
+    private @Nullable ExitWatch watch;
+    private boolean closed;
+
+    Engine(TaskLimits limits, InstantSource clock, TaskListener listener) {
+        this.limits = limits;
+        this.clock = clock;
+        announcer = new Announcer(listener);
+    }
+
+    Platform platform() {
+        lock.lock();
+        try {
+            var known = platform;
+            if (known == null) {
+                known = Platform.detect();
+                platform = known;
+            }
+            return known;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Machine machine() {
+        lock.lock();
+        try {
+            var known = machine;
+            if (known == null) {
+                known = Machine.here();
+                machine = known;
+            }
+            return known;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    ExitWatch watch() {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new TaskException("the engine is closed");
+            }
+            var running = watch;
+            if (running == null) {
+                running = new ExitWatch();
+                watch = running;
+            }
+            return running;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the threads; what was announced is told before. */
+    void close() {
+        announcer.close();
+        @Nullable ExitWatch running;
+        lock.lock();
+        try {
+            closed = true;
+            running = watch;
+            watch = null;
+        } finally {
+            lock.unlock();
+        }
+        if (running != null) {
+            running.close();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.lungo.tasks;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+
+import dev.lungo.tasks.Libc.Function;
+import java.lang.foreign.Arena;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One thread that waits for the ends of any number of processes. A handler runs in that thread, once, and must be quick;
+ * the descriptor stays its owner's.
+ */
+final class ExitWatch implements AutoCloseable {
+    private static final int CLOSE_ON_EXEC = 0x80000;
+    private static final int ADD = 1;
+    private static final int DELETE = 2;
+    private static final int READABLE_ONCE = 1 | 1 << 30;
+    private static final int BATCH = 64;
+    private static final long WAKE = 0;
+
+    // The kernel packs struct epoll_event on x86-64 only.
+    private static final boolean PACKED = System.getProperty("os.arch").equals("amd64");
+    private static final int DATA = PACKED ? 4 : 8;
+    private static final int EVENT = PACKED ? 12 : 16;
+
+    private final int epoll = Libc.must("epoll_create1", Libc.call(Function.EPOLL_CREATE, CLOSE_ON_EXEC));
+    private final int wake = Libc.must("eventfd", Libc.call(Function.EVENTFD, 0, CLOSE_ON_EXEC));
+    private final AtomicLong keys = new AtomicLong(WAKE);
+    private final Map<Long, Runnable> handlers = new ConcurrentHashMap<>();
+    private final Thread thread;
+
+    /** Written by {@link #close()}, read by the thread. */
+    private volatile boolean closed;
+
+    ExitWatch() {
+        control(ADD, wake, WAKE);
+        thread = Thread.ofPlatform().daemon().name("lungo-exits").unstarted(this::run);
+        thread.start();
+    }
+
+    /** Calls the handler when the process ends, at once if it has ended; answers a key for {@link #forget}. */
+    long watch(int pidfd, Runnable handler) {
+        var key = keys.incrementAndGet();
+        handlers.put(key, handler);
+        control(ADD, pidfd, key);
+        return key;
+    }
+
+    /** Before the descriptor is closed. */
+    void forget(int pidfd, long key) {
+        handlers.remove(key);
+        control(DELETE, pidfd, key);
+    }
+
+    private void control(int operation, int descriptor, long key) {
+        try (var arena = Arena.ofConfined()) {
+            var event = arena.allocate(EVENT, 8);
+            event.set(JAVA_INT_UNALIGNED, 0, key == WAKE ? 1 : READABLE_ONCE);
+            event.set(JAVA_LONG_UNALIGNED, DATA, key);
+            Libc.must("epoll_ctl", Libc.call(Function.EPOLL_CTL, epoll, operation, descriptor, event.address(), 0, 0));
+        }
+    }
+
+    private void run() {
+        try (var arena = Arena.ofConfined()) {
+            var events = arena.allocate((long) EVENT * BATCH, 8);
+            while (!closed) {
+                var ready = Libc.call(Function.EPOLL_WAIT, epoll, events.address(), BATCH, -1, 0, 0);
+                for (var i = 0; i < ready; i++) {
+                    var handler = handlers.remove(events.get(JAVA_LONG_UNALIGNED, (long) i * EVENT + DATA));
+                    if (handler != null) {
+                        handler.run();
+                    }
+                }
+                if (ready < 0 && ready != -Libc.EINTR) {
+                    Libc.must("epoll_wait", ready);
+                }
+            }
+        }
+    }
+
+    /** Ends the thread; handlers that have not run never will. */
+    @Override
+    public void close() {
+        closed = true;
+        try (var arena = Arena.ofConfined()) {
+            var one = arena.allocate(8, 8);
+            one.set(JAVA_LONG_UNALIGNED, 0, 1);
+            Libc.must("waking the exit watch", Libc.call(Function.WRITE, wake, one.address(), 8));
+        }
+        Threads.join(thread);
+        Descriptors.close(epoll);
+        Descriptors.close(wake);
+    }
+}

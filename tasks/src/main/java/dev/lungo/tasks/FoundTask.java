@@ -1,0 +1,147 @@
+package dev.lungo.tasks;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A task as the disk tells it, whoever started it; asks the disk and the kernel anew each time. */
+final class FoundTask implements Task {
+    private static final Duration STARTING = Duration.ofSeconds(10);
+    private static final Duration FOREIGN_PAUSE = Duration.ofMillis(200);
+
+    private final Engine engine;
+    private final TaskFolder folder;
+    private final TaskFacts facts;
+    private final Command command;
+
+    FoundTask(Engine engine, TaskFolder folder) {
+        this.engine = engine;
+        this.folder = folder;
+        facts = folder.facts();
+        command = facts.command(folder.commandLine());
+    }
+
+    @Override
+    public TaskState state() {
+        var recorded = folder.recordedEnd(facts);
+        if (recorded.isPresent()) {
+            return recorded.get();
+        }
+        var here = engine.machine();
+        if (!here.sees(facts.machine())) {
+            return new TaskState.Running();
+        }
+        if (!here.boot().equals(facts.machine().boot())) {
+            return folder.markLost("the machine was restarted", engine.clock.instant());
+        }
+        if (living().isPresent() || starting()) {
+            return new TaskState.Running();
+        }
+        // The end may have been written between the two looks.
+        return folder.recordedEnd(facts)
+                .orElseGet(() -> folder.markLost("its waiter was killed", engine.clock.instant()));
+    }
+
+    /** The process whose end is the next news: the waiter, or the main process where the waiter was killed. */
+    private Optional<ProcessIdentity> living() {
+        var record = folder.readRecord();
+        return record.waiter()
+                .filter(ProcessIdentity::alive)
+                .or(() -> record.main().filter(ProcessIdentity::alive));
+    }
+
+    private boolean starting() {
+        return folder.readRecord().waiter().isEmpty()
+                && Duration.between(facts.created(), engine.clock.instant()).compareTo(STARTING) < 0;
+    }
+
+    @Override
+    public TaskState await(Duration limit) throws InterruptedException {
+        var end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(limit);
+        for (var state = state(); ; state = state()) {
+            var left = end - System.nanoTime();
+            if (state instanceof TaskState.End || left <= 0) {
+                return state;
+            }
+            var process = living();
+            if (process.isPresent()) {
+                awaitEnd(process.get(), left);
+            } else {
+                TimeUnit.NANOSECONDS.sleep(Math.min(left, FOREIGN_PAUSE.toNanos()));
+            }
+        }
+    }
+
+    private void awaitEnd(ProcessIdentity process, long nanos) throws InterruptedException {
+        var pidfd = Pidfd.open(process.pid());
+        if (pidfd < 0) {
+            return;
+        }
+        try {
+            if (process.alive()) {
+                var gone = new CountDownLatch(1);
+                var watch = engine.watch();
+                var key = watch.watch(pidfd, gone::countDown);
+                try {
+                    var _ = gone.await(nanos, TimeUnit.NANOSECONDS);
+                } finally {
+                    watch.forget(pidfd, key);
+                }
+            }
+        } finally {
+            Descriptors.close(pidfd);
+        }
+    }
+
+    @Override
+    public TaskId id() {
+        return facts.id();
+    }
+
+    @Override
+    public Command command() {
+        return command;
+    }
+
+    @Override
+    public String session() {
+        return facts.session();
+    }
+
+    @Override
+    public Instant startedAt() {
+        return facts.created();
+    }
+
+    @Override
+    public Output output() {
+        return new LogFile(folder.log());
+    }
+
+    @Override
+    public Path folder() {
+        return folder.path();
+    }
+
+    @Override
+    public List<Leftover> leftovers() {
+        var here = engine.machine();
+        if (!(state() instanceof TaskState.End)
+                || !here.sees(facts.machine())
+                || !here.boot().equals(facts.machine().boot())) {
+            return List.of();
+        }
+        var record = folder.readRecord();
+        return Leftovers.of(
+                new ProcessTree(facts.cookie(), record.waiter(), record.main(), List.of()).members(engine.scans.now()));
+    }
+
+    @Override
+    public StopResult stop(Cause.Requester by) throws InterruptedException {
+        return new Stopping(engine, folder, facts, Optional.empty(), List.of()).run(StopIntent.Reason.of(by));
+    }
+}

@@ -1,0 +1,184 @@
+package dev.lungo.tasks;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A task that this engine started and watches. */
+final class LiveTask implements Task {
+    private static final System.Logger LOG = System.getLogger(LiveTask.class.getName());
+    private static final Duration PUBLISHING = Duration.ofSeconds(5);
+
+    private final Engine engine;
+    private final TaskFolder folder;
+    private final TaskFacts facts;
+    private final Command command;
+    private final ProcessIdentity waiter;
+    private final Drain drain;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** Written once, by the thread that finds the end, before the state. */
+    private volatile List<ProcessStat> left = List.of();
+
+    /** Written once, by the thread that finds the end. */
+    private volatile TaskState state = new TaskState.Running();
+
+    LiveTask(Engine engine, TaskFolder folder, TaskFacts facts, Command command, ProcessIdentity waiter, Drain drain) {
+        this.engine = engine;
+        this.folder = folder;
+        this.facts = facts;
+        this.command = command;
+        this.waiter = waiter;
+        this.drain = drain;
+    }
+
+    /** Watches a process that the end of the task waits for; its descriptor is this task's from now on. */
+    void watch(int pidfd, Duration untilDeadline) {
+        engine.watch()
+                .watch(
+                        pidfd,
+                        () -> Thread.ofVirtual().start(() -> {
+                            Descriptors.close(pidfd);
+                            waiterGone();
+                        }));
+        Thread.ofVirtual().name("lungo-deadline-" + facts.id()).start(() -> enforce(untilDeadline));
+    }
+
+    /** Runs in a virtual thread of its own. */
+    private void waiterGone() {
+        Pidfd.reap(waiter.pid());
+        var record = folder.readRecord();
+        if (record.status().isEmpty() && record.main().isPresent()) {
+            var main = record.main().get();
+            var pidfd = Pidfd.open(main.pid());
+            if (pidfd >= 0 && main.alive()) {
+                engine.watch()
+                        .watch(
+                                pidfd,
+                                () -> Thread.ofVirtual().start(() -> {
+                                    Descriptors.close(pidfd);
+                                    finish();
+                                }));
+                return;
+            }
+            if (pidfd >= 0) {
+                Descriptors.close(pidfd);
+            }
+        }
+        finish();
+    }
+
+    /** Runs once, in a virtual thread of its own, when the main process is gone. */
+    private void finish() {
+        try {
+            if (!drain.settle(engine.limits.settle())) {
+                LOG.log(System.Logger.Level.WARNING, "the output of task " + facts.id() + " is late; its end is told");
+            }
+        } catch (InterruptedException never) {
+            Thread.currentThread().interrupt();
+        }
+        left = tree(List.of()).members(engine.scans.now());
+        var end = folder.recordedEnd(facts)
+                .orElseGet(() -> folder.markLost("its waiter was killed", engine.clock.instant()));
+        state = end;
+        ended.countDown();
+        engine.announcer.announce(this, end);
+    }
+
+    private ProcessTree tree(List<ProcessIdentity> known) {
+        return new ProcessTree(
+                facts.cookie(), Optional.of(waiter), folder.readRecord().main(), known);
+    }
+
+    private void enforce(Duration untilDeadline) {
+        try {
+            if (!ended.await(untilDeadline.toMillis(), TimeUnit.MILLISECONDS)) {
+                var result = stop(StopIntent.Reason.DEADLINE);
+                LOG.log(System.Logger.Level.DEBUG, "the deadline of task {0} passed: {1}", facts.id(), result);
+            }
+        } catch (InterruptedException never) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public TaskId id() {
+        return facts.id();
+    }
+
+    @Override
+    public Command command() {
+        return command;
+    }
+
+    @Override
+    public String session() {
+        return facts.session();
+    }
+
+    @Override
+    public Instant startedAt() {
+        return facts.created();
+    }
+
+    @Override
+    public TaskState state() {
+        return state;
+    }
+
+    @Override
+    public Output output() {
+        return new LogFile(folder.log());
+    }
+
+    @Override
+    public java.nio.file.Path folder() {
+        return folder.path();
+    }
+
+    @Override
+    public TaskState await(Duration limit) throws InterruptedException {
+        var _ = ended.await(nanos(limit), TimeUnit.NANOSECONDS);
+        return state;
+    }
+
+    private static long nanos(Duration limit) {
+        return TimeUnit.NANOSECONDS.convert(limit);
+    }
+
+    @Override
+    public List<Leftover> leftovers() {
+        return Leftovers.of(left);
+    }
+
+    @Override
+    public StopResult stop(Cause.Requester by) throws InterruptedException {
+        return stop(StopIntent.Reason.of(by));
+    }
+
+    private StopResult stop(StopIntent.Reason reason) throws InterruptedException {
+        var known = left.stream().map(ProcessStat::identity).toList();
+        var result = new Stopping(engine, folder, facts, Optional.of(waiter), known).run(reason);
+        // Nothing is left to wait for but the thread that is about to publish the end.
+        var _ = ended.await(PUBLISHING.toMillis(), TimeUnit.MILLISECONDS);
+        return result;
+    }
+
+    /** Whether the engine has to stop something before it may go. */
+    boolean leavesSomething() {
+        return ended.getCount() > 0 || !left.isEmpty() || !drain.finished();
+    }
+
+    /** Gives up watching, and the process that drains with it. */
+    void abandon() {
+        drain.kill();
+    }
+
+    /** Gives up watching; all processes go on. */
+    void leave() {
+        drain.close();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.lungo.tasks;
+
+import java.lang.foreign.Arena;
+
+/** Processes by descriptor: a pidfd names one process for good, whatever becomes of its number. */
+final class Pidfd {
+    private static final int PIDFD_SEND_SIGNAL = 424;
+    private static final int PIDFD_OPEN = 434;
+    private static final int BY_PID = 1;
+    private static final int EXITED_NO_HANG = 4 | 1;
+
+    private Pidfd() {}
+
+    /** A descriptor (close-on-exec by nature) that becomes readable when the process ends, or a negated errno. */
+    static int open(long pid) {
+        return Libc.call(Libc.Function.SYSCALL, PIDFD_OPEN, pid, 0);
+    }
+
+    /** Answers 0 or a negated errno. */
+    static int send(int pidfd, int signal) {
+        return Libc.call(Libc.Function.SYSCALL, PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0, 0);
+    }
+
+    /** Takes the end of a child that has ended, so that no zombie stays; harmless where there is none. */
+    static void reap(long child) {
+        try (var arena = Arena.ofConfined()) {
+            var info = arena.allocate(128, 8);
+            var result = Libc.call(Libc.Function.WAITID, BY_PID, child, info.address(), EXITED_NO_HANG, 0, 0);
+            if (result != -Libc.ECHILD) {
+                Libc.must("reaping process " + child, result);
+            }
+        }
+    }
+
+    /** Signals exactly this process: its identity is checked when its number can no longer change hands. */
+    static Delivery signal(ProcessIdentity process, int signal) {
+        var pidfd = open(process.pid());
+        if (pidfd < 0) {
+            return pidfd == -Libc.ESRCH ? Delivery.GONE : Delivery.REFUSED;
+        }
+        try {
+            if (!process.alive()) {
+                return Delivery.GONE;
+            }
+            var result = send(pidfd, signal);
+            return result == 0 ? Delivery.SENT : result == -Libc.ESRCH ? Delivery.GONE : Delivery.REFUSED;
+        } finally {
+            Descriptors.close(pidfd);
+        }
+    }
+
+    /** What became of a signal. */
+    enum Delivery {
+        SENT,
+        GONE,
+        /** The kernel forbids it, or has no descriptor to spare. */
+        REFUSED
+    }
+}

@@ -1,0 +1,100 @@
+package dev.lungo.tasks;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** All processes of one moment, or nearly: {@code /proc} is read one process after the other. Safe for any thread. */
+final class ProcessTable {
+    private static final String COOKIE = Environment.COOKIE + "=";
+
+    private final Map<Long, ProcessStat> byPid = new HashMap<>();
+    private final Map<Long, List<ProcessStat>> byParent = new HashMap<>();
+    private final Map<Long, String> cookies = new ConcurrentHashMap<>();
+
+    static ProcessTable read() {
+        var table = new ProcessTable();
+        var names = new File("/proc").list();
+        for (var name : names == null ? new String[0] : names) {
+            if (Character.isDigit(name.charAt(0))) {
+                var stat = ProcessIdentity.stat(Long.parseLong(name));
+                if (stat != null) {
+                    table.byPid.put(stat.pid(), stat);
+                    table.byParent
+                            .computeIfAbsent(stat.parent(), parent -> new ArrayList<>())
+                            .add(stat);
+                }
+            }
+        }
+        return table;
+    }
+
+    Iterable<ProcessStat> all() {
+        return byPid.values();
+    }
+
+    List<ProcessStat> children(long pid) {
+        return byParent.getOrDefault(pid, List.of());
+    }
+
+    @Nullable
+    ProcessStat get(long pid) {
+        return byPid.get(pid);
+    }
+
+    /** Whether this very process is there, be it as a zombie. */
+    boolean has(ProcessIdentity process) {
+        var stat = byPid.get(process.pid());
+        return stat != null && stat.start() == process.start();
+    }
+
+    /** Whether this very process runs. */
+    boolean runs(ProcessIdentity process) {
+        var stat = byPid.get(process.pid());
+        return stat != null && stat.start() == process.start() && !stat.ended();
+    }
+
+    /** Whether the process's environment names this cookie; no for a process that hides its environment. */
+    boolean carries(ProcessStat process, String cookie) {
+        return cookies.computeIfAbsent(process.pid(), ProcessTable::cookies).contains(":" + cookie + ":");
+    }
+
+    private static String cookies(long pid) {
+        var environment = text(pid, "environ");
+        for (var from = 0; from >= 0 && from < environment.length(); from = environment.indexOf('\0', from) + 1) {
+            if (environment.startsWith(COOKIE, from)) {
+                var end = environment.indexOf('\0', from);
+                return ":" + environment.substring(from + COOKIE.length(), end < 0 ? environment.length() : end) + ":";
+            }
+            if (environment.indexOf('\0', from) < 0) {
+                break;
+            }
+        }
+        return "";
+    }
+
+    /** The command line for people, shortened; the name in brackets where there is none. */
+    static String commandLine(ProcessStat process) {
+        var line = text(process.pid(), "cmdline").replace('\0', ' ').strip();
+        if (line.isEmpty()) {
+            return "[" + process.name() + "]";
+        }
+        return line.length() <= 200 ? line : line.substring(0, 199) + "…";
+    }
+
+    private static String text(long pid, String file) {
+        try (var in = new FileInputStream("/proc/" + pid + "/" + file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException gone) {
+            // It ended meanwhile, or belongs to somebody else; in both cases it tells nothing.
+            return "";
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.lungo.tasks;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+
+/** The folder that holds the task folders of one project, also when several engines use it at once. */
+record ProjectFolder(Path path) {
+    private static final int TRIES = 200;
+
+    /** Makes a complete task folder appear under a free id; a reader sees the whole of it or nothing. */
+    TaskFolder claim(Function<TaskId, TaskFacts> facts, String line) throws IOException {
+        PrivateFiles.folders(path);
+        var random = ThreadLocalRandom.current();
+        var names = new TaskNames(random);
+        var draft = new TaskFolder(path.resolve(".new-" + Long.toHexString(random.nextLong())));
+        draft.create(line);
+        try {
+            for (var n = 0; n < TRIES; n++) {
+                var id = names.propose(n);
+                var place = path.resolve(id.value());
+                if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                    draft.describe(facts.apply(id));
+                    if (moved(draft.path(), place)) {
+                        return new TaskFolder(place);
+                    }
+                }
+            }
+            throw new TaskException("no free task id in " + path + " after " + TRIES + " tries");
+        } catch (IOException | RuntimeException e) {
+            delete(draft.path());
+            throw e;
+        }
+    }
+
+    /** The kernel refuses to move a folder onto one that is not empty, or onto a file: that is the claim. */
+    private static boolean moved(Path draft, Path place) throws IOException {
+        try {
+            Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (FileSystemException e) {
+            if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** All that look like task folders; drafts and tombstones do not. */
+    List<TaskFolder> all() {
+        var folders = new ArrayList<TaskFolder>();
+        if (!Files.isDirectory(path)) {
+            return folders;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path, "[a-z]*")) {
+            for (var entry : entries) {
+                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    folders.add(new TaskFolder(entry));
+                }
+            }
+        } catch (IOException e) {
+            throw new TaskException("cannot list " + path + ": " + e, e);
+        }
+        return folders;
+    }
+
+    /** Takes away the folder of a task that never came to life. */
+    static void delete(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (var file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+}

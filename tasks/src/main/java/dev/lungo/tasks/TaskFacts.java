@@ -1,0 +1,83 @@
+package dev.lungo.tasks;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is written about a task before it starts, in its file {@code task}; it never changes.
+ *
+ * @param cookie the token that all its processes carry in their environment
+ */
+record TaskFacts(
+        TaskId id,
+        String session,
+        String origin,
+        String description,
+        Path cwd,
+        Path shell,
+        Instant created,
+        Duration deadline,
+        Machine machine,
+        String cookie) {
+    private static final String FORMAT = "1";
+
+    String text() {
+        var values = new LinkedHashMap<String, String>();
+        values.put("format", FORMAT);
+        values.put("id", id.value());
+        values.put("session", session);
+        values.put("origin", origin);
+        values.put("description", description);
+        values.put("cwd", cwd.toString());
+        values.put("shell", shell.toString());
+        values.put("created", Long.toString(created.toEpochMilli()));
+        values.put("deadline", Long.toString(deadline.toMillis()));
+        values.put("lifetime", "session");
+        values.put("boot", machine.boot());
+        values.put("machine", machine.id());
+        values.put("processes", machine.processes());
+        values.put("cookie", cookie);
+        return Lines.format(values);
+    }
+
+    static TaskFacts parse(Path file, String text) {
+        var values = Lines.parse(text);
+        if (!FORMAT.equals(values.get("format"))) {
+            throw new TaskException(file + " has format " + values.get("format") + "; this Lungo reads format " + FORMAT
+                    + ": use the Lungo that wrote it");
+        }
+        try {
+            return new TaskFacts(
+                    new TaskId(need(values, "id")),
+                    need(values, "session"),
+                    need(values, "origin"),
+                    need(values, "description"),
+                    Path.of(need(values, "cwd")),
+                    Path.of(need(values, "shell")),
+                    Instant.ofEpochMilli(Long.parseLong(need(values, "created"))),
+                    Duration.ofMillis(Long.parseLong(need(values, "deadline"))),
+                    new Machine(need(values, "boot"), need(values, "machine"), need(values, "processes")),
+                    need(values, "cookie"));
+        } catch (IllegalArgumentException damaged) {
+            throw new TaskException(file + " is damaged: " + damaged.getMessage(), damaged);
+        }
+    }
+
+    private static String need(Map<String, String> values, String key) {
+        @Nullable String value = values.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("it has no line '" + key + "'");
+        }
+        return value;
+    }
+
+    /** The command as far as the disk knows it: its environment is not written down, it may hold secrets. */
+    Command command(String line) {
+        return new Command(line, cwd, Map.of(), Set.of(), deadline, description, origin);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.lungo.tasks;
+
+import java.time.Duration;
+
+/**
+ * The lock of a task across processes and threads: a {@code flock} on its file {@code lock}. It belongs to the open file,
+ * so that two engines in one JVM exclude each other too, and a shell can take it by flock(1).
+ */
+final class TaskLock implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    private final int descriptor;
+
+    private TaskLock(int descriptor) {
+        this.descriptor = descriptor;
+    }
+
+    /** Waits until nobody else has it. */
+    static TaskLock take(TaskFolder folder) throws InterruptedException {
+        var descriptor = Descriptors.open(folder.lock(), Descriptors.READ_WRITE);
+        try {
+            // Asked for again and again: a wait inside the kernel would hold a carrier thread.
+            while (!Descriptors.lock(descriptor)) {
+                Thread.sleep(PAUSE);
+            }
+            return new TaskLock(descriptor);
+        } catch (InterruptedException | RuntimeException e) {
+            Descriptors.close(descriptor);
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        Descriptors.close(descriptor);
+    }
+}

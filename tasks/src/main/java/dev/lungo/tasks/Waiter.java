@@ -1,0 +1,76 @@
+package dev.lungo.tasks;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The process that starts a command, waits for it and writes down how it ended: a shell with a fixed script, in a session
+ * of its own so that no signal to the command's group reaches it, and a parent that outlives this JVM.
+ *
+ * <p>Neither the command nor a path is among its arguments: {@code pkill -f} for something in the command must not hit it.
+ */
+final class Waiter {
+    /** A line longer than this goes by its file; the kernel takes at most 128 KiB in one string. */
+    private static final int LONGEST_ARGUMENT = 100_000;
+
+    /*
+     * Descriptors: 3 is the record, 4 the output. All variables begin with LUNGO_, so that none of them was inherited and
+     * is exported to the command. The shell's own words ("Terminated") go to /dev/null, not into the output. The command
+     * is run in the foreground because a shell ignores SIGINT and SIGQUIT in what it runs in the background.
+     */
+    private static final String SCRIPT = """
+            set +aeux
+            trap '' HUP INT QUIT TERM
+            LUNGO_write() { echo "$1 $2 ${22}" >&3; }
+            read -r LUNGO_stat </proc/self/stat
+            LUNGO_write waiter "${LUNGO_stat%% *}" ${LUNGO_stat##*) }
+            (
+              trap - HUP INT QUIT TERM
+              read -r LUNGO_stat </proc/self/stat
+              LUNGO_write main "${LUNGO_stat%% *}" ${LUNGO_stat##*) }
+              if [ -n "${LUNGO_FILE-}" ]; then set -- "$@" "$LUNGO_FILE"; else set -- "$@" -c "$LUNGO_COMMAND"; fi
+              unset LUNGO_COMMAND LUNGO_FILE LUNGO_SCRIPT LUNGO_stat
+              exec "$@" >&4 2>&4 3>&- 4>&-
+            )
+            LUNGO_stat=$?
+            echo "exit $LUNGO_stat" >&3
+            exit "$LUNGO_stat"
+            """;
+
+    private Waiter() {}
+
+    /** Starts it; answers its process id. */
+    static long start(Platform platform, TaskFolder folder, TaskFacts facts, Command command, int record, int output) {
+        var environment = Environment.of(command, facts.cookie());
+        var variables = new ArrayList<>(environment.plain());
+        variables.add(Environment.bytes("LUNGO_SCRIPT=" + SCRIPT));
+        // A shell would take a leading - or + for its own options; a blank before a command means nothing.
+        var line = command.line().startsWith("-") || command.line().startsWith("+")
+                ? " " + command.line()
+                : command.line();
+        var bytes = Environment.bytes("LUNGO_COMMAND=" + line);
+        variables.add(
+                bytes.length <= LONGEST_ARGUMENT ? bytes : Environment.bytes("LUNGO_FILE=" + folder.commandFile()));
+        var arguments = new ArrayList<byte[]>();
+        for (var word : List.of(
+                "sh",
+                "-c",
+                "eval \"$LUNGO_SCRIPT\"",
+                "task-" + facts.id(),
+                platform.setsid().toString())) {
+            arguments.add(Environment.bytes(word));
+        }
+        if (!environment.odd().isEmpty()) {
+            arguments.add(Environment.bytes(platform.env().toString()));
+            arguments.addAll(environment.odd());
+        }
+        arguments.add(Environment.bytes(platform.shell().toString()));
+        return new Spawn(
+                        platform.sh(),
+                        arguments,
+                        variables,
+                        command.cwd(),
+                        List.of(Spawn.NULL, Spawn.NULL, Spawn.NULL, record, output))
+                .start();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.lungo.tasks;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What the waiter wrote down, as far as it has come: itself, the main process, and at last the exit status.
+ *
+ * @param status as a shell reports it: 0 to 255
+ */
+record WaiterRecord(Optional<ProcessIdentity> waiter, Optional<ProcessIdentity> main, OptionalInt status) {
+    static final WaiterRecord EMPTY = new WaiterRecord(Optional.empty(), Optional.empty(), OptionalInt.empty());
+
+    private static final int SIZE = 256;
+    private static final byte FILLER = '~';
+
+    /** The file before the waiter runs: its blocks are taken now, so that a full disk cannot swallow the exit status. */
+    static byte[] blank() {
+        var filler = new byte[SIZE];
+        Arrays.fill(filler, FILLER);
+        return filler;
+    }
+
+    static WaiterRecord parse(byte[] content) {
+        var lines = Lines.parse(new String(content, StandardCharsets.ISO_8859_1));
+        return new WaiterRecord(
+                process(lines.getOrDefault("waiter", "")),
+                process(lines.getOrDefault("main", "")),
+                status(lines.getOrDefault("exit", "")));
+    }
+
+    private static Optional<ProcessIdentity> process(String value) {
+        var blank = value.indexOf(' ');
+        if (blank < 0 || !digits(value.substring(0, blank)) || !digits(value.substring(blank + 1))) {
+            return Optional.empty();
+        }
+        return Optional.of(new ProcessIdentity(
+                Long.parseLong(value.substring(0, blank)), Long.parseLong(value.substring(blank + 1))));
+    }
+
+    private static OptionalInt status(String value) {
+        return value.length() <= 3 && digits(value) ? OptionalInt.of(Integer.parseInt(value)) : OptionalInt.empty();
+    }
+
+    private static boolean digits(String value) {
+        return !value.isEmpty() && value.length() <= 18 && value.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** A status above 128 leaves open whether a signal or the program itself chose it. */
+    static Exit exit(int status) {
+        return status > 128 ? new Exit.CodeOrSignal(status) : new Exit.Code(status);
+    }
+}
