@@ -155,8 +155,7 @@ trap 'exit 143' TERM
 rm -rf "$builds"/.making.* "$builds"/.old.* "$builds"/.stale.*
 tries=0
 while :; do
-  : >"$builds/.current"
-  touch -r "$builds/.current" "$builds/.read"
+  : >"$builds/.read" # its date: before anything was read
   name=$(hash_of_sources)
   [ ! -f "$builds/$name/launch" ] || break
   [ -n "$tmp" ] || say "building, which takes about half a minute …"
@@ -176,4 +175,5 @@ fi
 echo "$name" >"$builds/.current"
 touch -r "$builds/.read" "$builds/.current"
 mv -f "$builds/.current" "$builds/current"
+rm -f "$builds/.read"
 prune
