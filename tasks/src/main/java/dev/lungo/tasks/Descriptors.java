@@ -8,6 +8,7 @@ import java.nio.file.Path;
 
 /** Operations on raw file descriptors; all that are made here are close-on-exec and not among the first ten. */
 final class Descriptors {
+    static final int READ = 0;
     static final int READ_WRITE = 2;
     static final int APPEND = 1 | 0x400;
 
@@ -38,6 +39,11 @@ final class Descriptors {
             return raised(
                     Libc.must("opening " + file, Libc.call(Libc.Function.OPEN, path.address(), flags | CLOSE_ON_EXEC)));
         }
+    }
+
+    /** Moves to a byte of an open file. */
+    static void seek(int file, long offset) {
+        Libc.must("moving in a file", Libc.call(Libc.Function.SEEK, file, offset, 0));
     }
 
     static void close(int descriptor) {

@@ -12,6 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * killed, another takes its place on the same pipe: this object holds the read end, so that the command never notices.
  */
 final class Drain implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Drain.class.getName());
+    private static final int NONE = -1;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -22,12 +24,13 @@ final class Drain implements AutoCloseable {
     private final CountDownLatch finished = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** The next four are written under the lock. */
+    /** The next five are written under the lock. */
     private long pid;
 
-    private int pidfd;
+    private int pidfd = NONE;
     private long key;
     private boolean closed;
+    private boolean ending;
 
     /** Written by the thread that replaces a process that died. */
     private Duration pause = FIRST_PAUSE;
@@ -42,29 +45,43 @@ final class Drain implements AutoCloseable {
     /** Starts one on the read end of a pipe, which is its own from then on. */
     static Drain start(Platform platform, ExitWatch watch, TaskFolder folder, int pipe) {
         var drain = new Drain(platform, watch, folder, pipe);
-        drain.spawn();
+        drain.spawnOrRetry();
         return drain;
+    }
+
+    /** A machine that is short of processes now may have one later; until then the output waits in the pipe. */
+    private void spawnOrRetry() {
+        try {
+            spawn();
+        } catch (TaskException e) {
+            LOG.log(System.Logger.Level.WARNING, "the output of " + folder.path() + " waits for a drain", e);
+            Thread.ofVirtual().start(this::replace);
+        }
     }
 
     private void spawn() {
         var log = Descriptors.open(folder.log(), Descriptors.APPEND);
-        var errors = Descriptors.open(folder.drainErrors(), Descriptors.READ_WRITE);
+        var complaints = Descriptors.open(folder.record(), Descriptors.READ_WRITE);
         lock.lock();
         try {
+            if (closed) {
+                return;
+            }
+            Descriptors.seek(complaints, WaiterRecord.DRAIN);
             // With the log as stdout and /dev/null as the file, tee goes on draining when the log's disk is full.
             pid = new Spawn(
                             platform.tee(),
                             List.of(Environment.bytes("tee"), Environment.bytes("-a"), Environment.bytes("/dev/null")),
                             Environment.bare(),
                             Path.of("/"),
-                            List.of(pipe, log, errors))
+                            List.of(pipe, log, complaints))
                     .start();
             pidfd = Libc.must("watching a drain", Pidfd.open(pid));
             key = watch.watch(pidfd, () -> Thread.ofVirtual().start(this::exited));
         } finally {
             lock.unlock();
             Descriptors.close(log);
-            Descriptors.close(errors);
+            Descriptors.close(complaints);
         }
     }
 
@@ -77,7 +94,8 @@ final class Drain implements AutoCloseable {
             }
             Pidfd.reap(pid);
             Descriptors.close(pidfd);
-            if (Descriptors.hungUp(pipe) && Descriptors.unread(pipe) == 0) {
+            pidfd = NONE;
+            if (ending || (Descriptors.hungUp(pipe) && Descriptors.unread(pipe) == 0)) {
                 closed = true;
                 Descriptors.close(pipe);
                 finished.countDown();
@@ -93,7 +111,7 @@ final class Drain implements AutoCloseable {
         try {
             Thread.sleep(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            spawn();
+            spawnOrRetry();
         } catch (InterruptedException never) {
             Thread.currentThread().interrupt();
         }
@@ -123,8 +141,11 @@ final class Drain implements AutoCloseable {
     private boolean idle() {
         lock.lock();
         try {
-            if (closed || Descriptors.unread(pipe) > 0 || Descriptors.hungUp(pipe)) {
-                return closed;
+            if (closed) {
+                return true;
+            }
+            if (pidfd == NONE || Descriptors.unread(pipe) > 0 || Descriptors.hungUp(pipe)) {
+                return false;
             }
             var stat = ProcessIdentity.stat(pid);
             return stat != null && stat.sleeps() && Descriptors.unread(pipe) == 0;
@@ -137,11 +158,17 @@ final class Drain implements AutoCloseable {
     void kill() {
         lock.lock();
         try {
-            if (!closed) {
+            ending = true;
+            if (!closed && pidfd != NONE) {
                 var _ = Pidfd.send(pidfd, Signals.KILL);
             }
         } finally {
             lock.unlock();
+        }
+        try {
+            var _ = finished.await(LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         close();
     }
@@ -153,8 +180,10 @@ final class Drain implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                watch.forget(pidfd, key);
-                Descriptors.close(pidfd);
+                if (pidfd != NONE) {
+                    watch.forget(pidfd, key);
+                    Descriptors.close(pidfd);
+                }
                 Descriptors.close(pipe);
             }
         } finally {

@@ -1,5 +1,6 @@
 package dev.lungo.tasks;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ final class LiveTask implements Task {
     private final TaskFacts facts;
     private final Command command;
     private final ProcessIdentity waiter;
+    private final int waiterPidfd;
     private final Drain drain;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -26,30 +28,38 @@ final class LiveTask implements Task {
     /** Written once, by the thread that finds the end. */
     private volatile TaskState state = new TaskState.Running();
 
-    LiveTask(Engine engine, TaskFolder folder, TaskFacts facts, Command command, ProcessIdentity waiter, Drain drain) {
+    LiveTask(Engine engine, TaskFolder folder, TaskFacts facts, Command command, Waiter waiter, Drain drain) {
         this.engine = engine;
         this.folder = folder;
         this.facts = facts;
         this.command = command;
-        this.waiter = waiter;
+        this.waiter = waiter.identity();
+        waiterPidfd = waiter.pidfd();
         this.drain = drain;
     }
 
-    /** Watches a process that the end of the task waits for; its descriptor is this task's from now on. */
-    void watch(int pidfd, Duration untilDeadline) {
-        engine.watch()
-                .watch(
-                        pidfd,
-                        () -> Thread.ofVirtual().start(() -> {
-                            Descriptors.close(pidfd);
-                            waiterGone();
-                        }));
+    /** Begins to watch; the listener may be told from now on. */
+    void watch() {
+        engine.watch().watch(waiterPidfd, () -> Thread.ofVirtual().start(() -> ends(this::waiterGone)));
+        var passed = Duration.between(facts.created(), engine.clock.instant());
+        var untilDeadline = facts.deadline().minus(passed);
         Thread.ofVirtual().name("lungo-deadline-" + facts.id()).start(() -> enforce(untilDeadline));
+    }
+
+    /** An end that cannot be read must be an end all the same, or somebody waits for ever. */
+    private void ends(Runnable finding) {
+        try {
+            finding.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "cannot tell how task " + facts.id() + " ended", e);
+            publish(new TaskState.Lost("its end cannot be read: " + e.getMessage(), engine.clock.instant()));
+        }
     }
 
     /** Runs in a virtual thread of its own. */
     private void waiterGone() {
         Pidfd.reap(waiter.pid());
+        Descriptors.close(waiterPidfd);
         var record = folder.readRecord();
         if (record.status().isEmpty() && record.main().isPresent()) {
             var main = record.main().get();
@@ -60,7 +70,7 @@ final class LiveTask implements Task {
                                 pidfd,
                                 () -> Thread.ofVirtual().start(() -> {
                                     Descriptors.close(pidfd);
-                                    finish();
+                                    ends(this::finish);
                                 }));
                 return;
             }
@@ -80,17 +90,20 @@ final class LiveTask implements Task {
         } catch (InterruptedException never) {
             Thread.currentThread().interrupt();
         }
-        left = tree(List.of()).members(engine.scans.now());
-        var end = folder.recordedEnd(facts)
-                .orElseGet(() -> folder.markLost("its waiter was killed", engine.clock.instant()));
+        left = tree().members(engine.scans.now());
+        publish(folder.recordedEnd(facts)
+                .orElseGet(() -> folder.markLost("its waiter was killed", engine.clock.instant())));
+    }
+
+    private void publish(TaskState.End end) {
         state = end;
         ended.countDown();
         engine.announcer.announce(this, end);
     }
 
-    private ProcessTree tree(List<ProcessIdentity> known) {
+    private ProcessTree tree() {
         return new ProcessTree(
-                facts.cookie(), Optional.of(waiter), folder.readRecord().main(), known);
+                facts.cookie(), Optional.of(waiter), folder.readRecord().main(), List.of());
     }
 
     private void enforce(Duration untilDeadline) {
@@ -135,18 +148,14 @@ final class LiveTask implements Task {
     }
 
     @Override
-    public java.nio.file.Path folder() {
+    public Path folder() {
         return folder.path();
     }
 
     @Override
     public TaskState await(Duration limit) throws InterruptedException {
-        var _ = ended.await(nanos(limit), TimeUnit.NANOSECONDS);
+        var _ = ended.await(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS);
         return state;
-    }
-
-    private static long nanos(Duration limit) {
-        return TimeUnit.NANOSECONDS.convert(limit);
     }
 
     @Override
@@ -172,7 +181,7 @@ final class LiveTask implements Task {
         return ended.getCount() > 0 || !left.isEmpty() || !drain.finished();
     }
 
-    /** Gives up watching, and the process that drains with it. */
+    /** Gives up watching; the process that drains goes too. */
     void abandon() {
         drain.kill();
     }

@@ -27,14 +27,6 @@ record TaskFolder(Path path) {
         return path.resolve("output.log");
     }
 
-    Path drainErrors() {
-        return path.resolve("drain");
-    }
-
-    Path lock() {
-        return path.resolve("lock");
-    }
-
     Path commandFile() {
         return path.resolve(COMMAND);
     }
@@ -44,9 +36,7 @@ record TaskFolder(Path path) {
         PrivateFiles.folder(path);
         PrivateFiles.write(commandFile(), line.getBytes(StandardCharsets.UTF_8));
         PrivateFiles.write(record(), WaiterRecord.blank());
-        PrivateFiles.write(drainErrors(), WaiterRecord.blank());
         PrivateFiles.write(log(), new byte[0]);
-        PrivateFiles.write(lock(), new byte[0]);
     }
 
     /** Writes down what the task is; again, if it has to go by another id. */

@@ -1,0 +1,74 @@
+package dev.lungo.tool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Replaces whole files so that a reader sees the old content or the new, never a part: written beside the file, forced
+ * to disk, renamed over it. Safe for any thread; one change at a time.
+ */
+final class AtomicFiles {
+    /** Held from the reading to the rename of a change, so that no two changes of a file overwrite each other. */
+    private final ReentrantLock changing = new ReentrantLock();
+
+    ToolOutcome change(FileAnswer.Work work) throws IOException, InterruptedException {
+        changing.lockInterruptibly();
+        try {
+            return work.run();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Writes a file, new or in the place of a regular one, whose mode and owner stay. Its folder exists. */
+    void write(Path file, byte[] content) throws IOException {
+        Path beside = file.resolveSibling("." + file.getFileName() + ".lungo-"
+                + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
+        try {
+            try (var channel = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                var bytes = ByteBuffer.wrap(content);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                keepModeAndOwner(file, beside);
+                channel.force(true);
+            }
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    private static void keepModeAndOwner(Path file, Path beside) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        for (String owner : new String[] {"unix:uid", "unix:gid"}) {
+            Object wanted = Files.getAttribute(file, owner, LinkOption.NOFOLLOW_LINKS);
+            if (!wanted.equals(Files.getAttribute(beside, owner, LinkOption.NOFOLLOW_LINKS))) {
+                giveTo(beside, owner, wanted);
+            }
+        }
+        // After the owner: a change of owner drops the set-user-id bit.
+        Files.setAttribute(beside, "unix:mode", Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private static void giveTo(Path file, String attribute, Object owner) throws IOException {
+        try {
+            Files.setAttribute(file, attribute, owner, LinkOption.NOFOLLOW_LINKS);
+        } catch (FileSystemException notAllowed) {
+            // Only root may give files away: the file then belongs to the user who runs Lungo, as with most editors.
+            return;
+        }
+    }
+}

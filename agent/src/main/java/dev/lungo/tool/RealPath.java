@@ -1,0 +1,53 @@
+package dev.lungo.tool;
+
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Resolves a path the way the kernel does, link by link, also where its end does not exist yet: a dangling link leads
+ * to its target, and {@code ..} leaves the folder that a link led into.
+ */
+final class RealPath {
+    private static final int MOST_LINKS = 40;
+
+    private RealPath() {}
+
+    /** The path without links and dots; it need not exist. */
+    static Path of(Path absolute) throws IOException {
+        Path root = absolute.getRoot();
+        Path current = root;
+        Deque<Path> ahead = new ArrayDeque<>();
+        absolute.forEach(ahead::addLast);
+        int links = 0;
+        while (!ahead.isEmpty()) {
+            String name = ahead.removeFirst().toString();
+            if (name.isEmpty() || name.equals(".")) {
+                continue;
+            }
+            if (name.equals("..")) {
+                current = current.getParent() == null ? root : current.getParent();
+                continue;
+            }
+            Path next = current.resolve(name);
+            if (!Files.isSymbolicLink(next)) {
+                current = next;
+                continue;
+            }
+            if (++links > MOST_LINKS) {
+                throw new FileSystemLoopException(absolute.toString());
+            }
+            Path target = Files.readSymbolicLink(next);
+            for (int part = target.getNameCount() - 1; part >= 0; part--) {
+                ahead.addFirst(target.getName(part));
+            }
+            if (target.isAbsolute()) {
+                current = root;
+            }
+        }
+        return current;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.lungo.tool;
+
+import dev.lungo.model.ToolSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** {@code write_file}: a whole new content, for a new file or an old one. */
+final class WriteFileTool implements Tool {
+    private final Workspace workspace;
+    private final AtomicFiles files;
+
+    WriteFileTool(Workspace workspace, AtomicFiles files) {
+        this.workspace = workspace;
+        this.files = files;
+    }
+
+    @Override
+    public ToolSpec spec() {
+        return new ToolSpec(
+                "write_file",
+                "Creates a file or replaces its whole content; missing parent folders are made. To change a part, use"
+                        + " edit_file.",
+                Schema.object("path", "content")
+                        .text("path", "")
+                        .text("content", "")
+                        .json());
+    }
+
+    @Override
+    public Access access() {
+        return Access.WRITE;
+    }
+
+    @Override
+    public String summary(ToolInput input) {
+        return Summary.of(input, "path");
+    }
+
+    @Override
+    public ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException {
+        Path file = workspace.resolve(input.text("path"));
+        String content = input.text("content");
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(content)) {
+            throw new ToolInput.Invalid(
+                    "content holds half of a surrogate pair, which no UTF-8 file can hold. Nothing was"
+                            + " written; send whole characters.");
+        }
+        return FileAnswer.of(workspace, file, () -> files.change(() -> write(file, content)));
+    }
+
+    private ToolOutcome write(Path file, String content) throws IOException {
+        FileKind kind = FileKind.of(file);
+        return switch (kind) {
+            case MISSING -> {
+                Path ancestor = FileKind.existingAncestor(file);
+                if (!Files.isDirectory(ancestor)) {
+                    yield ToolOutcome.error(workspace.shown(ancestor) + " is a file, so " + workspace.shown(file)
+                            + " cannot lie below it. Choose another path.");
+                }
+                Files.createDirectories(file.resolveSibling("."));
+                yield written("Created ", file, content);
+            }
+            case REGULAR -> written("Overwrote ", file, content);
+            case FOLDER -> ToolOutcome.error(workspace.shown(file) + " is a folder. Give the path of a file in it.");
+            case LINK, FIFO, SOCKET, DEVICE, OTHER -> FileAnswer.notAFile(workspace, file, kind);
+        };
+    }
+
+    private ToolOutcome written(String verb, Path file, String content) throws IOException {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        files.write(file, bytes);
+        long lines = content.lines().count();
+        return ToolOutcome.ok(verb + workspace.shown(file) + ": " + Facts.count(lines, "line") + ", "
+                + Facts.bytes(bytes.length) + ".");
+    }
+}
