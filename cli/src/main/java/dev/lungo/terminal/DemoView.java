@@ -14,6 +14,7 @@ public final class DemoView implements AgentListener {
     private boolean inLine;
     private boolean startedSaid;
     private boolean idleSaid;
+    private boolean woken;
 
     /** @param colour whether the reader is a terminal */
     public DemoView(Sink out, boolean colour) {
@@ -34,8 +35,8 @@ public final class DemoView implements AgentListener {
 
     @Override
     public void on(AgentEvent event) {
-        if (event instanceof AgentEvent.TurnStarted(AgentEvent.Origin origin) && origin == AgentEvent.Origin.NOTICE) {
-            explain("nobody typed: the end of the task woke the agent, and its notice is in the next request");
+        if (event instanceof AgentEvent.TurnStarted(AgentEvent.Origin origin)) {
+            woken = origin == AgentEvent.Origin.NOTICE;
         }
         if (event instanceof AgentEvent.Replying(ReplyEvent reply)) {
             replying(reply);
@@ -57,7 +58,13 @@ public final class DemoView implements AgentListener {
 
     private void replying(ReplyEvent reply) {
         switch (reply) {
-            case ReplyEvent.Started _ -> write(Line.EMPTY);
+            case ReplyEvent.Started _ -> {
+                if (woken) {
+                    woken = false;
+                    explain("nobody typed: the end of the task woke the agent, with a notice in its next request");
+                }
+                write(Line.EMPTY);
+            }
             case ReplyEvent.TextDelta(String text) -> {
                 inLine = true;
                 out.text(Harmless.line(text));
