@@ -38,7 +38,8 @@ final class Wiring implements AutoCloseable {
         TalkOptions options = setup.options();
         Clock clock = Clock.system(ZoneId.systemDefault());
         tasks = Tasks.open(setup.tasksFolder(), setup.sessionId(), inbox);
-        model = Budget.around(setup.connection().open(), options.maxBudget());
+        Model open = setup.connection().open();
+        model = Budget.around(options.partialMessages() ? new RawEvents(open) : open, options.maxBudget());
         Toolbox tools = ToolNames.without(builtin(setup), options.disallowedTools());
         ToolNames.check(Flag.ALLOWED_TOOLS, options.allowedTools(), tools.names());
         transcript = Transcript.create(setup.transcript(), setup.sessionId(), clock);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungo.cli.testing.LungoProcess;
 import dev.lungo.cli.testing.LungoProgram;
+import dev.lungo.cli.testing.Pids;
 import dev.lungo.testing.Answer.Tokens;
 import dev.lungo.testing.StrictMessagesServer;
 import java.io.IOException;
@@ -332,7 +333,7 @@ final class HeadlessTest {
     }
 
     private boolean alive() throws IOException {
-        String pid = Files.readString(lungo.project().resolve("pid")).strip();
-        return ProcessHandle.of(Long.parseLong(pid)).map(ProcessHandle::isAlive).orElse(false);
+        return Pids.lives(
+                Long.parseLong(Files.readString(lungo.project().resolve("pid")).strip()));
     }
 }
