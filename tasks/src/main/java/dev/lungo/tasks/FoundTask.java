@@ -137,7 +137,7 @@ final class FoundTask implements Task {
         }
         var record = folder.readRecord();
         return Leftovers.of(
-                new ProcessTree(facts.cookie(), record.waiter(), record.main(), List.of()).members(engine.scans.now()));
+                new ProcessTree(facts, record.waiter(), record.main(), List.of()).members(engine.scans.now()));
     }
 
     @Override

@@ -189,7 +189,9 @@ class DiskTest {
                                 Instant.EPOCH,
                                 Duration.ofHours(1),
                                 machine,
-                                "cookie"),
+                                self,
+                                "cookie",
+                                "pipe:[0]"),
                         "true");
         var text = "waiter " + self.pid() + " " + self.start() + "\nmain " + self.pid() + " " + self.start() + "\n~~~";
         Files.write(task.record(), text.getBytes(StandardCharsets.UTF_8));

@@ -76,7 +76,9 @@ class ParsingTest {
                 Instant.ofEpochMilli(1_700_000_000_123L),
                 Duration.ofMillis(1500),
                 new Machine("boot", "", "pid:[4026531836]"),
-                "0123456789abcdef");
+                new ProcessIdentity(17, 900),
+                "0123456789abcdef",
+                "pipe:[17]");
 
         assertThat(TaskFacts.parse(Path.of("task"), facts.text())).isEqualTo(facts);
         assertThat(TaskFacts.parse(Path.of("task"), facts.text() + "later addition\n"))
@@ -93,10 +95,12 @@ class ParsingTest {
 
     @Test
     void a_process_may_be_called_anything() {
-        var stat = ProcessStat.parse(
-                "4711 (a) S 1 (b) R 17 18 19 34816 20 4194304 99 0 0 0 0 0 0 0 20 0 1 0 139609 3133440 406 0\n");
+        var line = "4711 (a) S 1 (b) R 17 18 -1 34816 20 4194304 99 0 0 0 0 0 0 0 20 0 1 0 139609 3133440 406 0\n"
+                .getBytes(StandardCharsets.UTF_8);
 
-        assertThat(stat).isEqualTo(new ProcessStat(4711, "a) S 1 (b", 'R', 17, 18, 19, 139609));
+        var stat = ProcessStat.parse(line, line.length);
+
+        assertThat(stat).isEqualTo(new ProcessStat(4711, "a) S 1 (b", 'R', 17, 18, -1, 139609));
     }
 
     @Test

@@ -64,6 +64,7 @@ class StopTest {
                 "trap 'kill 0' EXIT; $BEAT a & $BEAT b",
                 "f() { $BEAT a$1 & sleep 0.02; f $(($1 + 1)); }; trap '' TERM; f 1",
                 "env -i HEARTS=$HEARTS $BEAT a & $BEAT b",
+                "env -i HEARTS=$HEARTS setsid -f $BEAT a; $BEAT b",
             })
     void nobody_beats_on_after_a_stop(String line) throws Exception {
         var task = tasks.start(beating(line));
