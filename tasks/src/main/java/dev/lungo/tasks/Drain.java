@@ -132,6 +132,11 @@ final class Drain implements AutoCloseable {
         return false;
     }
 
+    /** Waits until nobody can write any more and everything is in the log, or somebody let go of this. */
+    boolean awaitFinished(Duration limit) throws InterruptedException {
+        return finished.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Whether nobody can write any more and everything is in the log. */
     boolean finished() {
         return finished.getCount() == 0;

@@ -119,7 +119,7 @@ final class FoundTask implements Task {
 
     @Override
     public Output output() {
-        return new LogFile(folder.log());
+        return new LogFile(folder);
     }
 
     @Override
@@ -137,7 +137,7 @@ final class FoundTask implements Task {
         }
         var record = folder.readRecord();
         return Leftovers.of(
-                new ProcessTree(facts.cookie(), record.waiter(), record.main(), List.of()).members(engine.scans.now()));
+                new ProcessTree(facts, record.waiter(), record.main(), List.of()).members(engine.scans.now()));
     }
 
     @Override

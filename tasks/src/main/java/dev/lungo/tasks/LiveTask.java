@@ -83,6 +83,7 @@ final class LiveTask implements Task {
 
     /** Runs once, in a virtual thread of its own, when the main process is gone. */
     private void finish() {
+        var found = tree().membersWithoutPipe(engine.scans.now());
         try {
             if (!drain.settle(engine.limits.settle())) {
                 LOG.log(System.Logger.Level.WARNING, "the output of task " + facts.id() + " is late; its end is told");
@@ -90,7 +91,8 @@ final class LiveTask implements Task {
         } catch (InterruptedException never) {
             Thread.currentThread().interrupt();
         }
-        left = tree().members(engine.scans.now());
+        // The first scan ran while the drain came to its end; only if it did not, somebody holds the pipe.
+        left = drain.finished() ? found : tree().members(engine.scans.now());
         publish(folder.recordedEnd(facts)
                 .orElseGet(() -> folder.markLost("its waiter was killed", engine.clock.instant())));
     }
@@ -102,8 +104,7 @@ final class LiveTask implements Task {
     }
 
     private ProcessTree tree() {
-        return new ProcessTree(
-                facts.cookie(), Optional.of(waiter), folder.readRecord().main(), List.of());
+        return new ProcessTree(facts, Optional.of(waiter), folder.readRecord().main(), List.of());
     }
 
     private void enforce(Duration untilDeadline) {
@@ -144,7 +145,7 @@ final class LiveTask implements Task {
 
     @Override
     public Output output() {
-        return new LogFile(folder.log());
+        return new LogFile(folder);
     }
 
     @Override
@@ -173,7 +174,19 @@ final class LiveTask implements Task {
         var result = new Stopping(engine, folder, facts, Optional.of(waiter), known).run(reason);
         // Nothing is left to wait for but the thread that is about to publish the end.
         var _ = ended.await(PUBLISHING.toMillis(), TimeUnit.MILLISECONDS);
-        return result;
+        return switch (result) {
+            case StopResult.Stopped stopped -> verified(stopped);
+            case StopResult.AlreadyEnded nobody -> verified(nobody);
+            case StopResult.Survived survived -> survived;
+            case StopResult.NotVerified unknown -> unknown;
+        };
+    }
+
+    /** A pipe that somebody can still write into belies a scan that found nobody. */
+    private StopResult verified(StopResult result) throws InterruptedException {
+        return drain.awaitFinished(PUBLISHING)
+                ? result
+                : new StopResult.NotVerified("a process that this user cannot see holds its output open");
     }
 
     /** Whether the engine has to stop something before it may go. */

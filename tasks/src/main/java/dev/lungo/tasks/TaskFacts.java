@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is written about a task before it starts, in its file {@code task}; it never changes.
  *
+ * @param engine the process that starts it
  * @param cookie the token that all its processes carry in their environment
+ * @param pipe the pipe that takes their output, as {@code /proc/PID/fd} calls it
  */
 record TaskFacts(
         TaskId id,
@@ -23,7 +25,9 @@ record TaskFacts(
         Instant created,
         Duration deadline,
         Machine machine,
-        String cookie) {
+        ProcessIdentity engine,
+        String cookie,
+        String pipe) {
     private static final String FORMAT = "1";
 
     String text() {
@@ -41,7 +45,9 @@ record TaskFacts(
         values.put("boot", machine.boot());
         values.put("machine", machine.id());
         values.put("processes", machine.processes());
+        values.put("engine", engine.pid() + " " + engine.start());
         values.put("cookie", cookie);
+        values.put("pipe", pipe);
         return Lines.format(values);
     }
 
@@ -62,7 +68,10 @@ record TaskFacts(
                     Instant.ofEpochMilli(Long.parseLong(need(values, "created"))),
                     Duration.ofMillis(Long.parseLong(need(values, "deadline"))),
                     new Machine(need(values, "boot"), need(values, "machine"), need(values, "processes")),
-                    need(values, "cookie"));
+                    WaiterRecord.process(need(values, "engine"))
+                            .orElseThrow(() -> new IllegalArgumentException("its line 'engine' names no process")),
+                    need(values, "cookie"),
+                    need(values, "pipe"));
         } catch (IllegalArgumentException damaged) {
             throw new TaskException(file + " is damaged: " + damaged.getMessage(), damaged);
         }

@@ -27,21 +27,32 @@ final class TaskStarter {
         }
         var platform = engine.platform();
         var watch = engine.watch();
-        TaskFolder folder;
+        var pipe = Descriptors.pipe();
         try {
-            folder = project.claim(id -> facts(id, command, platform), command.line());
-        } catch (IOException e) {
-            throw new TaskException("cannot make a folder for '" + abridged(command) + "': " + e, e);
-        }
-        try {
-            return spawn(platform, watch, folder, command);
+            var folder = claim(command, platform, pipe);
+            try {
+                return spawn(platform, watch, folder, command, pipe);
+            } catch (RuntimeException e) {
+                discard(folder, e);
+                throw e;
+            }
         } catch (RuntimeException e) {
-            discard(folder, e);
+            Descriptors.close(pipe.read());
             throw e;
+        } finally {
+            Descriptors.close(pipe.write());
         }
     }
 
-    private TaskFacts facts(TaskId id, Command command, Platform platform) {
+    private TaskFolder claim(Command command, Platform platform, Descriptors.Pipe pipe) {
+        try {
+            return project.claim(id -> facts(id, command, platform, pipe), command.line());
+        } catch (IOException e) {
+            throw new TaskException("cannot make a folder for '" + abridged(command) + "': " + e, e);
+        }
+    }
+
+    private TaskFacts facts(TaskId id, Command command, Platform platform, Descriptors.Pipe pipe) {
         return new TaskFacts(
                 id,
                 session,
@@ -52,23 +63,16 @@ final class TaskStarter {
                 Instant.ofEpochMilli(engine.clock.millis()),
                 command.deadline(),
                 engine.machine(),
-                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+                ProcessIdentity.SELF,
+                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()),
+                Descriptors.name(pipe));
     }
 
-    private LiveTask spawn(Platform platform, ExitWatch watch, TaskFolder folder, Command command) {
+    private LiveTask spawn(
+            Platform platform, ExitWatch watch, TaskFolder folder, Command command, Descriptors.Pipe pipe) {
         var facts = folder.facts();
-        var pipe = Descriptors.pipe();
-        Waiter waiter;
-        try {
-            waiter = Waiter.start(platform, folder, facts, command, pipe.write());
-        } catch (RuntimeException e) {
-            Descriptors.close(pipe.read());
-            throw e;
-        } finally {
-            Descriptors.close(pipe.write());
-        }
+        var waiter = Waiter.start(platform, folder, facts, command, pipe.write());
         if (waiter.pidfd() < 0) {
-            Descriptors.close(pipe.read());
             undo(folder, facts, waiter);
             throw new TaskException("cannot watch '" + abridged(command) + "': errno " + -waiter.pidfd()
                     + Libc.meaning(-waiter.pidfd()) + "; it was stopped");

@@ -85,7 +85,8 @@ public final class Tasks implements AutoCloseable {
         var pipe = Descriptors.pipe();
         Descriptors.close(pipe.write());
         Descriptors.close(pipe.read());
-        var _ = Environment.bare();
+        var _ = Environment.of(Command.shell("true"), "");
+        var _ = engine.scans.now();
     }
 
     /**

@@ -43,7 +43,8 @@ record WaiterRecord(Optional<ProcessIdentity> waiter, Optional<ProcessIdentity> 
         return end < 0 ? "" : half.substring(0, end).strip();
     }
 
-    private static Optional<ProcessIdentity> process(String value) {
+    /** A process id and a start time. */
+    static Optional<ProcessIdentity> process(String value) {
         var blank = value.indexOf(' ');
         if (blank < 0 || !digits(value.substring(0, blank)) || !digits(value.substring(blank + 1))) {
             return Optional.empty();
