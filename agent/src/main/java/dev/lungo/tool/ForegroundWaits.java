@@ -1,5 +1,6 @@
 package dev.lungo.tool;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,7 +21,7 @@ public final class ForegroundWaits {
      */
     public int sendToBackground() {
         int ended = 0;
-        for (Wait wait : waits) {
+        for (Wait wait : List.copyOf(waits)) {
             if (waits.remove(wait)) {
                 wait.end.run();
                 ended++;
