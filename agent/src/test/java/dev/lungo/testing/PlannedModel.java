@@ -4,6 +4,7 @@ import dev.lungo.model.Block;
 import dev.lungo.model.Capabilities;
 import dev.lungo.model.Message;
 import dev.lungo.model.Model;
+import dev.lungo.model.ModelException;
 import dev.lungo.model.Prompt;
 import dev.lungo.model.Reply;
 import dev.lungo.model.ReplyListener;
@@ -12,8 +13,9 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
-/** A model whose answers a test plans ahead; it remembers every prompt. An unplanned request waits for a plan. */
+/** A model whose answers a test plans ahead; it remembers every prompt. A request waits for its plan. */
 public final class PlannedModel implements Model {
     /** How to answer one prompt. */
     @FunctionalInterface
@@ -59,7 +61,7 @@ public final class PlannedModel implements Model {
 
     /** Waits for the next prompt that nobody took yet. */
     public Prompt awaitPrompt() throws InterruptedException {
-        Prompt prompt = arrived.poll(60, java.util.concurrent.TimeUnit.SECONDS);
+        Prompt prompt = arrived.poll(60, TimeUnit.SECONDS);
         if (prompt == null) {
             throw new AssertionError("no request within 60 s");
         }
@@ -80,7 +82,11 @@ public final class PlannedModel implements Model {
     public Reply reply(Prompt prompt, ReplyListener listener) throws InterruptedException {
         prompts.add(prompt);
         arrived.add(prompt);
-        return plans.take().reply(prompt);
+        Plan plan = plans.poll(60, TimeUnit.SECONDS);
+        if (plan == null) {
+            throw new ModelException(ModelException.Kind.SCRIPT, "no plan for request " + prompts.size());
+        }
+        return plan.reply(prompt);
     }
 
     @Override

@@ -1,0 +1,57 @@
+package dev.lungo.cli;
+
+import dev.lungo.cli.Variables.Found;
+import dev.lungo.cli.Variables.Source;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Keeps the user's secrets away from what a project says: a cloned repository must not receive the user's key. A base
+ * URL or a header from a project's {@code .env} counts only together with a key from the same file, and then nothing
+ * secret from the environment goes along, unless the user trusts the folder.
+ */
+final class Confidence {
+    private final boolean trusted;
+    private final Consumer<String> say;
+
+    /** @param say takes what was ignored and why, for people */
+    Confidence(boolean trusted, Consumer<String> say) {
+        this.trusted = trusted;
+        this.say = say;
+    }
+
+    /** The base URL, where it may be used with this key. */
+    Optional<Found> baseUrl(Optional<Found> baseUrl, Optional<Found> key) {
+        return baseUrl.filter(url -> mayMeet(url, key));
+    }
+
+    /** The headers, where they may go with this key to this address. */
+    Optional<Found> headers(Optional<Found> headers, Optional<Found> key, Optional<Found> baseUrl) {
+        return headers.filter(found -> mayMeet(found, key)).filter(found -> {
+            boolean leaks = !trusted
+                    && found.source() == Source.ENVIRONMENT
+                    && baseUrl.isPresent()
+                    && baseUrl.get().source() == Source.FILE;
+            if (leaks) {
+                say.accept(found.name() + " from the environment is not sent: "
+                        + baseUrl.get().name()
+                        + " comes from this folder's .env. --trust changes that for this folder.");
+            }
+            return !leaks;
+        });
+    }
+
+    private boolean mayMeet(Found found, Optional<Found> key) {
+        boolean keyFromFile = key.isPresent() && key.get().source() == Source.FILE;
+        if (trusted || found.source() == Source.ENVIRONMENT || keyFromFile) {
+            return true;
+        }
+        say.accept(found.name() + " from this folder's .env is ignored: "
+                + key.map(known ->
+                                known.name() + " comes from the environment, and a project must not decide where your"
+                                        + " key goes.")
+                        .orElse("the file has no key to go with it.")
+                + " If you trust this folder, say so once: lungo --trust");
+        return false;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.lungo.cli;
+
+import dev.lungo.agent.AgentEvent;
+import dev.lungo.agent.TurnEnd;
+import dev.lungo.terminal.RunEnd;
+import dev.lungo.terminal.RunEnd.Outcome;
+import dev.lungo.terminal.Sink;
+import dev.lungo.terminal.View;
+import dev.lungo.tool.PermissionPolicy;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A run without a person at the keyboard: from prompts to answers and an exit code. Used by one thread. */
+final class Headless {
+    private final Setup setup;
+    private final Surroundings surroundings;
+    private final Sink out;
+    private final View view;
+    private final Wiring wiring;
+    private final PromptStream prompts;
+    private final Leaving leaving;
+    private int turns;
+
+    Headless(Setup setup, Surroundings surroundings) {
+        this.setup = setup;
+        this.surroundings = surroundings;
+        var leave = new AtomicReference<Runnable>(() -> {});
+        out = new Sink(surroundings.out(), () -> leave.get().run());
+        view = HeadlessViews.of(setup, out, surroundings);
+        wiring = new Wiring(setup, policy(setup.options()), this::hear);
+        prompts = new PromptStream(surroundings, wiring.inbox());
+        leave.set(this::leave);
+        leaving = Leaving.prepare(_ -> leave(), surroundings::say);
+    }
+
+    /** Answers one prompt; answers the exit code. */
+    int run(String prompt) throws InterruptedException {
+        try (wiring) {
+            wiring.inbox().submit(prompt);
+            RunEnd end = runToEnd();
+            endTasks();
+            view.finished(end);
+            return exitCode(end.outcome());
+        } finally {
+            leaving.done();
+        }
+    }
+
+    /** Answers the prompts that come in on stdin, until there are no more; answers the exit code. */
+    int serve() throws InterruptedException {
+        try (wiring) {
+            prompts.start();
+            var last = Outcome.SUCCESS;
+            while (leaving.signal().isEmpty() && prompts.await()) {
+                int before = turns;
+                RunEnd end = runToEnd();
+                if (turns > before || end.outcome() == Outcome.INTERRUPTED) {
+                    view.finished(end);
+                    last = end.outcome();
+                }
+            }
+            endTasks();
+            return prompts.malformed() && last == Outcome.SUCCESS ? ExitCode.USAGE : exitCode(last);
+        } finally {
+            leaving.done();
+        }
+    }
+
+    private void hear(AgentEvent event) {
+        if (event instanceof AgentEvent.TurnStarted) {
+            turns++;
+        }
+        view.on(event);
+    }
+
+    private RunEnd runToEnd() throws InterruptedException {
+        long begin = System.nanoTime();
+        TurnEnd end = wiring.agent().runToEnd(setup.options().backgroundWait());
+        var took = Duration.ofNanos(System.nanoTime() - begin);
+        var usage = wiring.agent().usage();
+        double cost = wiring.model().capabilities().cost(usage);
+        return switch (end) {
+            case TurnEnd.Completed(String text) -> new RunEnd(Outcome.SUCCESS, text, took, usage, cost);
+            case TurnEnd.Interrupted _ -> new RunEnd(Outcome.INTERRUPTED, interruption(), took, usage, cost);
+            case TurnEnd.Refused _ -> new RunEnd(Outcome.FAILED, "the model refused to answer", took, usage, cost);
+            case TurnEnd.OutOfTurns(int limit) ->
+                new RunEnd(
+                        Outcome.OUT_OF_TURNS, "stopped at the limit of " + limit + " model calls", took, usage, cost);
+            case TurnEnd.Failed(String message) ->
+                new RunEnd(
+                        wiring.model() instanceof Budget budget && budget.exhausted()
+                                ? Outcome.OVER_BUDGET
+                                : Outcome.FAILED,
+                        message,
+                        took,
+                        usage,
+                        cost);
+        };
+    }
+
+    private String interruption() {
+        return leaving.signal()
+                .map(signal -> switch (signal) {
+                    case INTERRUPT -> "interrupted (SIGINT)";
+                    case TERMINATE -> "interrupted (SIGTERM)";
+                    case HANGUP -> "the terminal is gone (SIGHUP); running tasks go on";
+                })
+                .orElse("interrupted");
+    }
+
+    /** A lost terminal counts as a crash: tasks go on, to be found again. Everything else stops them. */
+    private void endTasks() throws InterruptedException {
+        if (leaving.signal().equals(Optional.of(LeaveSignal.HANGUP))) {
+            wiring.tasks().leave();
+            return;
+        }
+        Farewell.stopAll(wiring.tasks()).forEach(surroundings::say);
+    }
+
+    private int exitCode(Outcome outcome) {
+        if (leaving.signal().isPresent()) {
+            return leaving.signal().get().exitCode();
+        }
+        Optional<IOException> closed = out.failure();
+        if (closed.isPresent()) {
+            if (String.valueOf(closed.get().getMessage()).contains("Broken pipe")) {
+                return ExitCode.OUTPUT_CLOSED;
+            }
+            surroundings.say("stdout cannot be written: " + closed.get().getMessage());
+            return ExitCode.FAILED;
+        }
+        return switch (outcome) {
+            case SUCCESS -> ExitCode.OK;
+            case FAILED, INTERRUPTED -> ExitCode.FAILED;
+            case OUT_OF_TURNS, OVER_BUDGET -> ExitCode.LIMIT;
+        };
+    }
+
+    /** Makes the run end soon; from any thread. */
+    private void leave() {
+        wiring.agent().leave();
+        prompts.end();
+    }
+
+    private static PermissionPolicy policy(TalkOptions options) {
+        return options.bypassPermissions()
+                ? PermissionPolicy.BYPASS
+                : new HeadlessPolicy(Set.copyOf(options.allowedTools()));
+    }
+}

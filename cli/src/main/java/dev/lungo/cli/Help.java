@@ -1,0 +1,69 @@
+package dev.lungo.cli;
+
+/** What {@code --help} and {@code --version} print. */
+final class Help {
+    static final String VERSION = "0.1.0";
+
+    private static final String TEXT = """
+            Lungo: a coding agent for the terminal. Its long-running commands never block it.
+
+            lungo [OPTIONS] [PROMPT]     talk in the terminal, beginning with the prompt
+            lungo -p [OPTIONS] PROMPT    answer and leave; stdin, if there is any, is added to the prompt
+            lungo demo                   see it at work: no key, no network, 15 seconds
+            lungo tasks [--json]         the background tasks of this folder, of every session
+            lungo logs ID [-f]           what a task wrote; -f follows until it ends
+            lungo stop ID                stop a task and everything it started
+
+            Model
+              --model NAME               such as claude-opus-5-5, or opus, sonnet, haiku (default claude-sonnet-5-5)
+              --provider NAME            anthropic (default), openai (any compatible server), scripted
+              --script FILE              turns of the scripted provider
+              --effort LEVEL             low, medium, high, xhigh, max
+              --append-system-prompt T   add T to the system prompt
+            Limits
+              --max-turns N              model calls per prompt
+              --max-budget-usd AMOUNT    stop when so much is spent
+              --background-wait SECONDS  how long -p waits for background tasks once the model is done
+                                         (default 600; none: until they end)
+            What it may do
+              --permission-mode MODE     default: ask before commands and writes (-p: deny them)
+                                         bypassPermissions: never ask
+              --allowedTools NAMES       run these without asking, such as bash,edit_file
+              --disallowedTools NAMES    do not offer these
+              --add-dir FOLDER           also work on files in this folder
+              --trust                    believe the base URL and headers in this folder's .env, from now on
+            Headless
+              -p, --print                no conversation, one answer on stdout
+              --output-format FORMAT     text (default), json, stream-json
+              --input-format FORMAT      text (default), stream-json: prompts as lines on stdin
+              --include-partial-messages pass the stream's events on (stream-json)
+              --verbose                  accepted; the activity is on stderr anyway
+            Others
+              -h, --help    -v, --version    -- (what follows is the prompt)
+
+            Settings come from options, then the environment, then .env in the working folder:
+              ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN, ANTHROPIC_BASE_URL, ANTHROPIC_MODEL, ANTHROPIC_CUSTOM_HEADERS,
+              OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL, MODEL_ID, BASH_DEFAULT_TIMEOUT_MS, BASH_MAX_TIMEOUT_MS,
+              BASH_MAX_OUTPUT_LENGTH, LUNGO_STREAM_SILENCE_MS; LUNGO_HOME (state folder, environment only)
+
+            Examples
+              lungo "fix the failing test"
+              git diff | lungo -p "review this" --model opus
+              lungo -p "run the tests in the background, then fix the lint errors" --permission-mode bypassPermissions
+              lungo -p "what does this do?" --output-format json | jq -r .result
+              OPENAI_BASE_URL=http://127.0.0.1:8080/v1 lungo --provider openai --model local
+
+            Exit: 0 done, 1 failed, 2 wrong usage, 3 a limit was reached, 129 hangup, 130 Ctrl+C, 143 terminated""";
+
+    private Help() {}
+
+    static int print(Surroundings surroundings) {
+        surroundings.print(TEXT);
+        return ExitCode.OK;
+    }
+
+    static int printVersion(Surroundings surroundings) {
+        surroundings.print("lungo " + VERSION);
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.lungo.cli;
+
+import dev.lungo.tasks.TaskId;
+
+/** What the program was asked to do. */
+sealed interface Invocation {
+    record ShowHelp() implements Invocation {}
+
+    record ShowVersion() implements Invocation {}
+
+    /**
+     * The offline demonstration.
+     *
+     * @param fast without the pauses that let people read along
+     */
+    record Demo(boolean fast) implements Invocation {}
+
+    record ListTasks(boolean json) implements Invocation {}
+
+    /**
+     * Shows what a task wrote.
+     *
+     * @param follow on until it ends
+     */
+    record ShowLog(TaskId id, boolean follow) implements Invocation {}
+
+    record StopTask(TaskId id) implements Invocation {}
+
+    /** Talks to the model. */
+    record Talk(TalkOptions options) implements Invocation {}
+
+    /**
+     * Reads a command line.
+     *
+     * @throws UsageException where it cannot be served
+     */
+    static Invocation of(CommandLine line) {
+        if (line.has(Flag.HELP)) {
+            return new ShowHelp();
+        }
+        if (line.has(Flag.VERSION)) {
+            return new ShowVersion();
+        }
+        boolean talk = line.words().isEmpty() || line.literal() || line.has(Flag.PRINT);
+        return talk ? new Talk(TalkOptions.of(line)) : ofWords(line);
+    }
+
+    private static Invocation ofWords(CommandLine line) {
+        String first = line.words().getFirst();
+        var command = CommandName.of(first);
+        if (command.isEmpty()) {
+            if (line.words().size() == 1 && first.indexOf(' ') < 0 && first.indexOf('\n') < 0) {
+                throw new UsageException("unknown command '" + first + "'"
+                        + Nearest.to(first, CommandName.spellings())
+                                .map(name -> ": did you mean '" + name + "'?")
+                                .orElse("")
+                        + " (as a prompt: lungo -- " + first + ")");
+            }
+            return new Talk(TalkOptions.of(line));
+        }
+        return switch (command.get()) {
+            case DEMO -> new Demo(noMore(line, 1).has(Flag.FAST));
+            case TASKS -> new ListTasks(noMore(line, 1).has(Flag.JSON));
+            case LOGS -> new ShowLog(task(line), line.has(Flag.FOLLOW));
+            case STOP -> new StopTask(task(line));
+        };
+    }
+
+    private static CommandLine noMore(CommandLine line, int words) {
+        if (line.words().size() > words) {
+            throw new UsageException("'" + line.words().getFirst() + "' does not take '"
+                    + line.words().get(words) + "'");
+        }
+        return line;
+    }
+
+    private static TaskId task(CommandLine line) {
+        String command = line.words().getFirst();
+        if (noMore(line, 2).words().size() < 2) {
+            throw new UsageException(
+                    "'" + command + "' needs the id of a task: lungo " + command + " ID (lungo tasks lists them)");
+        }
+        try {
+            return new TaskId(line.words().get(1));
+        } catch (IllegalArgumentException notAnId) {
+            throw new UsageException(String.valueOf(notAnId.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.lungo.cli;
+
+import dev.lungo.agent.RecordException;
+import dev.lungo.model.ModelException;
+import dev.lungo.tasks.TaskException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Does what a command line asks for and answers the exit code. */
+record Program(Surroundings surroundings) {
+    int run(List<String> arguments) {
+        Invocation invocation;
+        try {
+            invocation = Invocation.of(CommandLine.parse(arguments));
+        } catch (UsageException wrong) {
+            surroundings.say(wrong.getMessage() + "\nAll options: lungo --help");
+            return ExitCode.USAGE;
+        }
+        try {
+            return run(invocation);
+        } catch (UsageException wrong) {
+            surroundings.say(wrong.getMessage());
+            return ExitCode.USAGE;
+        } catch (TaskException | RecordException | ModelException failed) {
+            surroundings.say(String.valueOf(failed.getMessage()));
+            return ExitCode.FAILED;
+        } catch (UncheckedIOException failed) {
+            surroundings.say(failed.getMessage() + ": " + failed.getCause());
+            return ExitCode.FAILED;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return ExitCode.FAILED;
+        }
+    }
+
+    private int run(Invocation invocation) throws InterruptedException {
+        return switch (invocation) {
+            case Invocation.ShowHelp _ -> Help.print(surroundings);
+            case Invocation.ShowVersion _ -> Help.printVersion(surroundings);
+            case Invocation.Demo(boolean fast) -> new Demo(surroundings, fast).run();
+            case Invocation.ListTasks(boolean json) -> new TaskCommands(surroundings).list(json);
+            case Invocation.ShowLog(var id, boolean follow) -> new TaskCommands(surroundings).show(id, follow);
+            case Invocation.StopTask(var id) -> new TaskCommands(surroundings).stop(id);
+            case Invocation.Talk(TalkOptions options) -> Talk.run(options, surroundings);
+        };
+    }
+}

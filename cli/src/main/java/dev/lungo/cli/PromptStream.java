@@ -1,0 +1,104 @@
+package dev.lungo.cli;
+
+import dev.lungo.agent.Inbox;
+import dev.lungo.model.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Prompts as lines of JSON on stdin: {@code {"type":"user","message":{"role":"user","content":"…"}}}. A thread of its own
+ * reads them and puts them into the inbox, also while the agent works.
+ */
+final class PromptStream {
+    private final Surroundings surroundings;
+    private final Inbox inbox;
+    // Guarded by the monitor of this.
+    private boolean fresh;
+    private boolean ended;
+    private boolean malformed;
+
+    PromptStream(Surroundings surroundings, Inbox inbox) {
+        this.surroundings = surroundings;
+        this.inbox = inbox;
+    }
+
+    void start() {
+        Thread.ofPlatform().daemon().name("prompts").start(this::readAll);
+    }
+
+    /** Waits for prompts beyond those of the last wait; false when there will be none. */
+    synchronized boolean await() throws InterruptedException {
+        while (!fresh && !ended) {
+            wait();
+        }
+        boolean more = fresh;
+        fresh = false;
+        return more;
+    }
+
+    /** No more prompts. */
+    synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+
+    /** Whether there was a line that is no prompt. */
+    synchronized boolean malformed() {
+        return malformed;
+    }
+
+    private void readAll() {
+        try (var lines = new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8))) {
+            int number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    take(line, number);
+                }
+            }
+        } catch (IOException failed) {
+            surroundings.say("stdin cannot be read: " + failed);
+        } finally {
+            end();
+        }
+    }
+
+    private void take(String line, int number) {
+        Optional<String> prompt = Json.object(line).flatMap(PromptStream::prompt);
+        if (prompt.isEmpty()) {
+            surroundings.say("line " + number + " of stdin is no user message with text; ignored");
+            synchronized (this) {
+                malformed = true;
+            }
+            return;
+        }
+        inbox.submit(prompt.get());
+        synchronized (this) {
+            fresh = true;
+            notifyAll();
+        }
+    }
+
+    private static Optional<String> prompt(ObjectNode line) {
+        if (!line.path("type").asString("").equals("user")) {
+            return Optional.empty();
+        }
+        JsonNode content = line.path("message").path("content");
+        if (content.isString()) {
+            return Optional.of(content.stringValue()).filter(text -> !text.isBlank());
+        }
+        var text = new StringBuilder();
+        for (JsonNode block : content) {
+            if (!block.path("type").asString("").equals("text")) {
+                return Optional.empty();
+            }
+            text.append(text.isEmpty() ? "" : "\n").append(block.path("text").asString(""));
+        }
+        return Optional.of(text.toString()).filter(joined -> !joined.isBlank());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.lungo.cli;
+
+import dev.lungo.model.Connection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What is settled before a conversation begins.
+ *
+ * @param workingFolder its real path
+ * @param tasksFolder of the project
+ * @param transcript where this session's will be
+ */
+record Setup(
+        String sessionId,
+        Path workingFolder,
+        List<Path> addedFolders,
+        Path tasksFolder,
+        Path transcript,
+        Connection connection,
+        ToolSettings toolSettings,
+        TalkOptions options) {
+
+    /**
+     * Settles it from options, environment and files; what is odd is said on stderr.
+     *
+     * @throws UsageException where something is missing or makes no sense
+     */
+    static Setup of(TalkOptions options, Surroundings surroundings) {
+        Path folder = surroundings.workingFolder();
+        StateFolder state = surroundings.state();
+        DotEnv file = DotEnv.in(folder);
+        file.complaints().forEach(surroundings::say);
+        if (options.trust()) {
+            state.trusted().add(folder);
+        }
+        boolean trusted = !file.values().isEmpty() && state.trusted().contains(folder);
+        var variables = new Variables(surroundings.environment(), file);
+        String sessionId = Ids.random();
+        return new Setup(
+                sessionId,
+                folder,
+                options.addedFolders().stream()
+                        .map(added -> existing(folder, added))
+                        .toList(),
+                state.tasks(folder),
+                state.transcript(folder, sessionId),
+                new ModelSettings(variables, trusted, surroundings::say).connection(options),
+                ToolSettings.of(variables),
+                options);
+    }
+
+    private static Path existing(Path workingFolder, Path added) {
+        try {
+            Path real = workingFolder.resolve(added).toRealPath();
+            if (Files.isDirectory(real)) {
+                return real;
+            }
+        } catch (IOException absent) {
+            // said below
+        }
+        throw new UsageException("--add-dir " + added + ": there is no such folder");
+    }
+}

@@ -1,0 +1,77 @@
+package dev.lungo.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+
+/**
+ * Where Lungo keeps its state: {@code $LUNGO_HOME}, else {@code lungo} in the XDG state folder. Never taken from a
+ * {@code .env}: a project must not choose whom the user trusts.
+ */
+record StateFolder(Path root) {
+    static StateFolder of(Map<String, String> environment) {
+        String own = environment.getOrDefault("LUNGO_HOME", "");
+        if (!own.isBlank()) {
+            return new StateFolder(Path.of(own).toAbsolutePath().normalize());
+        }
+        String xdg = environment.getOrDefault("XDG_STATE_HOME", "");
+        if (xdg.startsWith("/")) {
+            return new StateFolder(Path.of(xdg, "lungo"));
+        }
+        String home = environment.getOrDefault("HOME", "");
+        return new StateFolder(
+                Path.of(home.isBlank() ? System.getProperty("user.home", "/") : home, ".local", "state", "lungo"));
+    }
+
+    TrustedFolders trusted() {
+        return new TrustedFolders(root);
+    }
+
+    /**
+     * The folder of a project's state.
+     *
+     * @param workingFolder its real path
+     */
+    Path project(Path workingFolder) {
+        Path last = workingFolder.getFileName();
+        return root.resolve("projects")
+                .resolve(readable(last == null ? "root" : last.toString()) + "-"
+                        + Long.toHexString(hash(workingFolder.toString())));
+    }
+
+    Path tasks(Path workingFolder) {
+        return project(workingFolder).resolve("tasks");
+    }
+
+    Path transcript(Path workingFolder, String sessionId) {
+        return project(workingFolder).resolve("sessions").resolve(sessionId + ".jsonl");
+    }
+
+    /** Makes the folder and its parents, for nobody but the user. */
+    static void create(Path folder) throws IOException {
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    private static String readable(String name) {
+        var readable = new StringBuilder();
+        for (int i = 0; i < Math.min(name.length(), 40); i++) {
+            char c = name.charAt(i);
+            boolean plain =
+                    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
+            readable.append(plain ? c : '-');
+        }
+        return readable.toString();
+    }
+
+    /** FNV-1a, 64 bits: tells projects of one name apart, and loads no security provider for it at the start. */
+    private static long hash(String path) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < path.length(); i++) {
+            hash = (hash ^ path.charAt(i)) * 0x100000001b3L;
+        }
+        return hash;
+    }
+}

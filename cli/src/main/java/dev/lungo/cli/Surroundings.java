@@ -1,0 +1,58 @@
+package dev.lungo.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the process was given.
+ *
+ * @param workingFolder its real path
+ * @param out stdout, unbuffered: whoever writes writes whole lines
+ */
+record Surroundings(
+        Map<String, String> environment, Path workingFolder, InputStream in, OutputStream out, OutputStream err) {
+    static Surroundings ofProcess() {
+        Path folder = Path.of("").toAbsolutePath();
+        try {
+            return new Surroundings(
+                    System.getenv(),
+                    folder.toRealPath(),
+                    new FileInputStream(FileDescriptor.in),
+                    new FileOutputStream(FileDescriptor.out),
+                    new FileOutputStream(FileDescriptor.err));
+        } catch (IOException gone) {
+            throw new UncheckedIOException("the working folder " + folder + " is not there", gone);
+        }
+    }
+
+    StateFolder state() {
+        return StateFolder.of(environment);
+    }
+
+    /** Writes a line to stdout; that nobody reads it is no error. */
+    void print(String text) {
+        write(out, text);
+    }
+
+    /** Tells the person at the terminal something that is not the answer. */
+    void say(String text) {
+        write(err, "lungo: " + text);
+    }
+
+    private static void write(OutputStream stream, String text) {
+        try {
+            stream.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+            stream.flush();
+        } catch (IOException gone) {
+            // the reader left; there is nobody to tell
+        }
+    }
+}

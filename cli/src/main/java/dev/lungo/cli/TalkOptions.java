@@ -1,0 +1,174 @@
+package dev.lungo.cli;
+
+import dev.lungo.model.Prompt.Effort;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The options of a conversation with the model, checked.
+ *
+ * @param print headless, even at a terminal
+ * @param prompt the words of the command line
+ * @param partialMessages pass the raw events of the stream on
+ * @param script of the scripted provider
+ * @param maxTurns model calls per prompt at most
+ * @param maxBudget in US dollars
+ * @param backgroundWait at most so long for running tasks once the model has ended its turn
+ * @param allowedTools run without asking
+ * @param disallowedTools are kept from the model
+ * @param trust remember the working folder as trusted
+ */
+record TalkOptions(
+        boolean print,
+        Optional<String> prompt,
+        OutputFormat output,
+        boolean streamedInput,
+        boolean partialMessages,
+        boolean verbose,
+        Optional<String> model,
+        Optional<Provider> provider,
+        Optional<Path> script,
+        Effort effort,
+        int maxTurns,
+        OptionalDouble maxBudget,
+        Duration backgroundWait,
+        boolean bypassPermissions,
+        List<String> allowedTools,
+        List<String> disallowedTools,
+        String appendedSystemPrompt,
+        List<Path> addedFolders,
+        boolean trust) {
+    static final Duration DEFAULT_BACKGROUND_WAIT = Duration.ofMinutes(10);
+    /** Longer than any task may run. */
+    static final Duration NO_LIMIT = Duration.ofDays(3650);
+
+    /** What goes to stdout. */
+    enum OutputFormat {
+        TEXT,
+        JSON,
+        STREAM_JSON
+    }
+
+    /** Who serves the model. */
+    enum Provider {
+        ANTHROPIC,
+        OPENAI,
+        SCRIPTED
+    }
+
+    static TalkOptions of(CommandLine line) {
+        for (Flag flag : List.of(Flag.FOLLOW, Flag.JSON, Flag.FAST)) {
+            if (line.has(flag)) {
+                throw new UsageException("the option " + flag.spelling() + " belongs to a command"
+                        + (flag == Flag.JSON ? " (here it is --output-format json)" : ""));
+            }
+        }
+        var values = new FlagValues(line);
+        OutputFormat output =
+                values.choice(Flag.OUTPUT_FORMAT, OutputFormat.class).orElse(OutputFormat.TEXT);
+        boolean streamedInput =
+                values.choice(Flag.INPUT_FORMAT, InputFormat.class).orElse(InputFormat.TEXT) == InputFormat.STREAM_JSON;
+        String prompt = String.join(" ", line.words());
+        if (streamedInput && output != OutputFormat.STREAM_JSON) {
+            throw new UsageException("--input-format stream-json needs --output-format stream-json");
+        }
+        if (streamedInput && !prompt.isBlank()) {
+            throw new UsageException("with --input-format stream-json the prompts come from stdin, not as an argument");
+        }
+        if (line.has(Flag.INCLUDE_PARTIAL_MESSAGES) && output != OutputFormat.STREAM_JSON) {
+            throw new UsageException("--include-partial-messages needs --output-format stream-json");
+        }
+        return new TalkOptions(
+                line.has(Flag.PRINT) || output != OutputFormat.TEXT,
+                prompt.isBlank() ? Optional.empty() : Optional.of(prompt),
+                output,
+                streamedInput,
+                line.has(Flag.INCLUDE_PARTIAL_MESSAGES),
+                line.has(Flag.VERBOSE),
+                line.value(Flag.MODEL),
+                provider(line, values),
+                line.value(Flag.SCRIPT).map(Path::of),
+                values.choice(Flag.EFFORT, EffortName.class)
+                        .map(name -> Effort.valueOf(name.name()))
+                        .orElse(Effort.DEFAULT),
+                values.positive(Flag.MAX_TURNS).orElse(Integer.MAX_VALUE),
+                values.dollars(Flag.MAX_BUDGET_USD),
+                backgroundWait(line, values),
+                bypass(line),
+                tools(line, Flag.ALLOWED_TOOLS),
+                tools(line, Flag.DISALLOWED_TOOLS),
+                line.value(Flag.APPEND_SYSTEM_PROMPT).orElse(""),
+                line.values(Flag.ADD_DIR).stream().map(Path::of).toList(),
+                line.has(Flag.TRUST));
+    }
+
+    private enum InputFormat {
+        TEXT,
+        STREAM_JSON
+    }
+
+    private enum EffortName {
+        LOW,
+        MEDIUM,
+        HIGH,
+        XHIGH,
+        MAX
+    }
+
+    private static Optional<Provider> provider(CommandLine line, FlagValues values) {
+        Optional<Provider> provider = values.choice(Flag.PROVIDER, Provider.class);
+        if (line.has(Flag.SCRIPT)) {
+            if (provider.orElse(Provider.SCRIPTED) != Provider.SCRIPTED) {
+                throw new UsageException("--script belongs to --provider scripted");
+            }
+            return Optional.of(Provider.SCRIPTED);
+        }
+        if (provider.equals(Optional.of(Provider.SCRIPTED))) {
+            throw new UsageException("--provider scripted needs --script FILE");
+        }
+        return provider;
+    }
+
+    private static Duration backgroundWait(CommandLine line, FlagValues values) {
+        Optional<String> wait = line.value(Flag.BACKGROUND_WAIT);
+        if (wait.isEmpty()) {
+            return DEFAULT_BACKGROUND_WAIT;
+        }
+        return wait.get().toLowerCase(Locale.ROOT).equals("none") ? NO_LIMIT : values.seconds(Flag.BACKGROUND_WAIT);
+    }
+
+    private static boolean bypass(CommandLine line) {
+        String mode = line.value(Flag.PERMISSION_MODE).orElse("default");
+        return switch (mode) {
+            case "default" -> false;
+            case "bypassPermissions" -> true;
+            case "acceptEdits", "plan", "dontAsk" ->
+                throw new UsageException(
+                        "the permission mode " + mode + " is not there yet (default, bypassPermissions)");
+            default ->
+                throw new UsageException("--permission-mode is default or bypassPermissions, not '" + mode + "'");
+        };
+    }
+
+    private static List<String> tools(CommandLine line, Flag flag) {
+        var names = new ArrayList<String>();
+        for (String value : line.values(flag)) {
+            if (value.indexOf('(') >= 0) {
+                throw new UsageException(
+                        flag.spelling() + " takes names of tools only, such as bash,edit_file; rules like '"
+                                + value.strip() + "' are not there yet");
+            }
+            for (String name : value.replace(',', ' ').split(" ", -1)) {
+                if (!name.isEmpty()) {
+                    names.add(name);
+                }
+            }
+        }
+        return names;
+    }
+}

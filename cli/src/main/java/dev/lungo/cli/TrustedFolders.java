@@ -1,0 +1,44 @@
+package dev.lungo.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/**
+ * The folders whose {@code .env} the user trusts: one real path a line in a file of the state folder.
+ *
+ * @param state the folder of the list
+ */
+record TrustedFolders(Path state) {
+    private Path list() {
+        return state.resolve("trusted");
+    }
+
+    boolean contains(Path folder) {
+        return lines().contains(folder.toString());
+    }
+
+    /** Adds the folder, once. */
+    void add(Path folder) {
+        if (contains(folder)) {
+            return;
+        }
+        try {
+            StateFolder.create(state);
+            Files.writeString(list(), folder + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot write " + list(), failed);
+        }
+    }
+
+    private List<String> lines() {
+        try {
+            return Files.exists(list()) ? Files.readAllLines(list()) : List.of();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot read " + list(), failed);
+        }
+    }
+}

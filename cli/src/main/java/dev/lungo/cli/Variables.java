@@ -1,0 +1,48 @@
+package dev.lungo.cli;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Settings by name: the environment first, then the {@code .env} of the working folder. An empty value counts as none.
+ *
+ * @param environment of the process
+ */
+record Variables(Map<String, String> environment, DotEnv file) {
+    /** Where a value came from. */
+    enum Source {
+        ENVIRONMENT,
+        FILE
+    }
+
+    /** A value that is set. */
+    record Found(String name, String value, Source source) {
+        /** Without what may be secret. */
+        @Override
+        public String toString() {
+            return name + " from " + source;
+        }
+    }
+
+    /** The first of the names that the environment has, else the first that the file has. */
+    Optional<Found> find(String... names) {
+        Optional<Found> found = find(environment, Source.ENVIRONMENT, names);
+        return found.isPresent() ? found : find(file.values(), Source.FILE, names);
+    }
+
+    private static Optional<Found> find(Map<String, String> values, Source source, String... names) {
+        for (String name : names) {
+            String value = values.get(name);
+            if (value != null && !value.isBlank()) {
+                return Optional.of(new Found(name, value.strip(), source));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Without what may be secret. */
+    @Override
+    public String toString() {
+        return "Variables[" + file + "]";
+    }
+}

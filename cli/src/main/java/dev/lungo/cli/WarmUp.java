@@ -1,0 +1,37 @@
+package dev.lungo.cli;
+
+import dev.lungo.agent.AgentEvent;
+import dev.lungo.agent.AgentListener;
+import dev.lungo.model.ReplyEvent;
+import dev.lungo.tasks.TaskException;
+import dev.lungo.tasks.Tasks;
+
+/**
+ * Loads what the first command needs while the model still writes its first call: a run that calls nothing does not pay for
+ * it, and one that does need not wait.
+ */
+final class WarmUp implements AgentListener {
+    private final Tasks tasks;
+    /** Only the agent's events write it, one at a time. */
+    private boolean begun;
+
+    WarmUp(Tasks tasks) {
+        this.tasks = tasks;
+    }
+
+    @Override
+    public void on(AgentEvent event) {
+        if (!begun && event instanceof AgentEvent.Replying(ReplyEvent.CallStarted _)) {
+            begun = true;
+            Thread.startVirtualThread(this::warmUp);
+        }
+    }
+
+    private void warmUp() {
+        try {
+            tasks.warmUp();
+        } catch (TaskException _) {
+            // the first command fails the same way, and its call says so
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.lungo.terminal;
+
+import dev.lungo.agent.AgentEvent;
+import dev.lungo.model.Json;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** One JSON object at the end of the run, and nothing before. */
+public final class JsonView implements View {
+    private final Sink out;
+    private final SessionFacts session;
+    private final Supplier<String> ids;
+    private final Tally tally;
+
+    /**
+     * A view on this output.
+     *
+     * @param ids makes the line's uuid
+     * @param nanos a clock that only goes forward
+     */
+    public JsonView(Sink out, SessionFacts session, Supplier<String> ids, LongSupplier nanos) {
+        this.out = out;
+        this.session = session;
+        this.ids = ids;
+        this.tally = new Tally(nanos);
+    }
+
+    @Override
+    public void on(AgentEvent event) {
+        tally.on(event);
+    }
+
+    @Override
+    public void finished(RunEnd end) {
+        out.line(Json.line(
+                tally.result(end).put("session_id", session.sessionId()).put("uuid", ids.get())));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.lungo.terminal;
+
+import dev.lungo.model.Json;
+import dev.lungo.tasks.Cause;
+import dev.lungo.tasks.Exit;
+import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Tasks in a table for people, and as JSON for programs. */
+public final class TaskTable {
+    private static final int LONGEST_COMMAND = 100;
+
+    private TaskTable() {}
+
+    /** A heading and a line for each task. */
+    public static List<String> lines(List<Task> tasks, Instant now) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("ID", "STATE", "STARTED", "SESSION", "COMMAND"));
+        for (Task task : tasks) {
+            rows.add(List.of(
+                    task.id().value(),
+                    state(task.state()),
+                    ActivityLines.duration(Duration.between(task.startedAt(), now)) + " ago",
+                    task.session().substring(0, Math.min(8, task.session().length())),
+                    command(task)));
+        }
+        return aligned(rows);
+    }
+
+    /** All that there is to know, on one line. */
+    public static ObjectNode json(Task task) {
+        ObjectNode line = Json.object()
+                .put("id", task.id().value())
+                .put("state", word(task.state()))
+                .put("detail", state(task.state()))
+                .put("started_at", task.startedAt().toString())
+                .put("session_id", task.session())
+                .put("command", task.command().line())
+                .put("cwd", task.command().cwd().toString())
+                .put("output_file", task.output().path().toString())
+                .put("output_bytes", task.output().size());
+        if (task.state() instanceof TaskState.End end) {
+            line.put("ended_at", end.at().toString());
+        }
+        if (task.state() instanceof TaskState.Ended(Exit.Code(int code), var _, var _, var _)) {
+            line.put("exit_code", code);
+        }
+        return line;
+    }
+
+    /** In a few words, such as {@code exit 1, 3.0 s}. */
+    static String state(TaskState state) {
+        return switch (state) {
+            case TaskState.Running _ -> "running";
+            case TaskState.Ended(Exit exit, Cause cause, var _, Duration ran) ->
+                why(cause) + how(exit) + ", " + ActivityLines.duration(ran);
+            case TaskState.Lost(String why, var _) -> "lost: " + why;
+        };
+    }
+
+    private static String word(TaskState state) {
+        return switch (state) {
+            case TaskState.Running _ -> "running";
+            case TaskState.Ended _ -> "ended";
+            case TaskState.Lost _ -> "lost";
+        };
+    }
+
+    private static String how(Exit exit) {
+        return switch (exit) {
+            case Exit.Code(int code) -> "exit " + code;
+            case Exit.Signal(int number) -> "signal " + number;
+            case Exit.CodeOrSignal(int status) -> "status " + status;
+        };
+    }
+
+    private static String why(Cause cause) {
+        return switch (cause) {
+            case Cause.ByItself _ -> "";
+            case Cause.Stopped _ -> "stopped, ";
+            case Cause.DeadlinePassed _ -> "out of time, ";
+        };
+    }
+
+    private static String command(Task task) {
+        String line = Harmless.line(task.command().line());
+        return line.length() <= LONGEST_COMMAND ? line : line.substring(0, LONGEST_COMMAND - 1) + "…";
+    }
+
+    private static List<String> aligned(List<List<String>> rows) {
+        int columns = rows.getFirst().size();
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        var lines = new ArrayList<String>();
+        for (List<String> row : rows) {
+            var line = new StringBuilder();
+            for (int i = 0; i < columns; i++) {
+                line.append(row.get(i));
+                if (i < columns - 1) {
+                    line.append(" ".repeat(widths[i] - row.get(i).length() + 2));
+                }
+            }
+            lines.add(line.toString());
+        }
+        return lines;
+    }
+}
