@@ -33,7 +33,37 @@ final class AnthropicRequest {
      * @param systemEntries else every notice is a reminder
      * @param display whether to ask for readable thinking
      */
-    record Features(boolean systemEntries, boolean thinking, boolean display, boolean effort) {}
+    record Features(boolean systemEntries, boolean thinking, boolean display, boolean effort, boolean currentVersion) {
+        /** Effort is always tried where somebody asked for it. */
+        static Features of(Capabilities capabilities) {
+            boolean thinking = capabilities.thinking();
+            return new Features(capabilities.systemEntries(), thinking, thinking, true, true);
+        }
+
+        Features withoutSystemEntries() {
+            return new Features(false, thinking, display, effort, currentVersion);
+        }
+
+        Features withoutThinking() {
+            return new Features(systemEntries, false, false, effort, currentVersion);
+        }
+
+        Features withThinking() {
+            return new Features(systemEntries, true, true, effort, currentVersion);
+        }
+
+        Features withoutDisplay() {
+            return new Features(systemEntries, thinking, false, effort, currentVersion);
+        }
+
+        Features withoutEffort() {
+            return new Features(systemEntries, thinking, display, false, currentVersion);
+        }
+
+        Features withOlderVersion() {
+            return new Features(systemEntries, thinking, display, effort, false);
+        }
+    }
 
     static byte[] of(Prompt prompt, String model, int maxTokens, Features features) {
         return new AnthropicRequest(prompt, features).render(model, maxTokens);
@@ -128,7 +158,7 @@ final class AnthropicRequest {
         List<Block.Notice> entries = entries(results, others);
         List<String> texts = others.stream()
                 .filter(block -> !(block instanceof Block.Notice notice && entries.contains(notice)))
-                .map(AnthropicRequest::spoken)
+                .map(Turns::spoken)
                 .filter(text -> !text.isBlank())
                 .collect(Collectors.toCollection(ArrayList::new));
         if (results.isEmpty() && texts.isEmpty()) {
@@ -164,15 +194,6 @@ final class AnthropicRequest {
                 .toList();
         boolean alone = results.isEmpty() && entries.size() == others.size();
         return alone ? List.of() : entries;
-    }
-
-    private static String spoken(Block block) {
-        return switch (block) {
-            case Block.Text(String text) -> text;
-            case Block.Notice notice -> Turns.reminder(notice);
-            case Block.Opaque opaque -> opaque.text();
-            case Block.ToolCall _, Block.ToolResult _ -> "";
-        };
     }
 
     private void call(Block.ToolCall call) {

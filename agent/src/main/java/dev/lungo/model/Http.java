@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,8 +45,8 @@ final class Http implements AutoCloseable {
         return request.build();
     }
 
-    static HttpRequest get(URI url, Map<String, String> headers) {
-        var request = builder(url).GET();
+    static HttpRequest get(URI url, Map<String, String> headers, Duration limit) {
+        var request = builder(url).timeout(limit).GET();
         headers(request, headers);
         return request.build();
     }
@@ -76,7 +77,7 @@ final class Http implements AutoCloseable {
     }
 
     /** Sends it and waits for the status line and headers. */
-    HttpResponse<ByteFeed> send(HttpRequest request) throws Failed, InterruptedException {
+    HttpAnswer send(HttpRequest request) throws Failed, InterruptedException {
         if (previous != null) {
             previous.finish(LAST_BYTES);
             previous = null;
@@ -86,7 +87,7 @@ final class Http implements AutoCloseable {
         try {
             HttpResponse<ByteFeed> response = answer.get(silence.toMillis(), TimeUnit.MILLISECONDS);
             previous = response.body();
-            return response;
+            return HttpAnswer.of(response);
         } catch (TimeoutException _) {
             answer.cancel(true);
             throw Failed.stalled(silence);
@@ -111,6 +112,16 @@ final class Http implements AutoCloseable {
         }
         String message = cause.getMessage();
         return message == null ? "the connection broke" : "the connection broke (" + message + ")";
+    }
+
+    /** Asks beside the conversation; any answer but a good one is nobody's concern. May be called from any thread. */
+    Optional<String> look(HttpRequest request) throws InterruptedException {
+        try {
+            HttpResponse<String> response = client().send(request, HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     private synchronized HttpClient client() {

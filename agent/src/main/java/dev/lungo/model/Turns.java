@@ -28,7 +28,11 @@ final class Turns {
         }
     }
 
-    /** @param wire whose opaque blocks are understood; of others only the text is kept */
+    /**
+     * The turns of a conversation.
+     *
+     * @param wire whose opaque blocks are understood; of others only the text is kept
+     */
     static List<Turn> of(List<Message> messages, String wire) {
         List<Turn> turns = new ArrayList<>();
         for (Message message : messages) {
@@ -69,5 +73,15 @@ final class Turns {
     static String reminder(Block.Notice notice) {
         return "<system-reminder>\n" + notice.text().replace("</system-reminder>", "(/system-reminder)")
                 + "\n</system-reminder>";
+    }
+
+    /** What a block of the user's turn says as text; nothing for a result, which travels by itself. */
+    static String spoken(Block block) {
+        return switch (block) {
+            case Block.Text(String text) -> text;
+            case Block.Notice notice -> reminder(notice);
+            case Block.Opaque opaque -> opaque.text();
+            case Block.ToolCall _, Block.ToolResult _ -> "";
+        };
     }
 }

@@ -88,7 +88,7 @@ public record MessagesRequest(Received received, ObjectNode body) {
         return fresh;
     }
 
-    private static String allText(JsonNode message) {
+    static String allText(JsonNode message) {
         List<String> texts = new ArrayList<>();
         JsonNode content = message.path("content");
         if (content.isString()) {

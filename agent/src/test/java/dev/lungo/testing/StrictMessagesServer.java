@@ -3,6 +3,7 @@ package dev.lungo.testing;
 import dev.lungo.model.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,21 @@ public final class StrictMessagesServer implements AutoCloseable {
 
     public static StrictMessagesServer start(int port) {
         return new StrictMessagesServer(port);
+    }
+
+    /**
+     * Serves a script, in the format of the scripted model, until it is stopped: {@code script.json [port]}. Prints the
+     * base URL, then what clients did wrong.
+     */
+    public static void main(String[] arguments) throws InterruptedException {
+        int port = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 0;
+        var server = start(port).otherwise(new ScriptedAnswers(Path.of(arguments[0])));
+        IO.println(server.url());
+        for (int told = 0; ; Thread.sleep(200)) {
+            List<String> violations = server.violations();
+            violations.subList(told, violations.size()).forEach(IO::println);
+            told = violations.size();
+        }
     }
 
     /** The base URL. */
