@@ -119,7 +119,7 @@ final class FoundTask implements Task {
 
     @Override
     public Output output() {
-        return new LogFile(folder.log());
+        return new LogFile(folder);
     }
 
     @Override

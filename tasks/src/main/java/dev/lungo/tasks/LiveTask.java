@@ -144,7 +144,7 @@ final class LiveTask implements Task {
 
     @Override
     public Output output() {
-        return new LogFile(folder.log());
+        return new LogFile(folder);
     }
 
     @Override

@@ -55,11 +55,12 @@ record TaskFolder(Path path) {
     }
 
     WaiterRecord readRecord() {
-        try {
-            return WaiterRecord.parse(Files.readAllBytes(record()));
-        } catch (IOException e) {
-            throw new TaskException("cannot read " + record() + ": " + e, e);
-        }
+        return WaiterRecord.parse(bytes(record()));
+    }
+
+    /** What kept the drain from writing output down; empty where nothing did. */
+    String complaint() {
+        return WaiterRecord.complaint(bytes(record()));
     }
 
     /** The moment of the waiter's last word. */
@@ -150,8 +151,12 @@ record TaskFolder(Path path) {
     }
 
     private static String text(Path file) {
+        return new String(bytes(file), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(Path file) {
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new TaskException("cannot read " + file + ": " + e, e);
         }
