@@ -84,6 +84,6 @@ final class AskingPolicy implements PermissionPolicy {
         String said = answer.words().isBlank()
                 ? " Do not try to reach the same in another way; ask what to do instead, or go on without it."
                 : " The user says: " + answer.words();
-        return new Decision.Denied("Not run: the user was asked and said no to this call." + said);
+        return new Decision.Denied("Not run: the user said no." + said);
     }
 }

@@ -108,22 +108,11 @@ public final class InteractiveTerminal implements AgentListener, AutoCloseable {
         view.print(details);
         screen.ask(question);
         try {
-            AskQuestion.Answer answer = answered.get();
-            view.print(List.of(said(choices, answer)));
-            return answer;
+            return answered.get();
         } catch (ExecutionException never) {
             throw new IllegalStateException("an answer cannot fail", never);
         } finally {
             screen.withdraw(question);
         }
-    }
-
-    private static Line said(List<AskQuestion.Choice> choices, AskQuestion.Answer answer) {
-        String meaning = choices.stream()
-                .filter(choice -> choice.key() == answer.key())
-                .map(AskQuestion.Choice::meaning)
-                .findFirst()
-                .orElse("");
-        return Line.of(Tint.DIM, "  ⎿ you: " + (answer.words().isEmpty() ? meaning : "no: " + answer.words()));
     }
 }

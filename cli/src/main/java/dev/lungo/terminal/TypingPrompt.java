@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class TypingPrompt {
     /** Of the terminal's rows, so many belong to the line that is being written. */
     private static final int SHARE = 3;
+    /** With fewer rows, the choices share a line. */
+    private static final int ROOMY = 12;
 
     private final Terminal terminal;
     private final boolean colour;
@@ -49,15 +51,16 @@ final class TypingPrompt {
             partial(prompt, live, size);
             styled(prompt, Tint.WARN, "? " + open.text() + "\n");
         }
-        String gap = "  ";
+        boolean roomy = size.getRows() >= ROOMY;
+        String gap = roomy ? "  " : "";
         for (Choice choice : open.choices()) {
             prompt.append(gap);
             styled(prompt, Tint.BOLD, String.valueOf(choice.key()));
             prompt.append(" ").append(choice.meaning());
-            gap = " · ";
+            gap = roomy ? "\n  " : " · ";
         }
         if (!hidden.isEmpty()) {
-            styled(prompt, Tint.DIM, " · tab goes back to your line");
+            styled(prompt.append(gap), Tint.DIM, "tab goes back to your line");
         }
         return prompt.append(" ").toAttributedString();
     }
