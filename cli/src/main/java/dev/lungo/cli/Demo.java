@@ -23,8 +23,7 @@ record Demo(Surroundings surroundings, boolean fast) {
         var leave = new AtomicReference<Runnable>(() -> {});
         Leaving leaving = Leaving.prepare(_ -> leave.get().run(), surroundings::say);
         try (var folder = DemoFolder.create(fast)) {
-            boolean colour =
-                    Descriptor.OUT.isTerminal() && !surroundings.environment().containsKey("NO_COLOR");
+            boolean colour = surroundings.colour(Descriptor.OUT);
             var view =
                     new DemoView(new Sink(surroundings.out(), () -> leave.get().run()), colour);
             view.explain("The model is a script. The loop, the tools, the tasks and the notices are the real ones.");

@@ -11,13 +11,10 @@ import java.nio.file.Path;
 final class Interactive {
     private final Setup setup;
     private final Surroundings surroundings;
-    private final Leaving leaving;
 
     private Interactive(Setup setup, Surroundings surroundings) {
         this.setup = setup;
         this.surroundings = surroundings;
-        Thread person = Thread.currentThread();
-        leaving = Leaving.prepare(_ -> person.interrupt(), surroundings::say);
     }
 
     /** Serves the person until they leave; answers the exit code. */
@@ -26,35 +23,25 @@ final class Interactive {
     }
 
     private int run() throws InterruptedException {
-        boolean colour = !surroundings.environment().containsKey("NO_COLOR");
+        boolean colour = surroundings.colour(Descriptor.OUT);
         try (var terminal = InteractiveTerminal.open(history(surroundings.state()), colour);
                 var wiring = new Wiring(setup, policy(terminal), terminal)) {
             setup.options().prompt().ifPresent(wiring.inbox()::submit);
-            try {
-                return switch (terminal.run(session(wiring))) {
-                    case BY_USER -> ExitCode.OK;
-                    case TERMINAL_GONE -> {
-                        wiring.tasks().leave();
-                        yield LeaveSignal.HANGUP.exitCode();
-                    }
-                };
-            } catch (InterruptedException signalled) {
-                return leave(wiring);
-            }
-        } finally {
-            leaving.done();
+            return switch (terminal.run(session(wiring))) {
+                case BY_USER -> ExitCode.OK;
+                case TERMINAL_GONE -> {
+                    wiring.tasks().leave();
+                    yield LeaveSignal.HANGUP.exitCode();
+                }
+                case INTERRUPTED -> leave(wiring, LeaveSignal.INTERRUPT);
+                case TERMINATED -> leave(wiring, LeaveSignal.TERMINATE);
+            };
         }
     }
 
-    /** A signal from outside: as in a headless run. */
-    private int leave(Wiring wiring) throws InterruptedException {
-        LeaveSignal signal = leaving.signal().orElse(LeaveSignal.TERMINATE);
+    private int leave(Wiring wiring, LeaveSignal signal) throws InterruptedException {
         wiring.agent().leave();
-        if (signal == LeaveSignal.HANGUP) {
-            wiring.tasks().leave();
-        } else {
-            Farewell.stopAll(wiring.tasks()).forEach(surroundings::say);
-        }
+        Farewell.stopAll(wiring.tasks()).forEach(surroundings::say);
         return signal.exitCode();
     }
 

@@ -24,7 +24,11 @@ public final class InteractiveTerminal implements AgentListener, AutoCloseable {
         /** The person left; no task of the session runs any more, or what runs on was said. */
         BY_USER,
         /** The terminal is gone. Tasks were left alone, and the program should end at once, without stopping them. */
-        TERMINAL_GONE
+        TERMINAL_GONE,
+        /** Somebody sent SIGINT; the caller stops the tasks. */
+        INTERRUPTED,
+        /** Somebody sent SIGTERM; the caller stops the tasks. */
+        TERMINATED
     }
 
     InteractiveTerminal(Function<Screen.Keys, Screen> screens) {
@@ -66,7 +70,9 @@ public final class InteractiveTerminal implements AgentListener, AutoCloseable {
         view.print(List.of(Line.of(Tint.DIM, session.greeting())));
         Thread agent = Thread.ofVirtual().name("agent").start(() -> serve(session, left));
         Thread typing = Thread.ofPlatform().name("typing").daemon().start(conversation::read);
-        TypingTerminal.onHangup(() -> left.complete(Leaving.TERMINAL_GONE));
+        TypingTerminal.onSignal("HUP", () -> left.complete(Leaving.TERMINAL_GONE));
+        TypingTerminal.onSignal("INT", () -> left.complete(Leaving.INTERRUPTED));
+        TypingTerminal.onSignal("TERM", () -> left.complete(Leaving.TERMINATED));
         Leaving how;
         try {
             how = left.get();

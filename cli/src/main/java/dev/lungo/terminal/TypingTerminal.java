@@ -42,9 +42,9 @@ final class TypingTerminal {
         }
     }
 
-    /** Runs when the terminal hangs up, instead of what the JVM does then. */
-    static void onHangup(Runnable then) {
-        Signals.register("HUP", then);
+    /** Runs when this signal comes, such as {@code HUP}, instead of what the JVM does then. */
+    static void onSignal(String name, Runnable then) {
+        Signals.register(name, then);
     }
 
     /** Ctrl+C becomes a key like any other, and the terminal's signals come; answers what to restore. */

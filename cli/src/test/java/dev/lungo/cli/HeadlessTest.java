@@ -53,6 +53,7 @@ final class HeadlessTest {
         }
         assertThat(server.requests().getFirst().lastUserText()).isEqualTo("where is it?");
         assertThat(server.requests().getFirst().received().header("x-api-key")).isEqualTo("test-key");
+        assertThat(server.requests().getFirst().received().body()).hasSizeLessThan(10_000);
     }
 
     @Test
