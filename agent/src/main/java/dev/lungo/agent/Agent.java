@@ -92,7 +92,8 @@ public final class Agent {
                     return end;
                 }
             }
-            if (!(end instanceof TurnEnd.Completed) || selfStarted > parts.terms().selfStarted()) {
+            if (!(end instanceof TurnEnd.Completed)
+                    || selfStarted > parts.terms().selfStarted()) {
                 return end;
             }
         }

@@ -28,7 +28,8 @@ public record BashLimits(Duration defaultTimeout, Duration maxTimeout, int maxOu
      */
     public static BashLimits from(Map<String, String> environment) {
         var usual = Duration.ofMillis(positive(
-                environment.get("BASH_DEFAULT_TIMEOUT_MS"), DEFAULT.defaultTimeout().toMillis()));
+                environment.get("BASH_DEFAULT_TIMEOUT_MS"),
+                DEFAULT.defaultTimeout().toMillis()));
         var most = Duration.ofMillis(positive(
                 environment.get("BASH_MAX_TIMEOUT_MS"), DEFAULT.maxTimeout().toMillis()));
         long output = positive(environment.get("BASH_MAX_OUTPUT_LENGTH"), DEFAULT.maxOutput());

@@ -4,7 +4,6 @@ import dev.lungo.model.ToolSpec;
 import dev.lungo.tasks.Command;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskState;
-import java.time.Duration;
 import java.util.List;
 
 /** {@code bash}: a task and a wait for its end; past the limit the wait ends and the task goes on. */
@@ -33,7 +32,8 @@ final class BashTool implements Tool {
                         .text("command", "")
                         .number(
                                 "timeout",
-                                "seconds to wait, default " + limits.defaultTimeout().toSeconds() + ", at most "
+                                "seconds to wait, default "
+                                        + limits.defaultTimeout().toSeconds() + ", at most "
                                         + limits.maxTimeout().toSeconds())
                         .text("description", "a few words for the user")
                         .text("cwd", "folder to run in")
@@ -99,13 +99,12 @@ final class BashTool implements Tool {
         long size = OutputView.size(task.output());
         long shown = OutputView.wholeCharacters(task.output(), 0, size);
         seen.background(task, shown);
-        String why =
-                switch (over) {
-                    case SENT_TO_BACKGROUND -> "The user sent the command to the background";
-                    case TIME_PASSED, ENOUGH_ENDED ->
-                        "The command still runs after " + Facts.limit(wait.limit())
-                                + (wait.note().isEmpty() ? "" : " (" + wait.note() + ")");
-                };
+        String why = switch (over) {
+            case SENT_TO_BACKGROUND -> "The user sent the command to the background";
+            case TIME_PASSED, ENOUGH_ENDED ->
+                "The command still runs after " + Facts.limit(wait.limit())
+                        + (wait.note().isEmpty() ? "" : " (" + wait.note() + ")");
+        };
         String output = OutputView.between(task.output(), 0, shown, limits.maxOutput(), TaskTexts.whereabouts(task));
         return ToolOutcome.ok(why + ": it goes on as background task " + task.id()
                 + ". A notice will come by itself when it ends: go on with other work, do not poll. stop_background "

@@ -60,7 +60,9 @@ final class CheckBackgroundTool implements Tool {
         if (size == 0) {
             text.append("It has printed nothing").append(over ? "." : " so far.");
         } else if (fresh.isEmpty()) {
-            text.append("No new output since your last look (").append(TaskTexts.whereabouts(task)).append(").");
+            text.append("No new output since your last look (")
+                    .append(TaskTexts.whereabouts(task))
+                    .append(").");
         } else {
             text.append(from == 0 ? "Output (" : "New output since your last look (")
                     .append(TaskTexts.whereabouts(task))

@@ -25,8 +25,7 @@ final class EndWait {
      *
      * @throws InterruptedException when the thread is interrupted; the tasks go on
      */
-    static Over await(List<Task> tasks, int wanted, Duration limit, ForegroundWaits waits)
-            throws InterruptedException {
+    static Over await(List<Task> tasks, int wanted, Duration limit, ForegroundWaits waits) throws InterruptedException {
         var ends = new Semaphore(0);
         var sent = new AtomicBoolean();
         var watchers = new ArrayList<Thread>();

@@ -7,11 +7,11 @@ import java.util.Set;
 
 /** What an exit means, in words. */
 final class ExitTexts {
-    private static final Set<String> SEARCHES =
-            Set.of("grep", "egrep", "fgrep", "zgrep", "rgrep", "rg", "ag", "ack");
+    private static final Set<String> SEARCHES = Set.of("grep", "egrep", "fgrep", "zgrep", "rgrep", "rg", "ag", "ack");
     private static final Set<String> COMPARISONS = Set.of("diff", "cmp", "colordiff", "diff3", "zdiff");
     private static final Set<String> CONDITIONS = Set.of("test", "[", "[[", "((", "expr");
-    private static final Set<String> LOOKUPS = Set.of("pgrep", "pidof", "which", "type", "command", "whereis", "getent");
+    private static final Set<String> LOOKUPS =
+            Set.of("pgrep", "pidof", "which", "type", "command", "whereis", "getent");
 
     private ExitTexts() {}
 

@@ -20,7 +20,7 @@ public final class ForegroundWaits {
      */
     public int sendToBackground() {
         int ended = 0;
-        for (Wait wait : waits) {
+        for (Wait wait : Set.copyOf(waits)) {
             if (waits.remove(wait)) {
                 wait.end.run();
                 ended++;

@@ -54,7 +54,8 @@ final class OutputView {
     /** Where the last whole character before an offset ends, so that the next look begins with a whole one. */
     static long wholeCharacters(Output output, long from, long to) {
         try {
-            byte[] last = output.read(Math.max(from, to - 3), (int) Math.min(3, to - from)).bytes();
+            byte[] last = output.read(Math.max(from, to - 3), (int) Math.min(3, to - from))
+                    .bytes();
             for (int back = 1; back <= last.length; back++) {
                 int b = last[last.length - back] & 0xFF;
                 if (b < 0x80) {

@@ -11,8 +11,29 @@ import java.util.regex.Pattern;
  */
 final class SeatBelt {
     private static final Set<String> PROTECTED = Set.of(
-            "", "/bin", "/boot", "/dev", "/etc", "/home", "/lib", "/lib64", "/opt", "/proc", "/root", "/sbin", "/srv",
-            "/sys", "/usr", "/var", "/Users", "/System", "/Library", "~", "~root", "$HOME", "${HOME}");
+            "",
+            "/bin",
+            "/boot",
+            "/dev",
+            "/etc",
+            "/home",
+            "/lib",
+            "/lib64",
+            "/opt",
+            "/proc",
+            "/root",
+            "/sbin",
+            "/srv",
+            "/sys",
+            "/usr",
+            "/var",
+            "/Users",
+            "/System",
+            "/Library",
+            "~",
+            "~root",
+            "$HOME",
+            "${HOME}");
     private static final Set<String> POWER = Set.of("shutdown", "reboot", "halt", "poweroff", "telinit");
     private static final Set<String> POWER_VERBS = Set.of("poweroff", "reboot", "halt", "kexec", "rescue", "emergency");
     private static final Pattern DISK =
@@ -44,7 +65,8 @@ final class SeatBelt {
     }
 
     private static Optional<String> danger(SimpleCommand command, int depth) {
-        Optional<String> disk = command.targets().stream().filter(SeatBelt::isDisk).findFirst();
+        Optional<String> disk =
+                command.targets().stream().filter(SeatBelt::isDisk).findFirst();
         if (disk.isPresent()) {
             return Optional.of("writes onto the disk " + disk.get());
         }
@@ -138,7 +160,8 @@ final class SeatBelt {
     }
 
     private static boolean isRecursive(List<String> arguments) {
-        return arguments.stream().anyMatch(word -> word.equals("--recursive") || word.matches("-[a-zA-Z]*[rR][a-zA-Z]*"));
+        return arguments.stream()
+                .anyMatch(word -> word.equals("--recursive") || word.matches("-[a-zA-Z]*[rR][a-zA-Z]*"));
     }
 
     private static boolean isDisk(String path) {

@@ -42,7 +42,8 @@ public final class TaskTexts {
                         .orElse(failed(ended.exit()) + exit);
             }
             case Cause.Stopped(Cause.Requester by) -> "stopped by " + name(by) + ", " + exit;
-            case Cause.DeadlinePassed(var deadline) -> "stopped at its deadline of " + Facts.limit(deadline) + ", " + exit;
+            case Cause.DeadlinePassed(var deadline) ->
+                "stopped at its deadline of " + Facts.limit(deadline) + ", " + exit;
         };
     }
 

@@ -63,8 +63,9 @@ final class WaitBackgroundTool implements Tool {
         WaitLimit wait = WaitLimit.of(input.decimal("timeout"), USUAL, MOST);
         int wanted = wanted(input, tasks.size());
         if (tasks.isEmpty()) {
-            return ToolOutcome.ok("No background task runs, so there is nothing to wait for. check_background lists those"
-                    + " that ended.");
+            return ToolOutcome.ok(
+                    "No background task runs, so there is nothing to wait for. check_background lists those"
+                            + " that ended.");
         }
         try {
             return answer(tasks, over(EndWait.await(tasks, wanted, wait.limit(), waits), wait));
