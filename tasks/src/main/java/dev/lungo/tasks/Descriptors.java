@@ -43,11 +43,6 @@ final class Descriptors {
         }
     }
 
-    /** Moves to a byte of an open file. */
-    static void seek(int file, long offset) {
-        Libc.must("moving in a file", Libc.call(Libc.Function.SEEK, file, offset, 0));
-    }
-
     static void close(int descriptor) {
         // Linux frees the descriptor whatever it answers; trying again could close somebody else's.
         var _ = Libc.call(Libc.Function.CLOSE, descriptor);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The process that copies a task's output from its pipe into its log, for as long as anybody can write. Should it be
@@ -13,7 +14,6 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Drain implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Drain.class.getName());
-    private static final int NONE = -1;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -24,11 +24,12 @@ final class Drain implements AutoCloseable {
     private final CountDownLatch finished = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** The next five are written under the lock. */
+    /** The next four are written under the lock. */
     private long pid;
 
-    private int pidfd = NONE;
-    private long key;
+    /** Null while there is none. */
+    private @Nullable ProcessWatch process;
+
     private boolean closed;
     private boolean ending;
 
@@ -61,13 +62,12 @@ final class Drain implements AutoCloseable {
 
     private void spawn() {
         var log = Descriptors.open(folder.log(), Descriptors.APPEND);
-        var complaints = Descriptors.open(folder.record(), Descriptors.READ_WRITE);
+        var complaints = Descriptors.open(folder.complaints(), Descriptors.READ_WRITE);
         lock.lock();
         try {
             if (closed) {
                 return;
             }
-            Descriptors.seek(complaints, WaiterRecord.DRAIN);
             // With the log as stdout and /dev/null as the file, tee goes on draining when the log's disk is full.
             pid = new Spawn(
                             platform.tee(),
@@ -76,8 +76,7 @@ final class Drain implements AutoCloseable {
                             Path.of("/"),
                             List.of(pipe, log, complaints))
                     .start();
-            pidfd = Libc.must("watching a drain", Pidfd.open(pid));
-            key = watch.watch(pidfd, () -> Thread.ofVirtual().start(this::exited));
+            process = new ProcessWatch(watch, Libc.must("watching a drain", Pidfd.open(pid)), this::exited);
         } finally {
             lock.unlock();
             Descriptors.close(log);
@@ -93,8 +92,7 @@ final class Drain implements AutoCloseable {
                 return;
             }
             Pidfd.reap(pid);
-            Descriptors.close(pidfd);
-            pidfd = NONE;
+            process = null;
             if (ending || (Descriptors.hungUp(pipe) && Descriptors.unread(pipe) == 0)) {
                 closed = true;
                 Descriptors.close(pipe);
@@ -149,7 +147,7 @@ final class Drain implements AutoCloseable {
             if (closed) {
                 return true;
             }
-            if (pidfd == NONE || Descriptors.unread(pipe) > 0 || Descriptors.hungUp(pipe)) {
+            if (process == null || Descriptors.unread(pipe) > 0 || Descriptors.hungUp(pipe)) {
                 return false;
             }
             var stat = ProcessIdentity.stat(pid);
@@ -164,8 +162,8 @@ final class Drain implements AutoCloseable {
         lock.lock();
         try {
             ending = true;
-            if (!closed && pidfd != NONE) {
-                var _ = Pidfd.send(pidfd, Signals.KILL);
+            if (process != null) {
+                process.signal(Signals.KILL);
             }
         } finally {
             lock.unlock();
@@ -185,9 +183,8 @@ final class Drain implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                if (pidfd != NONE) {
-                    watch.forget(pidfd, key);
-                    Descriptors.close(pidfd);
+                if (process != null) {
+                    process.close();
                 }
                 Descriptors.close(pipe);
             }

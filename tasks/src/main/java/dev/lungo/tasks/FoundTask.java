@@ -81,19 +81,11 @@ final class FoundTask implements Task {
         if (pidfd < 0) {
             return;
         }
-        try {
+        var gone = new CountDownLatch(1);
+        try (var _ = new ProcessWatch(engine.watch(), pidfd, gone::countDown)) {
             if (process.alive()) {
-                var gone = new CountDownLatch(1);
-                var watch = engine.watch();
-                var key = watch.watch(pidfd, gone::countDown);
-                try {
-                    var _ = gone.await(nanos, TimeUnit.NANOSECONDS);
-                } finally {
-                    watch.forget(pidfd, key);
-                }
+                var _ = gone.await(nanos, TimeUnit.NANOSECONDS);
             }
-        } finally {
-            Descriptors.close(pidfd);
         }
     }
 

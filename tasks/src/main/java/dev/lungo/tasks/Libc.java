@@ -29,7 +29,6 @@ final class Libc {
         OPEN("open"),
         PIPE("pipe2"),
         POLL("poll"),
-        SEEK("lseek"),
         SPAWN("posix_spawn"),
         SPAWN_ADDCHDIR("posix_spawn_file_actions_addchdir_np"),
         SPAWN_ADDCLOSEFROM("posix_spawn_file_actions_addclosefrom_np"),

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** A task that this engine started and watches. */
 final class LiveTask implements Task {
@@ -21,6 +23,16 @@ final class LiveTask implements Task {
     private final int waiterPidfd;
     private final Drain drain;
     private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** Open at the end, and when the engine lets go of the task. */
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** The next two are written under the lock. */
+    private @Nullable ProcessWatch watching;
+
+    private boolean released;
 
     /** Written once, by the thread that finds the end, before the state. */
     private volatile List<ProcessStat> left = List.of();
@@ -40,10 +52,23 @@ final class LiveTask implements Task {
 
     /** Begins to watch; the listener may be told from now on. */
     void watch() {
-        engine.watch().watch(waiterPidfd, () -> Thread.ofVirtual().start(() -> ends(this::waiterGone)));
+        watch(waiterPidfd, this::waiterGone);
         var passed = Duration.between(facts.created(), engine.clock.instant());
-        var untilDeadline = facts.deadline().minus(passed);
+        var untilDeadline = TimeUnit.NANOSECONDS.convert(facts.deadline().minus(passed));
         Thread.ofVirtual().name("lungo-deadline-" + facts.id()).start(() -> enforce(untilDeadline));
+    }
+
+    private void watch(int pidfd, Runnable gone) {
+        lock.lock();
+        try {
+            if (released) {
+                Descriptors.close(pidfd);
+            } else {
+                watching = new ProcessWatch(engine.watch(), pidfd, () -> ends(gone));
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** An end that cannot be read must be an end all the same, or somebody waits for ever. */
@@ -59,19 +84,12 @@ final class LiveTask implements Task {
     /** Runs in a virtual thread of its own. */
     private void waiterGone() {
         Pidfd.reap(waiter.pid());
-        Descriptors.close(waiterPidfd);
         var record = folder.readRecord();
         if (record.status().isEmpty() && record.main().isPresent()) {
             var main = record.main().get();
             var pidfd = Pidfd.open(main.pid());
             if (pidfd >= 0 && main.alive()) {
-                engine.watch()
-                        .watch(
-                                pidfd,
-                                () -> Thread.ofVirtual().start(() -> {
-                                    Descriptors.close(pidfd);
-                                    ends(this::finish);
-                                }));
+                watch(pidfd, this::finish);
                 return;
             }
             if (pidfd >= 0) {
@@ -100,6 +118,7 @@ final class LiveTask implements Task {
     private void publish(TaskState.End end) {
         state = end;
         ended.countDown();
+        over.countDown();
         engine.announcer.announce(this, end);
     }
 
@@ -107,9 +126,9 @@ final class LiveTask implements Task {
         return new ProcessTree(facts, Optional.of(waiter), folder.readRecord().main(), List.of());
     }
 
-    private void enforce(Duration untilDeadline) {
+    private void enforce(long nanosUntilDeadline) {
         try {
-            if (!ended.await(untilDeadline.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!over.await(nanosUntilDeadline, TimeUnit.NANOSECONDS)) {
                 var result = stop(StopIntent.Reason.DEADLINE);
                 LOG.log(System.Logger.Level.DEBUG, "the deadline of task {0} passed: {1}", facts.id(), result);
             }
@@ -197,10 +216,26 @@ final class LiveTask implements Task {
     /** Gives up watching; the process that drains goes too. */
     void abandon() {
         drain.kill();
+        release();
     }
 
     /** Gives up watching; all processes go on. */
     void leave() {
         drain.close();
+        release();
+    }
+
+    private void release() {
+        lock.lock();
+        try {
+            released = true;
+            over.countDown();
+            var last = watching;
+            if (last != null) {
+                last.close();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ record TaskFacts(
         values.put("cwd", cwd.toString());
         values.put("shell", shell.toString());
         values.put("created", Long.toString(created.toEpochMilli()));
-        values.put("deadline", Long.toString(deadline.toMillis()));
+        values.put("deadline", Long.toString(TimeUnit.MILLISECONDS.convert(deadline)));
         values.put("lifetime", "session");
         values.put("boot", machine.boot());
         values.put("machine", machine.id());

@@ -23,6 +23,10 @@ record TaskFolder(Path path) {
         return path.resolve("record");
     }
 
+    Path complaints() {
+        return path.resolve("drain");
+    }
+
     Path log() {
         return path.resolve("output.log");
     }
@@ -36,6 +40,7 @@ record TaskFolder(Path path) {
         PrivateFiles.folder(path);
         PrivateFiles.write(commandFile(), line.getBytes(StandardCharsets.UTF_8));
         PrivateFiles.write(record(), WaiterRecord.blank());
+        PrivateFiles.write(complaints(), WaiterRecord.blank());
         PrivateFiles.write(log(), new byte[0]);
     }
 
@@ -60,7 +65,7 @@ record TaskFolder(Path path) {
 
     /** What kept the drain from writing output down; empty where nothing did. */
     String complaint() {
-        return WaiterRecord.complaint(bytes(record()));
+        return WaiterRecord.words(bytes(complaints()));
     }
 
     /** The moment of the waiter's last word. */

@@ -13,10 +13,7 @@ import java.util.OptionalInt;
 record WaiterRecord(Optional<ProcessIdentity> waiter, Optional<ProcessIdentity> main, OptionalInt status) {
     static final WaiterRecord EMPTY = new WaiterRecord(Optional.empty(), Optional.empty(), OptionalInt.empty());
 
-    /** Where the drain's half begins. */
-    static final int DRAIN = 256;
-
-    private static final int SIZE = 512;
+    private static final int SIZE = 256;
     private static final byte FILLER = '~';
 
     /** The file before the waiter runs: its blocks are taken now, so that a full disk cannot swallow the exit status. */
@@ -27,20 +24,17 @@ record WaiterRecord(Optional<ProcessIdentity> waiter, Optional<ProcessIdentity> 
     }
 
     static WaiterRecord parse(byte[] content) {
-        var half = Math.min(content.length, DRAIN);
-        var lines = Lines.parse(new String(content, 0, half, StandardCharsets.ISO_8859_1));
+        var lines = Lines.parse(new String(content, StandardCharsets.ISO_8859_1));
         return new WaiterRecord(
                 process(lines.getOrDefault("waiter", "")),
                 process(lines.getOrDefault("main", "")),
                 status(lines.getOrDefault("exit", "")));
     }
 
-    /** What the drain said, which is empty unless it could not write: then output is missing. */
-    static String complaint(byte[] content) {
-        var half = new String(
-                content, Math.min(content.length, DRAIN), Math.max(0, content.length - DRAIN), StandardCharsets.UTF_8);
-        var end = half.lastIndexOf('\n');
-        return end < 0 ? "" : half.substring(0, end).strip();
+    /** The words in a file of that kind, whoever wrote them. */
+    static String words(byte[] content) {
+        var text = new String(content, StandardCharsets.UTF_8);
+        return text.substring(0, text.lastIndexOf('\n') + 1).strip();
     }
 
     /** A process id and a start time. */

@@ -60,7 +60,7 @@ class CrashTest {
         Patience.until("it runs", () -> text(task).equals("ready\n"));
         var record = record(task);
 
-        kill(record.main().orElseThrow(), record.waiter().orElseThrow());
+        kill(record.waiter().orElseThrow(), record.main().orElseThrow());
 
         assertThat(task.await(Patience.LONG)).isInstanceOf(TaskState.Lost.class);
         assertThat(task.leftovers()).extracting(Leftover::command).contains("sleep 1000");

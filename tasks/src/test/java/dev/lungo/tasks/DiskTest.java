@@ -78,6 +78,7 @@ class DiskTest {
                 .isEqualTo(Map.of(
                         "", "rwx------",
                         "command", "rw-------",
+                        "drain", "rw-------",
                         "output.log", "rw-------",
                         "record", "rw-------",
                         "stop", "rw-------",

@@ -67,6 +67,25 @@ class ManyTasksTest {
         }
     }
 
+    @Test
+    void leaving_gives_all_descriptors_back() throws Exception {
+        oneBefore();
+        var descriptors = descriptors();
+        try (var tasks = Tasks.open(folder)) {
+            for (var i = 0; i < 20; i++) {
+                tasks.start(Command.shell("exec sleep 1000"));
+            }
+            tasks.leave();
+            assertThat(descriptors()).isLessThanOrEqualTo(descriptors);
+        }
+        try (var tasks = Tasks.open(folder)) {
+            for (var task : tasks.onDisk()) {
+                task.stop(Cause.Requester.USER);
+                assertThat(task.state()).isInstanceOf(TaskState.Ended.class);
+            }
+        }
+    }
+
     /** Loads what stays loaded. */
     private void oneBefore() throws InterruptedException {
         try (var tasks = Tasks.open(folder)) {

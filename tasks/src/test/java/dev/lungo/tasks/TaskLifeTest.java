@@ -220,6 +220,16 @@ class TaskLifeTest {
     }
 
     @Test
+    void an_environment_that_the_kernel_does_not_take_is_refused_and_nothing_is_left() {
+        var command = Command.shell("true").withEnvironment(Map.of("HUGE", "x".repeat(200_000)));
+
+        assertThatThrownBy(() -> tasks.start(command))
+                .isInstanceOf(TaskException.class)
+                .hasMessageContaining("argument list too long");
+        assertThat(tasks.onDisk()).isEmpty();
+    }
+
+    @Test
     void a_closed_engine_starts_nothing() {
         tasks.close();
 
