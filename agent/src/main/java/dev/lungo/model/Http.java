@@ -142,6 +142,10 @@ final class Http implements AutoCloseable {
         return client;
     }
 
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
     /** Ends what is under way and leaves no thread behind: an open client would hold up the JVM's exit. */
     @Override
     public synchronized void close() {
