@@ -2,6 +2,7 @@ package dev.lungo.model;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 
 /** Asks again what can be asked again, after a while, and tells the listener so. */
 final class Attempts {
@@ -13,9 +14,17 @@ final class Attempts {
     private final Connection.Patience patience;
     private final ReplyListener listener;
 
-    Attempts(Connection.Patience patience, ReplyListener listener) {
+    private final BooleanSupplier closed;
+
+    /**
+     * Makes the attempts of one request.
+     *
+     * @param closed whether the model was closed meanwhile, so that nothing is tried again
+     */
+    Attempts(Connection.Patience patience, ReplyListener listener, BooleanSupplier closed) {
         this.patience = patience;
         this.listener = listener;
+        this.closed = closed;
     }
 
     interface Attempt {
@@ -27,6 +36,9 @@ final class Attempts {
             try {
                 return attempt.run();
             } catch (Failed failed) {
+                if (closed.getAsBoolean()) {
+                    throw new ModelException(failed.kind, "The model was closed.", failed);
+                }
                 if (failed.silence != null) {
                     listener.on(new ReplyEvent.Stalled(failed.silence));
                 }

@@ -2,6 +2,7 @@ package dev.lungo.model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -11,6 +12,9 @@ import tools.jackson.databind.util.RawValue;
 
 /** A block of the Messages API while it arrives. */
 final class BlockBuilder {
+    private static final Set<String> KNOWN =
+            Set.of("text", "thinking", "redacted_thinking", "tool_use", "server_tool_use");
+
     private final String type;
     private final ObjectNode block;
     private final String raw;
@@ -39,7 +43,10 @@ final class BlockBuilder {
         };
     }
 
-    /** What the listener hears of it, if anything. A delta of an unknown type is merged in like the known ones. */
+    /**
+     * What the listener hears of it, if anything. A delta of an unknown type passes by a block that is known without it;
+     * into an unknown block it is merged like the known ones, since that block would hardly be whole without.
+     */
     @Nullable
     ReplyEvent add(JsonNode delta) {
         String deltaType = delta.path("type").asString("");
@@ -47,7 +54,12 @@ final class BlockBuilder {
             case "input_json_delta" -> input.append(delta.path("partial_json").asString(""));
             case "citations_delta" -> citations().add(delta.path("citation"));
             case "signature_delta" -> replace("signature", delta.path("signature"));
-            default -> merge(delta);
+            case "text_delta", "thinking_delta" -> merge(delta);
+            default -> {
+                if (!KNOWN.contains(type)) {
+                    merge(delta);
+                }
+            }
         }
         return switch (deltaType) {
             case "text_delta" -> new ReplyEvent.TextDelta(delta.path("text").asString(""));

@@ -57,9 +57,16 @@ final class Http implements AutoCloseable {
         } catch (IllegalArgumentException unusable) {
             throw new ModelException(
                     ModelException.Kind.REFUSED_REQUEST,
-                    "The base URL cannot be used: " + url + " (expected something like https://api.example.com)",
+                    "The base URL cannot be used: " + where(url) + " (expected something like https://api.example.com)",
                     unusable);
         }
+    }
+
+    /** The server for people, without a name and password that may be in the URL. */
+    static String where(URI url) {
+        return url.getHost() == null
+                ? url.toString()
+                : url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
     }
 
     private static void headers(HttpRequest.Builder request, Map<String, String> headers) {
@@ -97,7 +104,7 @@ final class Http implements AutoCloseable {
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             boolean again = cause instanceof IOException && !(cause instanceof SSLHandshakeException);
-            throw Failed.connection(request.uri().getAuthority() + ": " + describe(cause), cause, again);
+            throw Failed.connection(where(request.uri()) + ": " + describe(cause), cause, again);
         }
     }
 
@@ -133,6 +140,10 @@ final class Http implements AutoCloseable {
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         }
         return client;
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
     }
 
     /** Ends what is under way and leaves no thread behind: an open client would hold up the JVM's exit. */

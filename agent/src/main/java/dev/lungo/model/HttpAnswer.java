@@ -10,11 +10,7 @@ record HttpAnswer(String where, int status, HttpHeaders headers, ByteFeed body) 
     private static final int ERROR_BODY = 64 << 10;
 
     static HttpAnswer of(HttpResponse<ByteFeed> response) {
-        return new HttpAnswer(
-                response.uri().getScheme() + "://" + response.uri().getAuthority(),
-                response.statusCode(),
-                response.headers(),
-                response.body());
+        return new HttpAnswer(Http.where(response.uri()), response.statusCode(), response.headers(), response.body());
     }
 
     interface Reader {

@@ -45,7 +45,7 @@ final class OpenAiModel implements Model {
 
     @Override
     public Reply reply(Prompt prompt, ReplyListener listener) throws InterruptedException {
-        return new Attempts(connection.patience(), listener).run(() -> attempt(prompt, listener));
+        return new Attempts(connection.patience(), listener, http::isClosed).run(() -> attempt(prompt, listener));
     }
 
     private Reply attempt(Prompt prompt, ReplyListener listener) throws Failed, InterruptedException {

@@ -31,18 +31,18 @@ record Script(String name, List<Turn> turns) {
 
     /**
      * @param number in the file, from 1 on
-     * @param when what must have been said before this turn is taken
+     * @param when regular expression of what must have been said before this turn is taken; may hold placeholders
      * @param optional whether the turn is skipped where {@code when} does not match
      * @param otherwise the answer while {@code when} does not match
-     * @param expect what must be new since the last reply
+     * @param expect regular expression of what must be new since the last reply; may hold placeholders
      */
     record Turn(
             int number,
             Line line,
-            @Nullable Pattern when,
+            @Nullable String when,
             boolean optional,
             @Nullable Line otherwise,
-            @Nullable Pattern expect) {}
+            @Nullable String expect) {}
 
     /** What the model says. */
     record Line(String say, String think, List<Call> calls, int delayMillis, Reply.@Nullable Stop stop) {}
@@ -118,7 +118,7 @@ record Script(String name, List<Turn> turns) {
                 throw wrong("a turn must be an object.");
             }
             onlyKnown(turn, TURN);
-            Pattern when = pattern(turn, "when");
+            String when = pattern(turn, "when");
             boolean optional = turn.path("optional").asBoolean(false);
             Line otherwise = null;
             if (turn.has("otherwise")) {
@@ -188,10 +188,11 @@ record Script(String name, List<Turn> turns) {
             return value.asString("");
         }
 
-        private @Nullable Pattern pattern(ObjectNode node, String field) {
+        private @Nullable String pattern(ObjectNode node, String field) {
             String regex = text(node, field);
             try {
-                return regex.isEmpty() ? null : Pattern.compile(regex);
+                Pattern.compile(ScriptMemory.withoutPlaceholders(regex));
+                return regex.isEmpty() ? null : regex;
             } catch (PatternSyntaxException malformed) {
                 throw wrong("\"" + field + "\" is not a regular expression: " + malformed.getDescription() + " in "
                         + regex);

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -49,8 +50,22 @@ final class ScriptMemory {
         }
     }
 
+    /** The pattern with its placeholders filled in, each standing for its value letter by letter. */
+    Pattern pattern(String regex, int turn) {
+        return Pattern.compile(fill(regex, turn, Pattern::quote));
+    }
+
+    /** The pattern with something in place of each placeholder, to see whether it is one. */
+    static String withoutPlaceholders(String regex) {
+        return PLACEHOLDER.matcher(regex).replaceAll("x");
+    }
+
     /** The text with its placeholders filled in; {@code $${x}} stands for {@code ${x}}. */
     String fill(String text, int turn) {
+        return fill(text, turn, value -> value);
+    }
+
+    private String fill(String text, int turn, UnaryOperator<String> form) {
         if (!text.contains("${")) {
             return text;
         }
@@ -68,7 +83,7 @@ final class ScriptMemory {
                                 + " group (?<" + name + ">…) in \"when\" or \"expect\" sets others; write $${" + name
                                 + "} to keep it as it is.");
             }
-            return Matcher.quoteReplacement(value);
+            return Matcher.quoteReplacement(form.apply(value));
         });
     }
 

@@ -23,8 +23,8 @@ final class ScriptedModel implements Model {
     /** How many messages of the conversation were answered. */
     private int answered;
 
-    /** What was said to the model since a {@code when} matched; a later {@code when} may match any of it. */
-    private final StringBuilder unmatched = new StringBuilder();
+    /** What was said to the model, less the lines that a {@code when} has matched. */
+    private String unmatched = "";
 
     private int calls;
 
@@ -48,22 +48,19 @@ final class ScriptedModel implements Model {
     public Reply reply(Prompt prompt, ReplyListener listener) throws InterruptedException {
         String news = ScriptNews.since(prompt.messages(), answered);
         String heard = unmatched + news;
-        Script.Turn turn = reached(heard, news);
-        boolean taken = turn.when() == null || find(turn, heard);
-        int at = turn.number();
-        Script.Line line = taken ? turn.line() : turn.otherwise() == null ? WAITING : turn.otherwise();
         memory.hear(news);
+        Script.Turn turn = reached(heard, news);
+        Matcher match = match(turn, heard);
+        boolean taken = turn.when() == null || match != null;
         if (taken) {
-            learn(turn, heard, news);
+            check(turn, news);
         }
-        Reply reply = say(line, at, listener);
+        Script.Line line = taken ? turn.line() : turn.otherwise() == null ? WAITING : turn.otherwise();
+        Reply reply = say(line, turn.number(), listener);
         // Only an answer that was given counts: after an interrupt the same turn is tried again.
         answered = prompt.messages().size();
-        next = taken ? at : at - 1;
-        unmatched.setLength(0);
-        if (!taken || turn.when() == null) {
-            unmatched.append(heard);
-        }
+        next = taken ? turn.number() : turn.number() - 1;
+        unmatched = match == null ? heard : without(heard, match);
         return reply;
     }
 
@@ -71,7 +68,7 @@ final class ScriptedModel implements Model {
     private Script.Turn reached(String heard, String news) {
         for (int at = next; at < script.turns().size(); at++) {
             Script.Turn turn = script.turns().get(at);
-            if (!turn.optional() || find(turn, heard)) {
+            if (!turn.optional() || match(turn, heard) != null) {
                 return turn;
             }
         }
@@ -83,28 +80,38 @@ final class ScriptedModel implements Model {
                         + ScriptNews.shortened(news));
     }
 
-    private static boolean find(Script.Turn turn, String heard) {
-        return turn.when() != null && turn.when().matcher(heard).find();
+    private @Nullable Matcher match(Script.Turn turn, String heard) {
+        if (turn.when() == null) {
+            return null;
+        }
+        Matcher match = memory.pattern(turn.when(), turn.number()).matcher(heard);
+        if (!match.find()) {
+            return null;
+        }
+        memory.keep(match);
+        return match;
     }
 
-    private void learn(Script.Turn turn, String heard, String news) {
-        if (turn.when() != null) {
-            Matcher match = turn.when().matcher(heard);
-            if (match.find()) {
-                memory.keep(match);
-            }
+    private void check(Script.Turn turn, String news) {
+        if (turn.expect() == null) {
+            return;
         }
-        if (turn.expect() != null) {
-            Matcher match = turn.expect().matcher(news);
-            if (!match.find()) {
-                throw Script.problem(
-                        script.name(),
-                        turn.number(),
-                        "expected /" + turn.expect() + "/ in what is new since the last reply, which is: "
-                                + ScriptNews.shortened(news));
-            }
-            memory.keep(match);
+        Matcher match = memory.pattern(turn.expect(), turn.number()).matcher(news);
+        if (!match.find()) {
+            throw Script.problem(
+                    script.name(),
+                    turn.number(),
+                    "expected /" + match.pattern() + "/ in what is new since the last reply, which is: "
+                            + ScriptNews.shortened(news));
         }
+        memory.keep(match);
+    }
+
+    /** What is left when the matched lines are used up, so that the next end is not taken for this one. */
+    private static String without(String heard, Matcher match) {
+        int start = heard.lastIndexOf('\n', Math.max(0, match.start() - 1)) + 1;
+        int end = heard.indexOf('\n', Math.max(match.start(), match.end() - 1));
+        return heard.substring(0, Math.min(start, match.start())) + (end < 0 ? "" : heard.substring(end + 1));
     }
 
     private Reply say(Script.Line line, int turn, ReplyListener listener) throws InterruptedException {

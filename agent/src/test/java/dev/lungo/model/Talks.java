@@ -77,6 +77,20 @@ final class Talks {
     /** Keeps what a model said, for any thread. */
     static final class Events implements ReplyListener {
         private final List<ReplyEvent> all = Collections.synchronizedList(new ArrayList<>());
+        private final boolean raw;
+
+        Events() {
+            this(false);
+        }
+
+        Events(boolean raw) {
+            this.raw = raw;
+        }
+
+        @Override
+        public boolean wantsRaw() {
+            return raw;
+        }
 
         @Override
         public void on(ReplyEvent event) {
