@@ -34,9 +34,10 @@ interface Screen extends AutoCloseable {
      *
      * @param partial the line that is being written; its end is shown where there is no room for all of it
      * @param status cut to the width
+     * @param working whether a turn is at work
      */
-    record Live(Line partial, Line status) {
-        static final Live NOTHING = new Live(Line.EMPTY, Line.EMPTY);
+    record Live(Line partial, Line status, boolean working) {
+        static final Live NOTHING = new Live(Line.EMPTY, Line.EMPTY, false);
     }
 
     /** What a person typed. */

@@ -123,6 +123,12 @@ final class TypingReader extends LineReaderImpl {
         }
     }
 
+    /** Wipes the line, and the list of completions below it. */
+    void wipe() {
+        buf.clear();
+        post = null;
+    }
+
     /** Whether keys answer the open question now, were they pressed after a pause. */
     boolean answering() {
         return !questions.isEmpty() && wording == null && (guard.isFocused() || buf.length() == 0);
