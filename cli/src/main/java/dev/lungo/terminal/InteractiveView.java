@@ -109,6 +109,12 @@ final class InteractiveView implements AgentListener {
                         .orElse(List.of());
     }
 
+    /** The person typed this. */
+    synchronized void echo(List<Line> lines) {
+        activity.interrupted();
+        screen.echo(lines);
+    }
+
     private void replying(ReplyEvent part, List<Line> lines) {
         switch (part) {
             case ReplyEvent.TextDelta(String delta) -> {

@@ -41,6 +41,11 @@ final class PlainScreen implements Screen {
     }
 
     @Override
+    public void echo(List<Line> lines) {
+        // The terminal has done it.
+    }
+
+    @Override
     public synchronized void show(Live live) {
         if (!live.working()) {
             prompt();

@@ -10,6 +10,9 @@ interface Screen extends AutoCloseable {
     /** Lines that stay, above what is being typed. */
     void print(List<Line> lines);
 
+    /** What the person has typed, where the terminal itself leaves no trace of it. */
+    void echo(List<Line> lines);
+
     /** What comes and goes between the lines that stay and what is typed; replaces what was shown before. */
     void show(Live live);
 

@@ -52,6 +52,11 @@ final class TypingScreen implements Screen {
     }
 
     @Override
+    public void echo(List<Line> lines) {
+        print(lines);
+    }
+
+    @Override
     public void show(Live next) {
         change(() -> {
             stale |= !next.equals(live);
