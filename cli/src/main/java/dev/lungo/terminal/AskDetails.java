@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -41,32 +42,34 @@ final class AskDetails {
                         .and(Tint.PLAIN, Harmless.exact(value(field.getValue()))));
             }
         }
-        lines.addAll(change(fields));
+        lines.addAll(change(fields, SHOWN));
         return lines;
     }
 
-    /** The change that an edit or a write makes, as a diff of at most so many lines each side; empty for other calls. */
-    static List<Line> change(ObjectNode fields) {
+    /** The change that an edit or a write makes, as a diff of about so many lines each side; empty for other calls. */
+    static List<Line> change(ObjectNode fields, int most) {
         var lines = new ArrayList<Line>();
         if (fields.has("old_text")) {
-            side(lines, Tint.BAD, "- ", AskSubject.text(fields, "old_text"));
-            side(lines, Tint.GOOD, "+ ", AskSubject.text(fields, "new_text"));
+            lines.addAll(side(Tint.BAD, "- ", AskSubject.text(fields, "old_text"), most));
+            lines.addAll(side(Tint.GOOD, "+ ", AskSubject.text(fields, "new_text"), most));
         } else if (fields.has("content")) {
-            side(lines, Tint.GOOD, "+ ", AskSubject.text(fields, "content"));
+            lines.addAll(side(Tint.GOOD, "+ ", AskSubject.text(fields, "content"), most));
         }
         return lines;
     }
 
-    private static void side(List<Line> lines, Tint tint, String mark, String text) {
+    private static List<Line> side(Tint tint, String mark, String text, int most) {
         List<String> all = text.isEmpty() ? List.of() : List.of(text.split("\n", -1));
         if (!all.isEmpty() && all.getLast().isEmpty()) {
             all = all.subList(0, all.size() - 1); // the line end of the last line
         }
-        int shown = all.size() <= SHOWN + 1 ? all.size() : SHOWN;
+        int shown = all.size() <= most + 1 ? all.size() : most;
+        var lines = new ArrayList<Line>();
         all.subList(0, shown).forEach(line -> lines.add(Line.of(tint, "    " + mark + Harmless.exact(line))));
         if (shown < all.size()) {
             lines.add(Line.of(Tint.DIM, "    " + mark + "… and " + (all.size() - shown) + " more lines"));
         }
+        return lines;
     }
 
     private static String fileFacts(ObjectNode fields, Path workingFolder) {
@@ -92,7 +95,7 @@ final class AskDetails {
     }
 
     private static String bytes(long count) {
-        return String.format(java.util.Locale.ROOT, "%,d bytes", count);
+        return String.format(Locale.ROOT, "%,d bytes", count);
     }
 
     private static String value(JsonNode value) {

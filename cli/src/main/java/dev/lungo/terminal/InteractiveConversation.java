@@ -89,7 +89,7 @@ final class InteractiveConversation {
         if (line.isEmpty()) {
             return;
         }
-        view.print(echo(line));
+        view.echo(echo(line));
         switch (line) {
             case "exit", "quit", "q" -> leave();
             default -> {

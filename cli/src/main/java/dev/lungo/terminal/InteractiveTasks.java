@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,7 +55,7 @@ final class InteractiveTasks {
         var title = Line.of(
                 Tint.DIM,
                 String.format(
-                        java.util.Locale.ROOT,
+                        Locale.ROOT,
                         "  %s: the last %d lines of %,d bytes; all of it: %s",
                         task.id(),
                         last.size(),

@@ -5,6 +5,7 @@ import dev.lungo.agent.AgentListener;
 import dev.lungo.model.Usage;
 import dev.lungo.tool.PermissionPolicy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +16,8 @@ import java.util.function.Function;
  * the agent that is made with it and with {@link #asking}, then {@linkplain #run runs} it.
  */
 public final class InteractiveTerminal implements AgentListener, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final Screen screen;
     private final InteractiveKeys keys;
     private final InteractiveView view;
@@ -50,6 +53,7 @@ public final class InteractiveTerminal implements AgentListener, AutoCloseable {
 
     /** A policy that asks here before every command and every write. */
     public PermissionPolicy asking(Path workingFolder) {
+        view.asks();
         return new AskingPolicy(workingFolder, this::ask);
     }
 
@@ -80,9 +84,10 @@ public final class InteractiveTerminal implements AgentListener, AutoCloseable {
             throw new IllegalStateException("the agent failed: " + failed.getCause(), failed.getCause());
         } finally {
             screen.endReading();
+            typing.join(PATIENCE); // so that the terminal is as it was; one that hangs is left behind
         }
         if (how == Leaving.BY_USER) {
-            typing.join();
+            view.leaving();
             session.agent().leave();
             agent.join();
             conversation.stopTasks();

@@ -39,15 +39,10 @@ final class InteractiveText {
         return rest;
     }
 
-    /** What is not complete never will be. */
+    /** Another answer begins; what is not complete never will be. */
     void drop() {
         partial.setLength(0);
         inCode = false;
-    }
-
-    /** Another answer begins. */
-    void begin() {
-        drop();
     }
 
     private Line styled(String line) {
@@ -65,7 +60,9 @@ final class InteractiveText {
         if (inCode) {
             return Line.of(Tint.ACCENT, line);
         }
-        return line.startsWith("#") && line.stripLeading().contains("# ") ? Line.of(Tint.BOLD, line) : inline(line);
+        return line.startsWith("#") && line.stripLeading().contains("# ")
+                ? Line.of(Tint.BOLD, line).prose()
+                : inline(line).prose();
     }
 
     private static boolean isFence(String line) {

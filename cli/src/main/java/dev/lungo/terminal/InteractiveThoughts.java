@@ -15,10 +15,6 @@ final class InteractiveThoughts {
         }
     }
 
-    boolean isEmpty() {
-        return text.isEmpty();
-    }
-
     /** The thought is over; answers how it began. */
     List<Line> end() {
         String thought = text.toString().strip();
@@ -28,6 +24,7 @@ final class InteractiveThoughts {
         }
         String oneLine = String.join(" ", thought.lines().map(String::strip).toList());
         boolean cut = oneLine.length() > SHOWN;
-        return List.of(Line.of(Tint.DIM, "✻ " + (cut ? oneLine.substring(0, SHOWN) + "…" : oneLine)));
+        return List.of(Line.of(Tint.DIM, "✻ " + (cut ? oneLine.substring(0, SHOWN) + "…" : oneLine))
+                .prose());
     }
 }

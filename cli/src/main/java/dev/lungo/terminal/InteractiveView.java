@@ -2,6 +2,7 @@ package dev.lungo.terminal;
 
 import dev.lungo.agent.AgentEvent;
 import dev.lungo.agent.AgentListener;
+import dev.lungo.model.Json;
 import dev.lungo.model.Message;
 import dev.lungo.model.ReplyEvent;
 import java.time.Duration;
@@ -11,12 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Draws an agent's events on a screen. Its state is guarded by its monitor; the screen never makes it wait. */
 final class InteractiveView implements AgentListener {
+    /** Lines shown of each side of an edit. */
+    private static final int SHOWN = 6;
+
     private final Screen screen;
     private final ActivityLines activity;
     private final InteractiveText text = new InteractiveText();
     private final InteractiveThoughts thoughts = new InteractiveThoughts();
     private final InteractiveStatus status;
     private boolean streamed;
+    private boolean asking;
+    private boolean leaving;
     private @Nullable Thread ticker;
 
     InteractiveView(Screen screen, ActivityLines activity, InteractiveStatus status) {
@@ -47,10 +53,13 @@ final class InteractiveView implements AgentListener {
                     AgentEvent.Said _,
                     AgentEvent.TurnEnded _ -> {}
         }
-        List<Line> said = activity.of(event);
+        List<Line> said = leaving && event instanceof AgentEvent.TaskEnded ? List.of() : activity.of(event);
         if (!said.isEmpty()) {
             lines.addAll(unfinished());
             lines.addAll(said);
+        }
+        if (event instanceof AgentEvent.CallFinished finished && !asking) {
+            lines.addAll(change(finished));
         }
         lines.addAll(status.on(event));
         if (event instanceof AgentEvent.TurnEnded) {
@@ -61,6 +70,16 @@ final class InteractiveView implements AgentListener {
             screen.print(lines);
         }
         refresh();
+    }
+
+    /** From now on a person is asked before every change, and has seen it when it is made. */
+    synchronized void asks() {
+        asking = true;
+    }
+
+    /** The person leaves: what becomes of the tasks is said by those who stop them. */
+    synchronized void leaving() {
+        leaving = true;
     }
 
     /** Whether a turn is at work. */
@@ -78,6 +97,22 @@ final class InteractiveView implements AgentListener {
     synchronized void print(List<Line> lines) {
         activity.interrupted();
         screen.print(lines);
+    }
+
+    /** What an edit has changed, in a few lines. */
+    private static List<Line> change(AgentEvent.CallFinished finished) {
+        return finished.result().isError()
+                ? List.of()
+                : Json.object(finished.call().input())
+                        .filter(fields -> fields.has("old_text"))
+                        .map(fields -> AskDetails.change(fields, SHOWN))
+                        .orElse(List.of());
+    }
+
+    /** The person typed this. */
+    synchronized void echo(List<Line> lines) {
+        activity.interrupted();
+        screen.echo(lines);
     }
 
     private void replying(ReplyEvent part, List<Line> lines) {
@@ -118,7 +153,7 @@ final class InteractiveView implements AgentListener {
     }
 
     private synchronized void refresh() {
-        screen.show(new Screen.Live(text.partial(), status.line()));
+        screen.show(new Screen.Live(text.partial(), status.line(), status.working()));
     }
 
     /** While a turn is at work, its clock goes on. */

@@ -10,6 +10,9 @@ interface Screen extends AutoCloseable {
     /** Lines that stay, above what is being typed. */
     void print(List<Line> lines);
 
+    /** What the person has typed, where the terminal itself leaves no trace of it. */
+    void echo(List<Line> lines);
+
     /** What comes and goes between the lines that stay and what is typed; replaces what was shown before. */
     void show(Live live);
 
@@ -34,9 +37,10 @@ interface Screen extends AutoCloseable {
      *
      * @param partial the line that is being written; its end is shown where there is no room for all of it
      * @param status cut to the width
+     * @param working whether a turn is at work
      */
-    record Live(Line partial, Line status) {
-        static final Live NOTHING = new Live(Line.EMPTY, Line.EMPTY);
+    record Live(Line partial, Line status, boolean working) {
+        static final Live NOTHING = new Live(Line.EMPTY, Line.EMPTY, false);
     }
 
     /** What a person typed. */

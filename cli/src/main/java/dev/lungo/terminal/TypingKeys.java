@@ -50,7 +50,7 @@ final class TypingKeys {
         if (reader.answering()) {
             reader.escape(reader.keys()::escape);
         } else if (reader.getBuffer().length() > 0) {
-            reader.getBuffer().clear();
+            reader.wipe();
         } else {
             reader.escape(reader.keys()::cancel);
         }

@@ -59,6 +59,9 @@ final class TypingPrompt {
             prompt.append(" ").append(choice.meaning());
             gap = roomy ? "\n  " : " · ";
         }
+        if (open.harmless().isEmpty()) {
+            styled(prompt.append(gap), Tint.DIM, "esc interrupts the turn");
+        }
         if (!hidden.isEmpty()) {
             styled(prompt.append(gap), Tint.DIM, "tab goes back to your line");
         }
@@ -66,7 +69,9 @@ final class TypingPrompt {
     }
 
     private void partial(AttributedStringBuilder prompt, Screen.Live live, Size size) {
-        List<AttributedString> rows = attributed(live.partial()).columnSplitLength(columns(size));
+        List<AttributedString> rows = TypingWrap.rows(live.partial(), columns(size)).stream()
+                .flatMap(row -> attributed(row).columnSplitLength(columns(size)).stream())
+                .toList();
         int most = Math.max(1, size.getRows() / SHARE);
         for (AttributedString row : rows.subList(Math.max(0, rows.size() - most), rows.size())) {
             if (row.length() > 0) {

@@ -4,6 +4,7 @@ import dev.lungo.terminal.AskQuestion.Choice;
 import java.io.IOError;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
@@ -121,6 +122,12 @@ final class TypingReader extends LineReaderImpl {
         } else {
             otherwise.run();
         }
+    }
+
+    /** Wipes the line, and the list of completions below it. */
+    void wipe() {
+        buf.clear();
+        post = null;
     }
 
     /** Whether keys answer the open question now, were they pressed after a pause. */
@@ -273,6 +280,26 @@ final class TypingReader extends LineReaderImpl {
 
     Screen.Keys keys() {
         return keys;
+    }
+
+    /**
+     * After a change of width the terminal has broken our rows anew, and remembers which of them it broke: they are wiped
+     * and written afresh, or the next change would tear the line apart.
+     */
+    @Override
+    protected void handleSignal(Terminal.Signal signal) {
+        lock.lock();
+        try {
+            super.handleSignal(signal);
+            if (signal == Terminal.Signal.WINCH && reading) {
+                display.update(List.of(), 0, false);
+                terminal.puts(Capability.clr_eos);
+                display.reset();
+                redisplay(true);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What stands before the line is drawn anew each time. */

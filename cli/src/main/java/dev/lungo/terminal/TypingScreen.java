@@ -3,6 +3,7 @@ package dev.lungo.terminal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,8 @@ import org.jline.terminal.Terminal;
 final class TypingScreen implements Screen {
     /** Between two drawings: faster is not seen. */
     private static final long FRAME = TimeUnit.MILLISECONDS.toNanos(25);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Terminal terminal;
     private final Attributes before;
@@ -38,13 +41,19 @@ final class TypingScreen implements Screen {
         this.colour = colour;
         this.before = TypingTerminal.takeOver(terminal);
         this.reader = new TypingReader(terminal, new TypingPrompt(terminal, colour), keys, System::nanoTime);
-        TypingTerminal.setUp(reader, history);
+        TypingTerminal.setUp(reader);
+        TypingTerminal.remember(reader, history).ifPresent(why -> pending.add(Line.of(Tint.DIM, why)));
         this.drawer = Thread.ofVirtual().name("drawer").start(this::draw);
     }
 
     @Override
     public void print(List<Line> lines) {
         change(() -> pending.addAll(lines));
+    }
+
+    @Override
+    public void echo(List<Line> lines) {
+        print(lines);
     }
 
     @Override
@@ -79,9 +88,11 @@ final class TypingScreen implements Screen {
     public void close() {
         change(() -> closing = true);
         try {
-            drawer.join();
-            terminal.setAttributes(before);
-            terminal.close();
+            // A terminal that takes nothing must not keep the program from ending.
+            if (drawer.join(PATIENCE)) {
+                terminal.setAttributes(before);
+                terminal.close();
+            }
         } catch (InterruptedException now) {
             Thread.currentThread().interrupt();
         } catch (IOException notClosed) {
@@ -136,8 +147,12 @@ final class TypingScreen implements Screen {
 
     private String text(List<Line> lines) {
         var text = new StringBuilder();
-        lines.forEach(
-                line -> text.append(colour ? line.coloured() : line.plain()).append('\n'));
+        int columns = terminal.getBufferSize().getColumns();
+        for (Line line : lines) {
+            for (Line row : TypingWrap.rows(line, columns)) {
+                text.append(colour ? row.coloured() : row.plain()).append('\n');
+            }
+        }
         return text.toString();
     }
 

@@ -1,13 +1,17 @@
 package dev.lungo.terminal;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jline.reader.Candidate;
 import org.jline.reader.LineReader;
 import org.jline.reader.impl.history.DefaultHistory;
@@ -16,6 +20,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
 
 /** Sets a terminal and JLine's reader up the way Lungo wants them. */
 final class TypingTerminal {
@@ -23,23 +28,38 @@ final class TypingTerminal {
 
     private TypingTerminal() {}
 
-    /** A screen on the terminal of this process. */
+    /** A screen on the terminal of this process; a plain one where the terminal or this machine allows no other. */
     static Screen open(Path history, boolean colour, Screen.Keys keys) {
+        if (isDumb(System.getenv("TERM"))) {
+            return plain(keys);
+        }
         try {
-            // The probe for grapheme clusters would cost half a second; dumb: no complaint on stderr where there is no
-            // tty.
+            // The probe for grapheme clusters would cost half a second.
             Terminal terminal = TerminalBuilder.builder()
                     .system(true)
                     .provider("jni")
-                    .dumb(true)
+                    .dumb(false)
                     .graphemeCluster(false)
                     .nativeSignals(false)
                     .encoding(StandardCharsets.UTF_8)
                     .build();
             return new TypingScreen(terminal, colour, history, keys);
-        } catch (IOException noTerminal) {
-            throw new UncheckedIOException("cannot use the terminal", noTerminal);
+        } catch (IOException | IllegalStateException noTerminal) {
+            // Such as a folder for temporary files that may hold no native library.
+            Screen plain = plain(keys);
+            plain.print(List.of(Line.of(Tint.DIM, "no line editing here: " + noTerminal.getMessage())));
+            return plain;
         }
+    }
+
+    private static boolean isDumb(@Nullable String type) {
+        return type == null || type.isEmpty() || type.equals("dumb") || type.equals("unknown");
+    }
+
+    private static Screen plain(Screen.Keys keys) {
+        Signals.register("INT", keys::cancel);
+        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        return new PlainScreen(System.in, out);
     }
 
     /** Runs when this signal comes, such as {@code HUP}, instead of what the JVM does then. */
@@ -60,7 +80,7 @@ final class TypingTerminal {
         return before;
     }
 
-    static void setUp(TypingReader reader, Path history) {
+    static void setUp(TypingReader reader) {
         reader.setParser(new TypingParser());
         reader.setCompleter((_, line, candidates) ->
                 InteractiveCommand.matching(line.line()).forEach(command -> candidates.add(new Candidate(command))));
@@ -69,24 +89,30 @@ final class TypingTerminal {
         reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "  ");
         reader.setVariable(LineReader.HISTORY_SIZE, HISTORY_LINES);
         reader.setVariable(LineReader.HISTORY_FILE_SIZE, HISTORY_LINES);
-        if (mayUse(history)) {
-            reader.setVariable(LineReader.HISTORY_FILE, history);
-        }
-        reader.setHistory(new DefaultHistory(reader));
     }
 
-    /** Whether the file is there, for this user's eyes only; without one, the history lasts as long as the program. */
-    private static boolean mayUse(Path history) {
+    /**
+     * Remembers lines in a file for this user's eyes only; answers why not, where that cannot be: then they are remembered
+     * as long as the program runs.
+     */
+    static Optional<String> remember(TypingReader reader, Path history) {
+        Optional<String> problem = Optional.empty();
+        try {
+            prepare(history);
+            reader.setVariable(LineReader.HISTORY_FILE, history);
+        } catch (IOException | UnsupportedOperationException failed) {
+            problem = Optional.of("what you type is not remembered in " + history + ": " + failed);
+        }
+        reader.setHistory(new DefaultHistory(reader));
+        return problem;
+    }
+
+    private static void prepare(Path history) throws IOException {
         var ours = PosixFilePermissions.fromString("rw-------");
         try {
-            try {
-                Files.createFile(history, PosixFilePermissions.asFileAttribute(ours));
-            } catch (FileAlreadyExistsException usual) {
-                Files.setPosixFilePermissions(history, ours);
-            }
-            return Files.isWritable(history);
-        } catch (IOException | UnsupportedOperationException _) {
-            return false;
+            Files.createFile(history, PosixFilePermissions.asFileAttribute(ours));
+        } catch (FileAlreadyExistsException usual) {
+            Files.setPosixFilePermissions(history, ours);
         }
     }
 }
