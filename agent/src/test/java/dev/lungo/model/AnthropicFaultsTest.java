@@ -177,11 +177,11 @@ final class AnthropicFaultsTest {
     @Test
     void a_stream_that_falls_silent_is_said_and_asked_again() throws Exception {
         server.reply(say("half").butStalls(), say("whole"));
-        var silence = Duration.ofMillis(300);
+        var silence = Duration.ofMillis(1500);
 
         Reply reply;
         try (Model impatient =
-                Talks.model(server, "claude-opus-5-5", new Connection.Patience(silence, 2, Duration.ofMillis(1)))) {
+                Talks.model(server, "claude-opus-5-5", new Connection.Patience(silence, 4, Duration.ofMillis(1)))) {
             reply = impatient.reply(Talks.prompt("hi"), events);
         }
 
@@ -189,7 +189,7 @@ final class AnthropicFaultsTest {
         assertThat(events.of(ReplyEvent.Stalled.class)).containsExactly(new ReplyEvent.Stalled(silence));
         assertThat(events.of(ReplyEvent.Retrying.class))
                 .extracting(ReplyEvent.Retrying::why)
-                .containsExactly("the server sent nothing for 0.3 s");
+                .containsExactly("the server sent nothing for 1.5 s");
     }
 
     @Test

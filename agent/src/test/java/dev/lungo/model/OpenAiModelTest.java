@@ -192,7 +192,7 @@ final class OpenAiModelTest {
     void a_stalled_stream_is_said_and_asked_again() throws Exception {
         server.reply(say("half").butStalls(), say("whole"));
         try (Model impatient =
-                open(server.url(), new Connection.Patience(Duration.ofMillis(300), 2, Duration.ofMillis(1)))) {
+                open(server.url(), new Connection.Patience(Duration.ofMillis(1500), 4, Duration.ofMillis(1)))) {
             assertThat(impatient.reply(Talks.prompt("hi"), events).message().text())
                     .isEqualTo("whole");
         }
