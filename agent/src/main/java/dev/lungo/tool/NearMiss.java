@@ -43,20 +43,23 @@ final class NearMiss {
     private String explain() {
         int place = find(line -> line.replaceAll("\\s+", ""));
         if (place >= 0) {
-            return "Lines " + (place + 1) + " to " + (place + wanted.size())
-                    + " are the same apart from whitespace: " + whitespaceDifference(place)
+            return "Only whitespace differs at " + span(place) + ": " + whitespaceDifference(place)
                     + ". Send old_text exactly as in the file:\n" + shown(place);
         }
         place = find(line -> line.replaceAll("\\s+", "").toLowerCase(Locale.ROOT));
         if (place >= 0) {
-            return "Lines " + (place + 1) + " to " + (place + wanted.size())
-                    + " differ in upper and lower case. Send old_text exactly as in the file:\n" + shown(place);
+            return "Only upper and lower case differ at " + span(place) + ". Send old_text exactly as in the file:\n"
+                    + shown(place);
         }
         place = nearest();
         return place < 0
                 ? "Nothing in the file resembles it. Read the file again and copy old_text from it."
                 : "The most similar place is at line " + (place + 1) + ". Send old_text exactly as in the file:\n"
                         + shown(place);
+    }
+
+    private String span(int place) {
+        return wanted.size() == 1 ? "line " + (place + 1) : "lines " + (place + 1) + " to " + (place + wanted.size());
     }
 
     /** Where all lines are equal after this change of both sides; -1 where nowhere. */

@@ -31,7 +31,7 @@ final class Schema {
     }
 
     Schema choice(String name, String description, String... values) {
-        return field(name, "\"enum\":[\"" + String.join("\",\"", values) + "\"]", description);
+        return field(name, "\"type\":\"string\",\"enum\":[\"" + String.join("\",\"", values) + "\"]", description);
     }
 
     String json() {

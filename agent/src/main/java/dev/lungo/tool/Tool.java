@@ -13,7 +13,8 @@ public interface Tool {
 
     /**
      * Runs the call on a virtual thread of its own; an interrupt ends it at once (a task it waits for goes on, unless the
-     * tool says otherwise).
+     * tool says otherwise). A tool that has something to say about the interrupt answers with the thread's interrupt status
+     * set instead of throwing.
      *
      * @throws ToolInput.Invalid when the input does not fit; becomes an error result
      */

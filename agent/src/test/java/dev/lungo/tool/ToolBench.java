@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 /** All tools on a temporary folder, called with JSON as a model would. */
 final class ToolBench implements AutoCloseable {
+    /** Stands for a credential: a variable that the build sets in any case. */
+    static final String SECRET = "JAVA_HOME";
+
     final Path folder;
     final Tasks tasks;
     final ForegroundWaits waits = new ForegroundWaits();
@@ -27,8 +30,7 @@ final class ToolBench implements AutoCloseable {
     ToolBench(Path temp, BashLimits limits) throws IOException {
         folder = Files.createDirectories(temp.resolve("work")).toRealPath();
         tasks = Tasks.open(temp.resolve("state"));
-        tools = new Toolbox(
-                BuiltinTools.all(Workspace.of(folder, List.of()), tasks, limits, waits, Set.of("SOMEBODYS_KEY")));
+        tools = new Toolbox(BuiltinTools.all(Workspace.of(folder, List.of()), tasks, limits, waits, Set.of(SECRET)));
     }
 
     ToolOutcome call(String tool, Map<String, ?> input) throws InterruptedException {
