@@ -21,6 +21,8 @@ import java.util.Set;
 final class ActivityLines {
     /** Characters of a line: more is cut, a view cuts further to the width of its terminal. */
     private static final int LONGEST = 500;
+    /** Of a result, people need a glimpse. */
+    private static final int LONGEST_RESULT = 160;
 
     /** What the running calls are called, by id. */
     private final Map<String, String> running = new HashMap<>();
@@ -81,8 +83,13 @@ final class ActivityLines {
         String more = lines > 1 ? " (+" + (lines - 1) + (lines == 2 ? " line" : " lines") + ")" : "";
         Tint tint = finished.result().isError() ? Tint.BAD : Tint.DIM;
         return said(Line.of(Tint.DIM, "  ⎿ " + whose)
-                .and(tint, cut(firstLine(text)) + more)
+                .and(tint, shortened(firstLine(text), LONGEST_RESULT) + more)
                 .and(Tint.DIM, took(finished.took())));
+    }
+
+    /** More was said about this call; its result needs no name. */
+    void detailed(String callId) {
+        lastCall = callId;
     }
 
     /** Names the call, unless its line is right above. */
@@ -91,7 +98,7 @@ final class ActivityLines {
     }
 
     private static String took(Duration took) {
-        return took.compareTo(Duration.ofSeconds(1)) < 0 ? "" : ", " + duration(took);
+        return took.compareTo(Duration.ofSeconds(1)) < 0 ? "" : " (" + duration(took) + ")";
     }
 
     private static Line ended(AgentEvent.TaskEnded ended) {

@@ -33,10 +33,12 @@ final class AskingPolicy implements PermissionPolicy {
         /**
          * Blocks until there is an answer.
          *
+         * @param callId the call it is about
          * @param details what exactly is asked about
          * @throws InterruptedException when the asking was interrupted; the question is withdrawn
          */
-        Answer ask(List<Line> details, String question, List<Choice> choices) throws InterruptedException;
+        Answer ask(String callId, List<Line> details, String question, List<Choice> choices)
+                throws InterruptedException;
     }
 
     AskingPolicy(Path workingFolder, Asker asker) {
@@ -55,7 +57,7 @@ final class AskingPolicy implements PermissionPolicy {
             if (subject.covers().stream().anyMatch(cover -> allowed.contains(cover))) {
                 return new Decision.Allowed();
             }
-            return decided(subject, asker.ask(subject.details(), subject.question(), choices(subject)));
+            return decided(subject, asker.ask(callId, subject.details(), subject.question(), choices(subject)));
         } finally {
             oneAtATime.unlock();
         }

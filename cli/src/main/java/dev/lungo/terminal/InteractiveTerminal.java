@@ -112,11 +112,11 @@ public final class InteractiveTerminal implements AgentListener, AutoCloseable {
         return keys.conversation().map(served -> served.cost(usage)).orElse(0.0);
     }
 
-    private AskQuestion.Answer ask(List<Line> details, String text, List<AskQuestion.Choice> choices)
+    private AskQuestion.Answer ask(String callId, List<Line> details, String text, List<AskQuestion.Choice> choices)
             throws InterruptedException {
         var answered = new CompletableFuture<AskQuestion.Answer>();
         var question = new AskQuestion(text, choices, answered::complete);
-        view.print(details);
+        view.detail(callId, details);
         screen.ask(question);
         try {
             return answered.get();

@@ -109,6 +109,12 @@ final class InteractiveView implements AgentListener {
                         .orElse(List.of());
     }
 
+    /** What exactly a call would do. */
+    synchronized void detail(String callId, List<Line> lines) {
+        screen.print(lines);
+        activity.detailed(callId);
+    }
+
     /** The person typed this. */
     synchronized void echo(List<Line> lines) {
         activity.interrupted();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 
@@ -36,11 +37,11 @@ final class TypingScreen implements Screen {
     private boolean stale;
     private boolean closing;
 
-    TypingScreen(Terminal terminal, boolean colour, Path history, Keys keys) {
+    TypingScreen(Terminal terminal, boolean colour, Path history, Keys keys, LongSupplier nanoTime) {
         this.terminal = terminal;
         this.colour = colour;
         this.before = TypingTerminal.takeOver(terminal);
-        this.reader = new TypingReader(terminal, new TypingPrompt(terminal, colour), keys, System::nanoTime);
+        this.reader = new TypingReader(terminal, new TypingPrompt(terminal, colour), keys, nanoTime);
         TypingTerminal.setUp(reader);
         TypingTerminal.remember(reader, history).ifPresent(why -> pending.add(Line.of(Tint.DIM, why)));
         this.drawer = Thread.ofVirtual().name("drawer").start(this::draw);

@@ -43,7 +43,7 @@ final class TypingTerminal {
                     .nativeSignals(false)
                     .encoding(StandardCharsets.UTF_8)
                     .build();
-            return new TypingScreen(terminal, colour, history, keys);
+            return new TypingScreen(terminal, colour, history, keys, System::nanoTime);
         } catch (IOException | IllegalStateException noTerminal) {
             // Such as a folder for temporary files that may hold no native library.
             Screen plain = plain(keys);
