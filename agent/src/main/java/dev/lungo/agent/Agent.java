@@ -20,6 +20,11 @@ import java.util.List;
  * from any thread.
  */
 public final class Agent {
+    /** Wakes that follow each other this fast are a burst: the first starts a turn at once, the rest are gathered. */
+    private static final Duration BURST = Duration.ofSeconds(1);
+
+    private static final Duration SETTLE = Duration.ofMillis(50);
+
     private final Parts parts;
     private final Events events;
     private final Conversation conversation;
@@ -29,6 +34,7 @@ public final class Agent {
     // Owned by the conversation's thread.
     private boolean begun;
     private int selfStarted;
+    private long lastWake;
 
     public Agent(Parts parts) {
         this.parts = parts;
@@ -73,27 +79,21 @@ public final class Agent {
     public TurnEnd runToEnd(Duration backgroundWait) throws InterruptedException {
         TurnEnd end = new TurnEnd.Completed("");
         while (true) {
-            long deadline = System.nanoTime() + Math.min(backgroundWait.toNanos(), Long.MAX_VALUE / 4);
-            Inbox.Arrival arrival = awaitWork(deadline);
-            switch (arrival) {
+            switch (awaitWork(backgroundWait)) {
                 case Inbox.Arrival.Prompt(String text) -> end = prompted(text);
-                case Inbox.Arrival.Wake _ -> {
-                    if (selfStarted >= parts.terms().selfStarted()) {
-                        return end;
-                    }
-                    end = woken();
-                }
+                case Inbox.Arrival.Wake _ -> end = woken();
                 case Inbox.Arrival.Closed _ -> {
                     return new TurnEnd.Interrupted();
                 }
                 case Inbox.Arrival.TimedOut _ -> {
-                    return lastWord(end);
+                    return lastWord();
                 }
                 case Inbox.Arrival.Quiet _ -> {
                     return end;
                 }
             }
-            if (!(end instanceof TurnEnd.Completed)) {
+            if (!(end instanceof TurnEnd.Completed)
+                    || selfStarted > parts.terms().selfStarted()) {
                 return end;
             }
         }
@@ -105,12 +105,15 @@ public final class Agent {
     }
 
     /** The next thing to do; {@code Quiet} when there is nothing and nothing can come. */
-    private Inbox.Arrival awaitWork(long deadline) throws InterruptedException {
+    private Inbox.Arrival awaitWork(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + Math.min(limit.toNanos(), Long.MAX_VALUE / 4);
         while (true) {
             List<TaskId> waiting = parts.inbox().waiting();
             boolean open = anyOpen(waiting);
+            // Past the limit on turns of its own the agent waits for all that is open and tells it in one last turn.
+            boolean wakeable = selfStarted < parts.terms().selfStarted() || !open;
             Duration left = open ? Duration.ofNanos(deadline - System.nanoTime()) : Duration.ZERO;
-            Inbox.Arrival arrival = parts.inbox().await(waiting.size(), left);
+            Inbox.Arrival arrival = parts.inbox().await(wakeable, waiting.size(), left);
             if (arrival instanceof Inbox.Arrival.TimedOut && !open) {
                 return new Inbox.Arrival.Quiet();
             }
@@ -126,13 +129,10 @@ public final class Agent {
                 .anyMatch(task -> !conversation.hasTold(task.id()) && !waiting.contains(task.id()));
     }
 
-    private TurnEnd lastWord(TurnEnd before) throws InterruptedException {
+    private TurnEnd lastWord() throws InterruptedException {
         List<Task> running = parts.tasks().list().stream()
                 .filter(task -> task.state() instanceof TaskState.Running)
                 .toList();
-        if (running.isEmpty()) {
-            return before;
-        }
         events.emit(new AgentEvent.Said(NoticeText.timeIsUp(running)));
         conversation.draft().remark(NoticeText.timeIsUp(running));
         return turn(AgentEvent.Origin.OWNER);
@@ -145,10 +145,15 @@ public final class Agent {
     }
 
     private TurnEnd woken() throws InterruptedException {
+        long now = System.nanoTime();
+        if (selfStarted > 0 && now - lastWake < BURST.toNanos()) {
+            parts.inbox().settle(SETTLE, BURST.dividedBy(2));
+        }
+        lastWake = now;
         selfStarted++;
         if (selfStarted == parts.terms().selfStarted()) {
-            events.emit(new AgentEvent.Said("This is turn " + selfStarted + " in a row that no human began: after it,"
-                    + " notices wait for your next prompt."));
+            events.emit(new AgentEvent.Said("This is turn " + selfStarted + " in a row that no human began: from now on"
+                    + " notices do not start a turn each."));
         }
         return turn(AgentEvent.Origin.NOTICE);
     }

@@ -69,34 +69,19 @@ public final class Inbox implements TaskListener {
         record Closed() implements Arrival {}
     }
 
+    /** Waits for something to do, however long it takes; notices start a turn only if they are wakeable now. */
+    Arrival await(boolean wakeable) throws InterruptedException {
+        return await(wakeable, Integer.MAX_VALUE, Duration.ofNanos(Long.MAX_VALUE));
+    }
+
     /**
      * Waits for something to do.
      *
      * @param wakeable whether notices may start a turn now
+     * @param known so many notices are no news to the caller; one more is {@link Arrival.Quiet}, if it starts no turn
+     * @param limit at most so long
      */
-    Arrival await(boolean wakeable) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (true) {
-                if (closed) {
-                    return new Arrival.Closed();
-                }
-                String prompt = prompts.poll();
-                if (prompt != null) {
-                    return new Arrival.Prompt(prompt);
-                }
-                if (wakeable && wakes()) {
-                    return new Arrival.Wake();
-                }
-                arrived.await();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits for a prompt, or for any notice beyond those that are there already and want no turn. */
-    Arrival await(int quietNotices, Duration limit) throws InterruptedException {
+    Arrival await(boolean wakeable, int known, Duration limit) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = limit.toNanos();
@@ -108,16 +93,34 @@ public final class Inbox implements TaskListener {
                 if (prompt != null) {
                     return new Arrival.Prompt(prompt);
                 }
-                if (wakes()) {
+                if (wakeable && wakes()) {
                     return new Arrival.Wake();
                 }
-                if (notices.size() > quietNotices) {
+                if (notices.size() > known) {
                     return new Arrival.Quiet();
                 }
                 if (left <= 0) {
                     return new Arrival.TimedOut();
                 }
                 left = arrived.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until nothing has arrived for a moment, at most so long: what ends together is told together. */
+    void settle(Duration quiet, Duration limit) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long end = System.nanoTime() + limit.toNanos();
+            int before = -1;
+            while (notices.size() != before && prompts.isEmpty() && !closed && System.nanoTime() < end) {
+                before = notices.size();
+                long left = Math.min(quiet.toNanos(), end - System.nanoTime());
+                while (left > 0 && notices.size() == before && prompts.isEmpty() && !closed) {
+                    left = arrived.awaitNanos(left);
+                }
             }
         } finally {
             lock.unlock();

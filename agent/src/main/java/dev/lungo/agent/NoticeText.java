@@ -1,11 +1,16 @@
 package dev.lungo.agent;
 
 import dev.lungo.tasks.Task;
+import dev.lungo.tool.TaskTexts;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What the model reads of notices, and people too. */
+/** What the model reads of notices, and people too. Bounded, and nothing in it can pose as Lungo's own words. */
 final class NoticeText {
+    /** Characters of output that a single notice may show. */
     private static final int TAIL = 2_000;
+
+    /** Characters of output that all notices of a block share. */
     private static final int ALL_TAILS = 16_000;
 
     private NoticeText() {}
@@ -20,25 +25,38 @@ final class NoticeText {
                     .append("] ")
                     .append(summary(notice))
                     .append('\n');
-            text.append(tail);
+            details(notice.task(), tail).forEach(line -> text.append(line).append('\n'));
         }
         return text.append("</background-results>").toString();
     }
 
+    /** For example {@code completed, exit 0, after 41.3 s: mvn -q verify}. */
     static String summary(Notice notice) {
-        return notice.end() + ": " + notice.task().command().line();
+        return TaskTexts.end(notice.task(), notice.end());
     }
 
     /** For the last turn of a headless run. */
     static String timeIsUp(List<Task> running) {
-        var text = new StringBuilder("Automated notice, not from the user: the time to wait for background tasks is up."
-                + " These still run and will be stopped when this turn ends; tell the user so:");
-        for (Task task : running) {
-            text.append("\n[bg:")
-                    .append(task.id())
-                    .append("] running: ")
-                    .append(task.command().line());
-        }
-        return text.toString();
+        return "Automated notice, not from the user: the time to wait for background tasks is up. These still run and"
+                + " will be stopped when this turn ends; tell the user so:\n" + live(running);
+    }
+
+    /** One line for each task that runs. */
+    static String live(List<Task> running) {
+        return String.join(
+                "\n",
+                running.stream()
+                        .map(task -> "[bg:" + task.id() + "] running: " + TaskTexts.command(task))
+                        .toList());
+    }
+
+    private static Stream<String> details(Task task, int tail) {
+        String output = tail < 80 ? "" : TaskTexts.tail(task, tail);
+        String left = TaskTexts.leftovers(task);
+        return Stream.of(
+                        output,
+                        left.isEmpty() ? "" : "  (" + left + ")",
+                        "  (" + (output.isEmpty() ? "no output shown; " : "") + TaskTexts.whereabouts(task) + ")")
+                .filter(line -> !line.isEmpty());
     }
 }

@@ -53,12 +53,7 @@ final class Summary {
         if (running.isEmpty()) {
             return "\n\nNo background task runs.";
         }
-        var text = new StringBuilder("\n\nBackground tasks that run now; a notice will come when one ends:");
-        running.forEach(task -> text.append("\n[bg:")
-                .append(task.id())
-                .append("] ")
-                .append(task.command().line()));
-        return text.toString();
+        return "\n\nBackground tasks that run now; a notice will come when one ends:\n" + NoticeText.live(running);
     }
 
     private static String story(List<Message> messages) {

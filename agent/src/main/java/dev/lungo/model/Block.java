@@ -23,7 +23,18 @@ public sealed interface Block {
      * @param wire name of the wire that understands it, such as {@code anthropic}
      * @param json the block as JSON text
      */
-    record Opaque(String wire, String json) implements Block {}
+    record Opaque(String wire, String json) implements Block {
+        /** What people can read of it: the text of a text block that carries more than text, else nothing. */
+        public String text() {
+            if (!json.contains("\"text\"")) {
+                return "";
+            }
+            return Json.object(json)
+                    .filter(block -> block.path("type").asString("").equals("text"))
+                    .map(block -> block.path("text").asString(""))
+                    .orElse("");
+        }
+    }
 
     /** How a notice travels. Fixed once the model has answered the message that holds it. */
     enum Placement {

@@ -5,8 +5,8 @@ package dev.lungo.model;
  *
  * @param systemEntries whether system entries inside the messages are legal
  * @param thinking whether it thinks and takes an effort
- * @param contextWindow in tokens
- * @param maxOutput upper limit of an answer, in tokens
+ * @param contextWindow in tokens; a careful guess where nobody knows
+ * @param maxOutput upper limit of an answer, in tokens; 0 where nobody knows
  * @param inputPrice US dollars per million tokens; 0 where nobody knows
  * @param outputPrice US dollars per million tokens; 0 where nobody knows
  */

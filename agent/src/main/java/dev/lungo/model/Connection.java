@@ -29,7 +29,7 @@ public sealed interface Connection {
         /** Without what is secret. */
         @Override
         public String toString() {
-            return "Anthropic[" + model + " at " + baseUrl + "]";
+            return "Anthropic[" + model + " at " + Http.where(baseUrl) + "]";
         }
     }
 
@@ -49,7 +49,7 @@ public sealed interface Connection {
         /** Without what is secret. */
         @Override
         public String toString() {
-            return "OpenAi[" + model + " at " + baseUrl + "]";
+            return "OpenAi[" + model + " at " + Http.where(baseUrl) + "]";
         }
     }
 

@@ -5,14 +5,14 @@ final class Connections {
     private Connections() {}
 
     static Model anthropic(Connection.Anthropic connection) {
-        throw new ModelException(ModelException.Kind.REFUSED_REQUEST, "being built: " + connection);
+        return new AnthropicModel(connection);
     }
 
     static Model openAi(Connection.OpenAi connection) {
-        throw new ModelException(ModelException.Kind.REFUSED_REQUEST, "being built: " + connection);
+        return new OpenAiModel(connection);
     }
 
     static Model scripted(Connection.Scripted connection) {
-        throw new ModelException(ModelException.Kind.REFUSED_REQUEST, "being built: " + connection);
+        return new ScriptedModel(Script.read(connection.script()), connection.pace());
     }
 }

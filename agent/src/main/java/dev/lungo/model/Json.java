@@ -26,6 +26,11 @@ public final class Json {
         return MAPPER.createObjectNode();
     }
 
+    /** Loads what reading JSON needs; called while a request is on its way, so that nobody waits for it. */
+    static void warmUp() {
+        MAPPER.readTree("{}");
+    }
+
     /** On one line, as JSON Lines needs it. */
     public static String line(JsonNode node) {
         return MAPPER.writeValueAsString(node);

@@ -36,6 +36,8 @@ public sealed interface Message {
             for (Block block : content) {
                 if (block instanceof Block.Text(String part)) {
                     text.append(part);
+                } else if (block instanceof Block.Opaque opaque) {
+                    text.append(opaque.text());
                 }
             }
             return text.toString();

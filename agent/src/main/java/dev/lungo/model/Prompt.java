@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * All that a request says. The same prefix must render to the same bytes every time.
  *
- * @param maxOutputTokens upper limit of the answer, in tokens
+ * @param maxOutputTokens upper limit of the answer, in tokens; 0 lets the model's own limit decide
  * @param effort how hard to think, or {@link Effort#DEFAULT}
  */
 public record Prompt(String system, List<ToolSpec> tools, List<Message> messages, int maxOutputTokens, Effort effort) {

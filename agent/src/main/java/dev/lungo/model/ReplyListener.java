@@ -4,4 +4,9 @@ package dev.lungo.model;
 @FunctionalInterface
 public interface ReplyListener {
     void on(ReplyEvent event);
+
+    /** Whether {@link ReplyEvent.Raw} events are wanted as well; they cost a little. */
+    default boolean wantsRaw() {
+        return false;
+    }
 }

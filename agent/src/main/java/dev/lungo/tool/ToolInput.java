@@ -28,6 +28,11 @@ public final class ToolInput {
                         + "\nNothing was run. Send the call again with valid JSON.")));
     }
 
+    /** All of it, as JSON text: for those who show a person what would run. */
+    public String json() {
+        return Json.line(fields);
+    }
+
     /** A required string. */
     public String text(String name) {
         return optionalText(name)

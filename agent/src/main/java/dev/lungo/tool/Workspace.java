@@ -59,7 +59,7 @@ public final class Workspace {
     /** Like {@link #resolve(String)}, with single files that may be touched as well. */
     Path resolve(String given, List<Path> alsoAllowed) {
         Path real = real(given);
-        if (roots.stream().noneMatch(real::startsWith) && !alsoAllowed.contains(real)) {
+        if (roots.stream().noneMatch(real::startsWith) && !isOneOf(alsoAllowed, given, real)) {
             String detour = real.equals(absolute(given).normalize()) ? "" : " (it leads to " + real + ")";
             throw new ToolInput.Invalid("The path " + given + detour + " is outside the allowed folders: "
                     + roots.stream().map(Path::toString).collect(Collectors.joining(", "))
@@ -67,6 +67,11 @@ public final class Workspace {
                     + " --add-dir.");
         }
         return real;
+    }
+
+    /** As it is named elsewhere, or by its real path. */
+    private boolean isOneOf(List<Path> files, String given, Path real) {
+        return files.contains(real) || files.contains(absolute(given));
     }
 
     /** The path as short as the model can use it: relative where it lies in the working folder. */

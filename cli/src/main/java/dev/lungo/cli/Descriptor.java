@@ -1,8 +1,10 @@
 package dev.lungo.cli;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What the standard streams are connected to, without loading a terminal library. */
 enum Descriptor {
@@ -20,7 +22,9 @@ enum Descriptor {
         String target = target();
         if (target.isEmpty()) {
             // no /proc here; the console speaks for stdin and stdout
-            return System.console().isTerminal();
+            return Optional.ofNullable(System.console())
+                    .map(Console::isTerminal)
+                    .orElse(false);
         }
         return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
     }

@@ -2,7 +2,6 @@ package dev.lungo.cli;
 
 import dev.lungo.agent.AgentEvent;
 import dev.lungo.agent.TurnEnd;
-import dev.lungo.model.Model;
 import dev.lungo.terminal.RunEnd;
 import dev.lungo.terminal.RunEnd.Outcome;
 import dev.lungo.terminal.Sink;
@@ -23,7 +22,6 @@ final class Headless {
     private final Wiring wiring;
     private final PromptStream prompts;
     private final Leaving leaving;
-    private Optional<Budget> budget = Optional.empty();
     private int turns;
 
     Headless(Setup setup, Surroundings surroundings) {
@@ -32,7 +30,7 @@ final class Headless {
         var leave = new AtomicReference<Runnable>(() -> {});
         out = new Sink(surroundings.out(), () -> leave.get().run());
         view = HeadlessViews.of(setup, out, surroundings);
-        wiring = new Wiring(setup, this::budgeted, policy(setup.options()), this::hear);
+        wiring = new Wiring(setup, policy(setup.options()), this::hear);
         prompts = new PromptStream(surroundings, wiring.inbox());
         leave.set(this::leave);
         leaving = Leaving.prepare(_ -> leave(), surroundings::say);
@@ -93,7 +91,9 @@ final class Headless {
                         Outcome.OUT_OF_TURNS, "stopped at the limit of " + limit + " model calls", took, usage, cost);
             case TurnEnd.Failed(String message) ->
                 new RunEnd(
-                        budget.filter(Budget::exhausted).isPresent() ? Outcome.OVER_BUDGET : Outcome.FAILED,
+                        wiring.model() instanceof Budget budget && budget.exhausted()
+                                ? Outcome.OVER_BUDGET
+                                : Outcome.FAILED,
                         message,
                         took,
                         usage,
@@ -143,20 +143,6 @@ final class Headless {
     private void leave() {
         wiring.agent().leave();
         prompts.end();
-    }
-
-    private Model budgeted(Model model) {
-        var limit = setup.options().maxBudget();
-        if (limit.isEmpty()) {
-            return model;
-        }
-        var prices = model.capabilities();
-        if (prices.inputPrice() <= 0 && prices.outputPrice() <= 0) {
-            throw new UsageException("--max-budget-usd: nobody knows what " + model.id() + " costs");
-        }
-        var limited = new Budget(model, limit.getAsDouble());
-        budget = Optional.of(limited);
-        return limited;
     }
 
     private static PermissionPolicy policy(TalkOptions options) {

@@ -1,11 +1,78 @@
 package dev.lungo.cli;
 
+import dev.lungo.terminal.InteractiveSession;
+import dev.lungo.terminal.InteractiveTerminal;
+import dev.lungo.tool.PermissionPolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
 /** The conversation in a terminal. */
 final class Interactive {
-    private Interactive() {}
+    private final Setup setup;
+    private final Surroundings surroundings;
 
-    static int run(Setup setup, Surroundings surroundings) {
-        surroundings.say("being built " + setup.sessionId());
-        return ExitCode.FAILED;
+    private Interactive(Setup setup, Surroundings surroundings) {
+        this.setup = setup;
+        this.surroundings = surroundings;
+    }
+
+    /** Serves the person until they leave; answers the exit code. */
+    static int run(Setup setup, Surroundings surroundings) throws InterruptedException {
+        return new Interactive(setup, surroundings).run();
+    }
+
+    private int run() throws InterruptedException {
+        boolean colour = surroundings.colour(Descriptor.OUT);
+        try (var terminal = InteractiveTerminal.open(history(surroundings.state()), colour);
+                var wiring = new Wiring(setup, policy(terminal), terminal)) {
+            setup.options().prompt().ifPresent(wiring.inbox()::submit);
+            return switch (terminal.run(session(wiring))) {
+                case BY_USER -> ExitCode.OK;
+                case TERMINAL_GONE -> {
+                    wiring.tasks().leave();
+                    yield LeaveSignal.HANGUP.exitCode();
+                }
+                case INTERRUPTED -> leave(wiring, LeaveSignal.INTERRUPT);
+                case TERMINATED -> leave(wiring, LeaveSignal.TERMINATE);
+            };
+        }
+    }
+
+    private int leave(Wiring wiring, LeaveSignal signal) throws InterruptedException {
+        wiring.agent().leave();
+        Farewell.stopAll(wiring.tasks()).forEach(surroundings::say);
+        return signal.exitCode();
+    }
+
+    private InteractiveSession session(Wiring wiring) {
+        return new InteractiveSession(
+                wiring.agent(),
+                wiring.inbox(),
+                wiring.tasks(),
+                wiring.model(),
+                wiring.waits()::sendToBackground,
+                "Lungo " + Help.VERSION + ", " + wiring.model().id() + ", " + setup.workingFolder()
+                        + " (/help, /exit)");
+    }
+
+    private PermissionPolicy policy(InteractiveTerminal terminal) {
+        if (setup.options().bypassPermissions()) {
+            return PermissionPolicy.BYPASS;
+        }
+        PermissionPolicy asking = terminal.asking(setup.workingFolder());
+        return (tool, input, callId) ->
+                setup.options().allowedTools().contains(tool.spec().name())
+                        ? new PermissionPolicy.Decision.Allowed()
+                        : asking.decide(tool, input, callId);
+    }
+
+    private static Path history(StateFolder state) {
+        try {
+            StateFolder.create(state.root());
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot make the state folder " + state.root(), failed);
+        }
+        return state.root().resolve("history");
     }
 }

@@ -9,10 +9,17 @@ import java.util.List;
 /** Does what a command line asks for and answers the exit code. */
 record Program(Surroundings surroundings) {
     int run(List<String> arguments) {
+        Invocation invocation;
         try {
-            return run(Invocation.of(CommandLine.parse(arguments)));
+            invocation = Invocation.of(CommandLine.parse(arguments));
         } catch (UsageException wrong) {
             surroundings.say(wrong.getMessage() + "\nAll options: lungo --help");
+            return ExitCode.USAGE;
+        }
+        try {
+            return run(invocation);
+        } catch (UsageException wrong) {
+            surroundings.say(wrong.getMessage());
             return ExitCode.USAGE;
         } catch (TaskException | RecordException | ModelException failed) {
             surroundings.say(String.valueOf(failed.getMessage()));

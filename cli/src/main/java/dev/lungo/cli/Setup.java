@@ -1,6 +1,8 @@
 package dev.lungo.cli;
 
 import dev.lungo.model.Connection;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -53,10 +55,10 @@ record Setup(
     private static Path existing(Path workingFolder, Path added) {
         try {
             Path real = workingFolder.resolve(added).toRealPath();
-            if (java.nio.file.Files.isDirectory(real)) {
+            if (Files.isDirectory(real)) {
                 return real;
             }
-        } catch (java.io.IOException absent) {
+        } catch (IOException absent) {
             // said below
         }
         throw new UsageException("--add-dir " + added + ": there is no such folder");

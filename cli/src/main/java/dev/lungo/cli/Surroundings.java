@@ -37,6 +37,11 @@ record Surroundings(
         return StateFolder.of(environment);
     }
 
+    /** Whether colour is welcome there. */
+    boolean colour(Descriptor where) {
+        return environment.getOrDefault("NO_COLOR", "").isEmpty() && where.isTerminal();
+    }
+
     /** Writes a line to stdout; that nobody reads it is no error. */
     void print(String text) {
         write(out, text);

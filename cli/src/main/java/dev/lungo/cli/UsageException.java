@@ -7,4 +7,9 @@ final class UsageException extends RuntimeException {
     UsageException(String message) {
         super(message);
     }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }

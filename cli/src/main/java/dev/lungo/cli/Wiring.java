@@ -6,17 +6,24 @@ import dev.lungo.agent.Inbox;
 import dev.lungo.model.Model;
 import dev.lungo.session.Transcript;
 import dev.lungo.tasks.Tasks;
+import dev.lungo.tool.BuiltinTools;
+import dev.lungo.tool.ForegroundWaits;
 import dev.lungo.tool.PermissionPolicy;
+import dev.lungo.tool.Tool;
 import dev.lungo.tool.Toolbox;
+import dev.lungo.tool.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.function.UnaryOperator;
+import java.util.List;
 
 /** The parts of a conversation, put together. Nothing here touches the network or starts a process. */
 final class Wiring implements AutoCloseable {
     private final Transcript transcript;
     private final Inbox inbox = new Inbox();
+    private final ForegroundWaits waits = new ForegroundWaits();
     private final Tasks tasks;
     private final Model model;
     private final Agent agent;
@@ -24,16 +31,16 @@ final class Wiring implements AutoCloseable {
     /**
      * Puts a conversation together.
      *
-     * @param wrap what goes around the model, such as a budget
      * @param policy asked before commands and writes
      * @param view hears everything after the transcript has
      */
-    Wiring(Setup setup, UnaryOperator<Model> wrap, PermissionPolicy policy, AgentListener view) {
+    Wiring(Setup setup, PermissionPolicy policy, AgentListener view) {
         TalkOptions options = setup.options();
         Clock clock = Clock.system(ZoneId.systemDefault());
         tasks = Tasks.open(setup.tasksFolder(), setup.sessionId(), inbox);
-        model = wrap.apply(setup.connection().open());
-        Toolbox tools = ToolNames.without(Tooling.tools(setup, tasks), options.disallowedTools());
+        Model open = setup.connection().open();
+        model = Budget.around(options.partialMessages() ? new RawEvents(open) : open, options.maxBudget());
+        Toolbox tools = ToolNames.without(builtin(setup), options.disallowedTools());
         ToolNames.check(Flag.ALLOWED_TOOLS, options.allowedTools(), tools.names());
         transcript = Transcript.create(setup.transcript(), setup.sessionId(), clock);
         String system = SystemPrompt.of(
@@ -60,8 +67,25 @@ final class Wiring implements AutoCloseable {
                 new Agent.Terms(options.maxTurns(), Agent.Terms.DEFAULT.selfStarted(), 0, options.effort())));
     }
 
+    private List<Tool> builtin(Setup setup) {
+        try {
+            return BuiltinTools.all(
+                    Workspace.of(setup.workingFolder(), setup.addedFolders()),
+                    tasks,
+                    setup.toolSettings().limits(),
+                    waits,
+                    setup.toolSettings().withheld());
+        } catch (IOException gone) {
+            throw new UncheckedIOException("a folder to work in is not there", gone);
+        }
+    }
+
     Agent agent() {
         return agent;
+    }
+
+    ForegroundWaits waits() {
+        return waits;
     }
 
     Inbox inbox() {

@@ -4,12 +4,15 @@ import dev.lungo.agent.AgentEvent;
 import dev.lungo.agent.TurnEnd;
 import dev.lungo.model.Block;
 import dev.lungo.model.ReplyEvent;
+import dev.lungo.tasks.Cause;
 import dev.lungo.tasks.TaskState;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The lines that people read about an agent's events, text of the answer aside: no line for most events, one or a few
@@ -21,6 +24,8 @@ final class ActivityLines {
 
     /** What the running calls are called, by id. */
     private final Map<String, String> running = new HashMap<>();
+    /** Calls that were refused and have no result yet. */
+    private final Set<String> refused = new HashSet<>();
     /** The call whose line was the last one said; its result needs no name. */
     private String lastCall = "";
 
@@ -28,19 +33,14 @@ final class ActivityLines {
         return switch (event) {
             case AgentEvent.CallStarting starting -> started(starting);
             case AgentEvent.CallFinished finished -> finished(finished);
-            case AgentEvent.PermissionDenied denied ->
-                said(Line.of(Tint.WARN, "  ⎿ not run: " + cut(firstLine(denied.reason()))));
+            case AgentEvent.PermissionDenied denied -> denied(denied);
             case AgentEvent.TaskEnded ended -> said(ended(ended));
             case AgentEvent.Said said -> said(Line.of(Tint.WARN, "· " + cut(said.text())));
             case AgentEvent.Replying replying -> replying(replying.event());
             case AgentEvent.TurnEnded ended -> turnEnded(ended.end());
-            case AgentEvent.TaskStarted started ->
-                said(Line.of(
-                        Tint.DIM,
-                        "  ⎿ task " + started.task().id() + ": "
-                                + cut(started.task().command().line())));
             case AgentEvent.ConversationStarted _,
                     AgentEvent.TurnStarted _,
+                    AgentEvent.TaskStarted _,
                     AgentEvent.Appended _,
                     AgentEvent.Redrawn _,
                     AgentEvent.RequestStarting _,
@@ -63,11 +63,19 @@ final class ActivityLines {
                 .and(Tint.PLAIN, name.substring(call.name().length())));
     }
 
+    private List<Line> denied(AgentEvent.PermissionDenied denied) {
+        String whose = whose(denied.call());
+        refused.add(denied.call().id());
+        return said(Line.of(Tint.DIM, "  ⎿ " + whose).and(Tint.WARN, cut(firstLine(denied.reason()))));
+    }
+
     private List<Line> finished(AgentEvent.CallFinished finished) {
         Block.ToolCall call = finished.call();
-        String name = running.getOrDefault(call.id(), call.name());
+        String whose = whose(call);
         running.remove(call.id());
-        String whose = call.id().equals(lastCall) ? "" : shortened(name, 40) + ": ";
+        if (refused.remove(call.id())) {
+            return List.of(); // the refusal was the result
+        }
         String text = finished.result().text();
         long lines = text.strip().lines().count();
         String more = lines > 1 ? " (+" + (lines - 1) + (lines == 2 ? " line" : " lines") + ")" : "";
@@ -77,19 +85,27 @@ final class ActivityLines {
                 .and(Tint.DIM, took(finished.took())));
     }
 
+    /** Names the call, unless its line is right above. */
+    private String whose(Block.ToolCall call) {
+        return call.id().equals(lastCall) ? "" : shortened(running.getOrDefault(call.id(), call.name()), 40) + ": ";
+    }
+
     private static String took(Duration took) {
         return took.compareTo(Duration.ofSeconds(1)) < 0 ? "" : ", " + duration(took);
     }
 
     private static Line ended(AgentEvent.TaskEnded ended) {
-        boolean success = switch (ended.end()) {
-            case TaskState.Ended how -> how.exit().success();
-            case TaskState.Lost _ -> false;
+        String id = ended.task().id() + " ";
+        Line mark = switch (ended.end()) {
+            case TaskState.Ended how ->
+                switch (how.cause()) {
+                    case Cause.ByItself _ ->
+                        how.exit().success() ? Line.of(Tint.GOOD, "✔ " + id) : Line.of(Tint.BAD, "✘ " + id);
+                    case Cause.Stopped _, Cause.DeadlinePassed _ -> Line.of(Tint.WARN, "■ " + id);
+                };
+            case TaskState.Lost _ -> Line.of(Tint.BAD, "✘ " + id);
         };
-        return Line.of(
-                        success ? Tint.GOOD : Tint.BAD,
-                        (success ? "✔ " : "✘ ") + ended.task().id())
-                .and(Tint.PLAIN, " " + cut(ended.summary()));
+        return mark.and(Tint.PLAIN, cut(ended.summary()));
     }
 
     private List<Line> replying(ReplyEvent event) {
@@ -114,6 +130,7 @@ final class ActivityLines {
 
     private List<Line> turnEnded(TurnEnd end) {
         running.clear();
+        refused.clear();
         return switch (end) {
             case TurnEnd.Completed _ -> List.of();
             case TurnEnd.Interrupted _ -> said(Line.of(Tint.WARN, "· interrupted"));

@@ -6,9 +6,11 @@ import java.util.List;
 /**
  * One line for people, in pieces of different looks. Whatever text goes in, no control character and no escape sequence
  * comes out: all text is made harmless on its way in.
+ *
+ * @param isProse whether it may be broken between words; other lines are shown exactly as they are
  */
-record Line(List<Piece> pieces) {
-    static final Line EMPTY = new Line(List.of());
+record Line(List<Piece> pieces, boolean isProse) {
+    static final Line EMPTY = new Line(List.of(), false);
 
     Line {
         pieces = List.copyOf(pieces);
@@ -22,13 +24,18 @@ record Line(List<Piece> pieces) {
     }
 
     static Line of(Tint tint, String text) {
-        return new Line(List.of(new Piece(tint, text)));
+        return new Line(List.of(new Piece(tint, text)), false);
     }
 
     Line and(Tint tint, String text) {
         var longer = new ArrayList<Piece>(pieces);
         longer.add(new Piece(tint, text));
-        return new Line(longer);
+        return new Line(longer, isProse);
+    }
+
+    /** The same line, which may be broken between words where it is too long. */
+    Line prose() {
+        return new Line(pieces, true);
     }
 
     String plain() {

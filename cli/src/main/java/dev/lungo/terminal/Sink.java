@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Where a view writes whole lines, each at once. That nobody reads any more ({@code | head}) is told once to whoever asked
+ * Where a view writes, each piece at once. That nobody reads any more ({@code | head}) is told once to whoever asked
  * and otherwise ignored: it must not end a turn halfway. Safe for any thread.
  */
 public final class Sink {
@@ -23,6 +23,11 @@ public final class Sink {
 
     /** Writes the text and a line end. */
     void line(String text) {
+        text(text + "\n");
+    }
+
+    /** Writes a part of a line. */
+    void text(String text) {
         if (write(text)) {
             onClosed.run();
         }
@@ -39,7 +44,7 @@ public final class Sink {
             return false;
         }
         try {
-            out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+            out.write(text.getBytes(StandardCharsets.UTF_8));
             out.flush();
             return false;
         } catch (IOException gone) {

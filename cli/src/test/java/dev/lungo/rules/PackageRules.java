@@ -33,7 +33,8 @@ final class PackageRules {
             "agent", Set.of("model", "tool", "tasks", JACKSON, JACKSON_ANNOTATIONS),
             "session", Set.of("model", "tasks", "agent", JACKSON, JACKSON_ANNOTATIONS),
             "mcp", Set.of("model", "tool", "tasks", JACKSON, JACKSON_ANNOTATIONS),
-            "terminal", Set.of("agent", "model", "tasks", JACKSON, JACKSON_ANNOTATIONS, JLINE),
+            // The person who is asked is a permission policy of the tools.
+            "terminal", Set.of("agent", "model", "tool", "tasks", JACKSON, JACKSON_ANNOTATIONS, JLINE),
             "cli",
                     Set.of(
                             "tasks",

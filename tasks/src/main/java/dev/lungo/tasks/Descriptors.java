@@ -3,11 +3,14 @@ package dev.lungo.tasks;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Operations on raw file descriptors; all that are made here are close-on-exec and not among the first ten. */
 final class Descriptors {
+    static final int READ = 0;
     static final int READ_WRITE = 2;
     static final int APPEND = 1 | 0x400;
 
@@ -43,6 +46,16 @@ final class Descriptors {
     static void close(int descriptor) {
         // Linux frees the descriptor whatever it answers; trying again could close somebody else's.
         var _ = Libc.call(Libc.Function.CLOSE, descriptor);
+    }
+
+    /** What {@code /proc/PID/fd} calls a pipe, in every process that has it open. */
+    static String name(Pipe pipe) {
+        var link = Path.of("/proc/self/fd", Integer.toString(pipe.read()));
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            throw new TaskException("cannot read " + link + ": " + e, e);
+        }
     }
 
     /** Bytes in a pipe that nobody has read yet. */

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The process that copies a task's output from its pipe into its log, for as long as anybody can write. Should it be
  * killed, another takes its place on the same pipe: this object holds the read end, so that the command never notices.
  */
 final class Drain implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Drain.class.getName());
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -25,9 +27,11 @@ final class Drain implements AutoCloseable {
     /** The next four are written under the lock. */
     private long pid;
 
-    private int pidfd;
-    private long key;
+    /** Null while there is none. */
+    private @Nullable ProcessWatch process;
+
     private boolean closed;
+    private boolean ending;
 
     /** Written by the thread that replaces a process that died. */
     private Duration pause = FIRST_PAUSE;
@@ -42,29 +46,41 @@ final class Drain implements AutoCloseable {
     /** Starts one on the read end of a pipe, which is its own from then on. */
     static Drain start(Platform platform, ExitWatch watch, TaskFolder folder, int pipe) {
         var drain = new Drain(platform, watch, folder, pipe);
-        drain.spawn();
+        drain.spawnOrRetry();
         return drain;
+    }
+
+    /** A machine that is short of processes now may have one later; until then the output waits in the pipe. */
+    private void spawnOrRetry() {
+        try {
+            spawn();
+        } catch (TaskException e) {
+            LOG.log(System.Logger.Level.WARNING, "the output of " + folder.path() + " waits for a drain", e);
+            Thread.ofVirtual().start(this::replace);
+        }
     }
 
     private void spawn() {
         var log = Descriptors.open(folder.log(), Descriptors.APPEND);
-        var errors = Descriptors.open(folder.drainErrors(), Descriptors.READ_WRITE);
+        var complaints = Descriptors.open(folder.complaints(), Descriptors.READ_WRITE);
         lock.lock();
         try {
+            if (closed) {
+                return;
+            }
             // With the log as stdout and /dev/null as the file, tee goes on draining when the log's disk is full.
             pid = new Spawn(
                             platform.tee(),
                             List.of(Environment.bytes("tee"), Environment.bytes("-a"), Environment.bytes("/dev/null")),
                             Environment.bare(),
                             Path.of("/"),
-                            List.of(pipe, log, errors))
+                            List.of(pipe, log, complaints))
                     .start();
-            pidfd = Libc.must("watching a drain", Pidfd.open(pid));
-            key = watch.watch(pidfd, () -> Thread.ofVirtual().start(this::exited));
+            process = new ProcessWatch(watch, Libc.must("watching a drain", Pidfd.open(pid)), this::exited);
         } finally {
             lock.unlock();
             Descriptors.close(log);
-            Descriptors.close(errors);
+            Descriptors.close(complaints);
         }
     }
 
@@ -76,8 +92,8 @@ final class Drain implements AutoCloseable {
                 return;
             }
             Pidfd.reap(pid);
-            Descriptors.close(pidfd);
-            if (Descriptors.hungUp(pipe) && Descriptors.unread(pipe) == 0) {
+            process = null;
+            if (ending || (Descriptors.hungUp(pipe) && Descriptors.unread(pipe) == 0)) {
                 closed = true;
                 Descriptors.close(pipe);
                 finished.countDown();
@@ -93,7 +109,7 @@ final class Drain implements AutoCloseable {
         try {
             Thread.sleep(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            spawn();
+            spawnOrRetry();
         } catch (InterruptedException never) {
             Thread.currentThread().interrupt();
         }
@@ -114,6 +130,11 @@ final class Drain implements AutoCloseable {
         return false;
     }
 
+    /** Waits until nobody can write any more and everything is in the log, or somebody let go of this. */
+    boolean awaitFinished(Duration limit) throws InterruptedException {
+        return finished.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Whether nobody can write any more and everything is in the log. */
     boolean finished() {
         return finished.getCount() == 0;
@@ -123,8 +144,11 @@ final class Drain implements AutoCloseable {
     private boolean idle() {
         lock.lock();
         try {
-            if (closed || Descriptors.unread(pipe) > 0 || Descriptors.hungUp(pipe)) {
-                return closed;
+            if (closed) {
+                return true;
+            }
+            if (process == null || Descriptors.unread(pipe) > 0 || Descriptors.hungUp(pipe)) {
+                return false;
             }
             var stat = ProcessIdentity.stat(pid);
             return stat != null && stat.sleeps() && Descriptors.unread(pipe) == 0;
@@ -137,11 +161,17 @@ final class Drain implements AutoCloseable {
     void kill() {
         lock.lock();
         try {
-            if (!closed) {
-                var _ = Pidfd.send(pidfd, Signals.KILL);
+            ending = true;
+            if (process != null) {
+                process.signal(Signals.KILL);
             }
         } finally {
             lock.unlock();
+        }
+        try {
+            var _ = finished.await(LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         close();
     }
@@ -153,8 +183,9 @@ final class Drain implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                watch.forget(pidfd, key);
-                Descriptors.close(pidfd);
+                if (process != null) {
+                    process.close();
+                }
                 Descriptors.close(pipe);
             }
         } finally {

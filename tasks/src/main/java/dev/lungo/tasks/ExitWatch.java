@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * the descriptor stays its owner's.
  */
 final class ExitWatch implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ExitWatch.class.getName());
     private static final int CLOSE_ON_EXEC = 0x80000;
     private static final int ADD = 1;
     private static final int DELETE = 2;
@@ -72,13 +73,22 @@ final class ExitWatch implements AutoCloseable {
                 for (var i = 0; i < ready; i++) {
                     var handler = handlers.remove(events.get(JAVA_LONG_UNALIGNED, (long) i * EVENT + DATA));
                     if (handler != null) {
-                        handler.run();
+                        handle(handler);
                     }
                 }
                 if (ready < 0 && ready != -Libc.EINTR) {
                     Libc.must("epoll_wait", ready);
                 }
             }
+        }
+    }
+
+    private static void handle(Runnable handler) {
+        try {
+            handler.run();
+        } catch (RuntimeException e) {
+            // One task's trouble must not end the watch over all others.
+            LOG.log(System.Logger.Level.ERROR, "an end could not be handled", e);
         }
     }
 

@@ -81,19 +81,11 @@ final class FoundTask implements Task {
         if (pidfd < 0) {
             return;
         }
-        try {
+        var gone = new CountDownLatch(1);
+        try (var _ = new ProcessWatch(engine.watch(), pidfd, gone::countDown)) {
             if (process.alive()) {
-                var gone = new CountDownLatch(1);
-                var watch = engine.watch();
-                var key = watch.watch(pidfd, gone::countDown);
-                try {
-                    var _ = gone.await(nanos, TimeUnit.NANOSECONDS);
-                } finally {
-                    watch.forget(pidfd, key);
-                }
+                var _ = gone.await(nanos, TimeUnit.NANOSECONDS);
             }
-        } finally {
-            Descriptors.close(pidfd);
         }
     }
 
@@ -119,7 +111,7 @@ final class FoundTask implements Task {
 
     @Override
     public Output output() {
-        return new LogFile(folder.log());
+        return new LogFile(folder);
     }
 
     @Override
@@ -137,7 +129,7 @@ final class FoundTask implements Task {
         }
         var record = folder.readRecord();
         return Leftovers.of(
-                new ProcessTree(facts.cookie(), record.waiter(), record.main(), List.of()).members(engine.scans.now()));
+                new ProcessTree(facts, record.waiter(), record.main(), List.of()).members(engine.scans.now()));
     }
 
     @Override

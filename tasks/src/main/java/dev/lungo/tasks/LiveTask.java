@@ -1,11 +1,14 @@
 package dev.lungo.tasks;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** A task that this engine started and watches. */
 final class LiveTask implements Task {
@@ -17,8 +20,19 @@ final class LiveTask implements Task {
     private final TaskFacts facts;
     private final Command command;
     private final ProcessIdentity waiter;
+    private final int waiterPidfd;
     private final Drain drain;
     private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** Open at the end, and when the engine lets go of the task. */
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** The next two are written under the lock. */
+    private @Nullable ProcessWatch watching;
+
+    private boolean released;
 
     /** Written once, by the thread that finds the end, before the state. */
     private volatile List<ProcessStat> left = List.of();
@@ -26,25 +40,45 @@ final class LiveTask implements Task {
     /** Written once, by the thread that finds the end. */
     private volatile TaskState state = new TaskState.Running();
 
-    LiveTask(Engine engine, TaskFolder folder, TaskFacts facts, Command command, ProcessIdentity waiter, Drain drain) {
+    LiveTask(Engine engine, TaskFolder folder, TaskFacts facts, Command command, Waiter waiter, Drain drain) {
         this.engine = engine;
         this.folder = folder;
         this.facts = facts;
         this.command = command;
-        this.waiter = waiter;
+        this.waiter = waiter.identity();
+        waiterPidfd = waiter.pidfd();
         this.drain = drain;
     }
 
-    /** Watches a process that the end of the task waits for; its descriptor is this task's from now on. */
-    void watch(int pidfd, Duration untilDeadline) {
-        engine.watch()
-                .watch(
-                        pidfd,
-                        () -> Thread.ofVirtual().start(() -> {
-                            Descriptors.close(pidfd);
-                            waiterGone();
-                        }));
+    /** Begins to watch; the listener may be told from now on. */
+    void watch() {
+        watch(waiterPidfd, this::waiterGone);
+        var passed = Duration.between(facts.created(), engine.clock.instant());
+        var untilDeadline = TimeUnit.NANOSECONDS.convert(facts.deadline().minus(passed));
         Thread.ofVirtual().name("lungo-deadline-" + facts.id()).start(() -> enforce(untilDeadline));
+    }
+
+    private void watch(int pidfd, Runnable gone) {
+        lock.lock();
+        try {
+            if (released) {
+                Descriptors.close(pidfd);
+            } else {
+                watching = new ProcessWatch(engine.watch(), pidfd, () -> ends(gone));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An end that cannot be read must be an end all the same, or somebody waits for ever. */
+    private void ends(Runnable finding) {
+        try {
+            finding.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "cannot tell how task " + facts.id() + " ended", e);
+            publish(new TaskState.Lost("its end cannot be read: " + e.getMessage(), engine.clock.instant()));
+        }
     }
 
     /** Runs in a virtual thread of its own. */
@@ -55,13 +89,7 @@ final class LiveTask implements Task {
             var main = record.main().get();
             var pidfd = Pidfd.open(main.pid());
             if (pidfd >= 0 && main.alive()) {
-                engine.watch()
-                        .watch(
-                                pidfd,
-                                () -> Thread.ofVirtual().start(() -> {
-                                    Descriptors.close(pidfd);
-                                    finish();
-                                }));
+                watch(pidfd, this::finish);
                 return;
             }
             if (pidfd >= 0) {
@@ -73,6 +101,7 @@ final class LiveTask implements Task {
 
     /** Runs once, in a virtual thread of its own, when the main process is gone. */
     private void finish() {
+        var found = tree().membersWithoutPipe(engine.scans.now());
         try {
             if (!drain.settle(engine.limits.settle())) {
                 LOG.log(System.Logger.Level.WARNING, "the output of task " + facts.id() + " is late; its end is told");
@@ -80,22 +109,26 @@ final class LiveTask implements Task {
         } catch (InterruptedException never) {
             Thread.currentThread().interrupt();
         }
-        left = tree(List.of()).members(engine.scans.now());
-        var end = folder.recordedEnd(facts)
-                .orElseGet(() -> folder.markLost("its waiter was killed", engine.clock.instant()));
+        // The first scan ran while the drain came to its end; only if it did not, somebody holds the pipe.
+        left = drain.finished() ? found : tree().members(engine.scans.now());
+        publish(folder.recordedEnd(facts)
+                .orElseGet(() -> folder.markLost("its waiter was killed", engine.clock.instant())));
+    }
+
+    private void publish(TaskState.End end) {
         state = end;
         ended.countDown();
+        over.countDown();
         engine.announcer.announce(this, end);
     }
 
-    private ProcessTree tree(List<ProcessIdentity> known) {
-        return new ProcessTree(
-                facts.cookie(), Optional.of(waiter), folder.readRecord().main(), known);
+    private ProcessTree tree() {
+        return new ProcessTree(facts, Optional.of(waiter), folder.readRecord().main(), List.of());
     }
 
-    private void enforce(Duration untilDeadline) {
+    private void enforce(long nanosUntilDeadline) {
         try {
-            if (!ended.await(untilDeadline.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!over.await(nanosUntilDeadline, TimeUnit.NANOSECONDS)) {
                 var result = stop(StopIntent.Reason.DEADLINE);
                 LOG.log(System.Logger.Level.DEBUG, "the deadline of task {0} passed: {1}", facts.id(), result);
             }
@@ -131,22 +164,18 @@ final class LiveTask implements Task {
 
     @Override
     public Output output() {
-        return new LogFile(folder.log());
+        return new LogFile(folder);
     }
 
     @Override
-    public java.nio.file.Path folder() {
+    public Path folder() {
         return folder.path();
     }
 
     @Override
     public TaskState await(Duration limit) throws InterruptedException {
-        var _ = ended.await(nanos(limit), TimeUnit.NANOSECONDS);
+        var _ = ended.await(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS);
         return state;
-    }
-
-    private static long nanos(Duration limit) {
-        return TimeUnit.NANOSECONDS.convert(limit);
     }
 
     @Override
@@ -164,7 +193,19 @@ final class LiveTask implements Task {
         var result = new Stopping(engine, folder, facts, Optional.of(waiter), known).run(reason);
         // Nothing is left to wait for but the thread that is about to publish the end.
         var _ = ended.await(PUBLISHING.toMillis(), TimeUnit.MILLISECONDS);
-        return result;
+        return switch (result) {
+            case StopResult.Stopped stopped -> verified(stopped);
+            case StopResult.AlreadyEnded nobody -> verified(nobody);
+            case StopResult.Survived survived -> survived;
+            case StopResult.NotVerified unknown -> unknown;
+        };
+    }
+
+    /** A pipe that somebody can still write into belies a scan that found nobody. */
+    private StopResult verified(StopResult result) throws InterruptedException {
+        return drain.awaitFinished(PUBLISHING)
+                ? result
+                : new StopResult.NotVerified("a process that this user cannot see holds its output open");
     }
 
     /** Whether the engine has to stop something before it may go. */
@@ -172,13 +213,29 @@ final class LiveTask implements Task {
         return ended.getCount() > 0 || !left.isEmpty() || !drain.finished();
     }
 
-    /** Gives up watching, and the process that drains with it. */
+    /** Gives up watching; the process that drains goes too. */
     void abandon() {
         drain.kill();
+        release();
     }
 
     /** Gives up watching; all processes go on. */
     void leave() {
         drain.close();
+        release();
+    }
+
+    private void release() {
+        lock.lock();
+        try {
+            released = true;
+            over.countDown();
+            var last = watching;
+            if (last != null) {
+                last.close();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 }

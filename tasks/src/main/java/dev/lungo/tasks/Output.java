@@ -20,6 +20,11 @@ public interface Output {
      */
     Piece read(long offset, int max);
 
+    /** Why output is missing, such as a full disk, in the words of who could not write it; empty where nothing is. */
+    default String loss() {
+        return "";
+    }
+
     /** The last bytes, at most {@code max}. */
     default Piece tail(int max) {
         return read(Math.max(0, size() - max), max);

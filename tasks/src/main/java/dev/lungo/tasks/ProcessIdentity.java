@@ -1,9 +1,7 @@
 package dev.lungo.tasks;
 
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param start in clock ticks since the boot, as the kernel keeps it
  */
 record ProcessIdentity(long pid, long start) {
+    /** Enough for all fields of a stat line. */
+    static final int STAT = 1024;
+
     static final ProcessIdentity SELF = of(ProcessHandle.current().pid());
 
     /** The process that has this number now; start time -1 if there is none. */
@@ -27,9 +28,14 @@ record ProcessIdentity(long pid, long start) {
     }
 
     static @Nullable ProcessStat stat(long pid) {
-        try {
-            var line = Files.readAllBytes(Path.of("/proc", Long.toString(pid), "stat"));
-            return ProcessStat.parse(new String(line, StandardCharsets.ISO_8859_1));
+        return stat(pid, new byte[STAT]);
+    }
+
+    /** The buffer is for whoever asks for many. */
+    static @Nullable ProcessStat stat(long pid, byte[] buffer) {
+        try (var in = new FileInputStream("/proc/" + pid + "/stat")) {
+            var length = in.read(buffer);
+            return length <= 0 ? null : ProcessStat.parse(buffer, length);
         } catch (IOException gone) {
             // The kernel answers ENOENT, or ESRCH in the middle of reading: both say that there is no such process.
             return null;

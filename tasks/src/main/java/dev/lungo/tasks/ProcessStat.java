@@ -1,30 +1,39 @@
 package dev.lungo.tasks;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * What {@code /proc/PID/stat} says, as far as the engine wants to know.
  *
  * @param start in clock ticks since the boot
  */
 record ProcessStat(long pid, String name, char state, long parent, long group, long session, long start) {
-    private static final int STATE = 0;
-    private static final int PARENT = 1;
-    private static final int GROUP = 2;
-    private static final int SESSION = 3;
-    private static final int START = 19;
+    private static final int FIELDS_TO_START = 15;
 
-    static ProcessStat parse(String line) {
+    /** Reads the first {@code length} bytes; a scan does this for every process of the machine, hence no strings. */
+    static ProcessStat parse(byte[] stat, int length) {
+        var open = 0;
+        while (stat[open] != '(') {
+            open++;
+        }
         // The name may hold anything, blanks and brackets too; the last closing bracket ends it.
-        var open = line.indexOf('(');
-        var close = line.lastIndexOf(')');
-        var fields = line.substring(close + 2).split(" ", START + 2);
+        var close = length - 1;
+        while (stat[close] != ')') {
+            close--;
+        }
+        var fields = new Fields(stat, close + 4);
+        var parent = fields.next();
+        var group = fields.next();
+        var session = fields.next();
+        fields.skip(FIELDS_TO_START);
         return new ProcessStat(
-                Long.parseLong(line.substring(0, open - 1)),
-                line.substring(open + 1, close),
-                fields[STATE].charAt(0),
-                Long.parseLong(fields[PARENT]),
-                Long.parseLong(fields[GROUP]),
-                Long.parseLong(fields[SESSION]),
-                Long.parseLong(fields[START]));
+                new Fields(stat, 0).next(),
+                new String(stat, open + 1, close - open - 1, StandardCharsets.UTF_8),
+                (char) stat[close + 2],
+                parent,
+                group,
+                session,
+                fields.next());
     }
 
     ProcessIdentity identity() {
@@ -39,5 +48,40 @@ record ProcessStat(long pid, String name, char state, long parent, long group, l
     /** Waiting for something, such as for input. */
     boolean sleeps() {
         return state == 'S';
+    }
+
+    /** Numbers with one blank after each. */
+    private static final class Fields {
+        private final byte[] text;
+
+        /** Used by the thread that parses. */
+        private int at;
+
+        Fields(byte[] text, int from) {
+            this.text = text;
+            at = from;
+        }
+
+        long next() {
+            var negative = text[at] == '-';
+            if (negative) {
+                at++;
+            }
+            var number = 0L;
+            for (; text[at] != ' '; at++) {
+                number = number * 10 + text[at] - '0';
+            }
+            at++;
+            return negative ? -number : number;
+        }
+
+        void skip(int fields) {
+            for (var i = 0; i < fields; i++) {
+                while (text[at] != ' ') {
+                    at++;
+                }
+                at++;
+            }
+        }
     }
 }

@@ -4,10 +4,18 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +26,15 @@ final class ProcessTable {
     private final Map<Long, ProcessStat> byPid = new HashMap<>();
     private final Map<Long, List<ProcessStat>> byParent = new HashMap<>();
     private final Map<Long, String> cookies = new ConcurrentHashMap<>();
+    private final Map<Long, Set<String>> pipes = new ConcurrentHashMap<>();
 
     static ProcessTable read() {
         var table = new ProcessTable();
+        var buffer = new byte[ProcessIdentity.STAT];
         var names = new File("/proc").list();
         for (var name : names == null ? new String[0] : names) {
             if (Character.isDigit(name.charAt(0))) {
-                var stat = ProcessIdentity.stat(Long.parseLong(name));
+                var stat = ProcessIdentity.stat(Long.parseLong(name), buffer);
                 if (stat != null) {
                     table.byPid.put(stat.pid(), stat);
                     table.byParent
@@ -64,6 +74,30 @@ final class ProcessTable {
     /** Whether the process's environment names this cookie; no for a process that hides its environment. */
     boolean carries(ProcessStat process, String cookie) {
         return cookies.computeIfAbsent(process.pid(), ProcessTable::cookies).contains(":" + cookie + ":");
+    }
+
+    /** Whether the process can write into this pipe; no where its descriptors are hidden. */
+    boolean writes(ProcessStat process, String pipe) {
+        return pipes.computeIfAbsent(process.pid(), ProcessTable::pipes).contains(pipe);
+    }
+
+    private static Set<String> pipes(long pid) {
+        var pipes = new HashSet<String>();
+        var descriptors = Path.of("/proc", Long.toString(pid), "fd");
+        try (DirectoryStream<Path> links = Files.newDirectoryStream(descriptors)) {
+            for (var link : links) {
+                var target = Files.readSymbolicLink(link).toString();
+                if (target.startsWith("pipe:")
+                        && Files.getPosixFilePermissions(link, LinkOption.NOFOLLOW_LINKS)
+                                .contains(PosixFilePermission.OWNER_WRITE)) {
+                    pipes.add(target);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException gone) {
+            // It ended or closed something meanwhile, or belongs to somebody else: what was seen so far counts.
+            return pipes;
+        }
+        return pipes;
     }
 
     private static String cookies(long pid) {

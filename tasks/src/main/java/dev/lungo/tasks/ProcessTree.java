@@ -7,27 +7,48 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Which processes belong to a task: what descends from its waiter, what is in the session or group of its main process,
- * what carries its cookie, and the descendants of all these. The waiter itself does not.
+ * what carries its cookie, what can write into its pipe, and the descendants of all these. The waiter itself does not.
  *
  * @param known processes seen to be the task's earlier
  */
 record ProcessTree(
-        String cookie,
+        TaskFacts facts,
         Optional<ProcessIdentity> waiter,
         Optional<ProcessIdentity> main,
         Collection<ProcessIdentity> known) {
 
-    /** Those that run, in the table's moment. */
+    /** Those that run, in the table's moment, whatever they hid behind. */
     List<ProcessStat> members(ProcessTable table) {
+        return members(table, process -> !mayBeAboutToStart(process, table) && table.writes(process, facts.pipe()));
+    }
+
+    /** Those that run, in the table's moment, where it is known that nobody can write into the pipe any more. */
+    List<ProcessStat> membersWithoutPipe(ProcessTable table) {
+        return members(table, process -> false);
+    }
+
+    /**
+     * Between being made and running its program, a child of the engine still has copies of all that the engine has open,
+     * the pipe of a task that starts at the same moment included.
+     */
+    private boolean mayBeAboutToStart(ProcessStat process, ProcessTable table) {
+        return process.parent() == facts.engine().pid() && table.has(facts.engine());
+    }
+
+    private List<ProcessStat> members(ProcessTable table, Predicate<ProcessStat> holdsPipe) {
         var members = new LinkedHashMap<Long, ProcessStat>();
         var open = new ArrayDeque<ProcessStat>();
         var earliest = waiter.map(ProcessIdentity::start).orElse(0L);
         for (var process : table.all()) {
             // Nothing that is older than the waiter can be its offspring, and most of a machine's processes are.
-            if (process.start() >= earliest && (known.contains(process.identity()) || table.carries(process, cookie))) {
+            if (process.start() >= earliest
+                    && (known.contains(process.identity())
+                            || table.carries(process, facts.cookie())
+                            || holdsPipe.test(process))) {
                 add(process, members, open);
             }
         }

@@ -166,7 +166,7 @@ final class Stopping {
     }
 
     private List<ProcessStat> scan() {
-        return new ProcessTree(facts.cookie(), waiter(), folder.readRecord().main(), known).members(engine.scans.now());
+        return new ProcessTree(facts, waiter(), folder.readRecord().main(), known).members(engine.scans.now());
     }
 
     private boolean gone(List<ProcessStat> members) {

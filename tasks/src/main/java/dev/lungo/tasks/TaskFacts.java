@@ -6,12 +6,15 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is written about a task before it starts, in its file {@code task}; it never changes.
  *
+ * @param engine the process that starts it
  * @param cookie the token that all its processes carry in their environment
+ * @param pipe the pipe that takes their output, as {@code /proc/PID/fd} calls it
  */
 record TaskFacts(
         TaskId id,
@@ -23,7 +26,9 @@ record TaskFacts(
         Instant created,
         Duration deadline,
         Machine machine,
-        String cookie) {
+        ProcessIdentity engine,
+        String cookie,
+        String pipe) {
     private static final String FORMAT = "1";
 
     String text() {
@@ -36,12 +41,14 @@ record TaskFacts(
         values.put("cwd", cwd.toString());
         values.put("shell", shell.toString());
         values.put("created", Long.toString(created.toEpochMilli()));
-        values.put("deadline", Long.toString(deadline.toMillis()));
+        values.put("deadline", Long.toString(TimeUnit.MILLISECONDS.convert(deadline)));
         values.put("lifetime", "session");
         values.put("boot", machine.boot());
         values.put("machine", machine.id());
         values.put("processes", machine.processes());
+        values.put("engine", engine.pid() + " " + engine.start());
         values.put("cookie", cookie);
+        values.put("pipe", pipe);
         return Lines.format(values);
     }
 
@@ -62,7 +69,10 @@ record TaskFacts(
                     Instant.ofEpochMilli(Long.parseLong(need(values, "created"))),
                     Duration.ofMillis(Long.parseLong(need(values, "deadline"))),
                     new Machine(need(values, "boot"), need(values, "machine"), need(values, "processes")),
-                    need(values, "cookie"));
+                    WaiterRecord.process(need(values, "engine"))
+                            .orElseThrow(() -> new IllegalArgumentException("its line 'engine' names no process")),
+                    need(values, "cookie"),
+                    need(values, "pipe"));
         } catch (IllegalArgumentException damaged) {
             throw new TaskException(file + " is damaged: " + damaged.getMessage(), damaged);
         }

@@ -23,16 +23,12 @@ record TaskFolder(Path path) {
         return path.resolve("record");
     }
 
-    Path log() {
-        return path.resolve("output.log");
-    }
-
-    Path drainErrors() {
+    Path complaints() {
         return path.resolve("drain");
     }
 
-    Path lock() {
-        return path.resolve("lock");
+    Path log() {
+        return path.resolve("output.log");
     }
 
     Path commandFile() {
@@ -44,9 +40,8 @@ record TaskFolder(Path path) {
         PrivateFiles.folder(path);
         PrivateFiles.write(commandFile(), line.getBytes(StandardCharsets.UTF_8));
         PrivateFiles.write(record(), WaiterRecord.blank());
-        PrivateFiles.write(drainErrors(), WaiterRecord.blank());
+        PrivateFiles.write(complaints(), WaiterRecord.blank());
         PrivateFiles.write(log(), new byte[0]);
-        PrivateFiles.write(lock(), new byte[0]);
     }
 
     /** Writes down what the task is; again, if it has to go by another id. */
@@ -65,11 +60,12 @@ record TaskFolder(Path path) {
     }
 
     WaiterRecord readRecord() {
-        try {
-            return WaiterRecord.parse(Files.readAllBytes(record()));
-        } catch (IOException e) {
-            throw new TaskException("cannot read " + record() + ": " + e, e);
-        }
+        return WaiterRecord.parse(bytes(record()));
+    }
+
+    /** What kept the drain from writing output down; empty where nothing did. */
+    String complaint() {
+        return WaiterRecord.words(bytes(complaints()));
     }
 
     /** The moment of the waiter's last word. */
@@ -160,8 +156,12 @@ record TaskFolder(Path path) {
     }
 
     private static String text(Path file) {
+        return new String(bytes(file), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(Path file) {
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new TaskException("cannot read " + file + ": " + e, e);
         }

@@ -3,7 +3,7 @@ package dev.lungo.tasks;
 import java.time.Duration;
 
 /**
- * The lock of a task across processes and threads: a {@code flock} on its file {@code lock}. It belongs to the open file,
+ * The lock of a task across processes and threads: a {@code flock} on its folder. It belongs to the open file,
  * so that two engines in one JVM exclude each other too, and a shell can take it by flock(1).
  */
 final class TaskLock implements AutoCloseable {
@@ -17,7 +17,7 @@ final class TaskLock implements AutoCloseable {
 
     /** Waits until nobody else has it. */
     static TaskLock take(TaskFolder folder) throws InterruptedException {
-        var descriptor = Descriptors.open(folder.lock(), Descriptors.READ_WRITE);
+        var descriptor = Descriptors.open(folder.path(), Descriptors.READ);
         try {
             // Asked for again and again: a wait inside the kernel would hold a carrier thread.
             while (!Descriptors.lock(descriptor)) {

@@ -2,9 +2,10 @@ package dev.lungo.tasks;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes a task out of a command: its folder, its pipe, its drain, its waiter. */
@@ -19,27 +20,39 @@ final class TaskStarter {
         this.session = session;
     }
 
+    /** Answers a task that runs but is not watched yet. */
     LiveTask start(Command command) {
         if (!Files.isDirectory(command.cwd())) {
             throw new TaskException("cannot start '" + abridged(command) + "': there is no folder " + command.cwd());
         }
         var platform = engine.platform();
         var watch = engine.watch();
-        TaskFolder folder;
+        var pipe = Descriptors.pipe();
         try {
-            folder = project.claim(id -> facts(id, command, platform), command.line());
-        } catch (IOException e) {
-            throw new TaskException("cannot make a folder for '" + abridged(command) + "': " + e, e);
-        }
-        try {
-            return spawn(platform, watch, folder, command);
+            var folder = claim(command, platform, pipe);
+            try {
+                return spawn(platform, watch, folder, command, pipe);
+            } catch (RuntimeException e) {
+                discard(folder, e);
+                throw e;
+            }
         } catch (RuntimeException e) {
-            discard(folder, e);
+            Descriptors.close(pipe.read());
             throw e;
+        } finally {
+            Descriptors.close(pipe.write());
         }
     }
 
-    private TaskFacts facts(TaskId id, Command command, Platform platform) {
+    private TaskFolder claim(Command command, Platform platform, Descriptors.Pipe pipe) {
+        try {
+            return project.claim(id -> facts(id, command, platform, pipe), command.line());
+        } catch (IOException e) {
+            throw new TaskException("cannot make a folder for '" + abridged(command) + "': " + e, e);
+        }
+    }
+
+    private TaskFacts facts(TaskId id, Command command, Platform platform, Descriptors.Pipe pipe) {
         return new TaskFacts(
                 id,
                 session,
@@ -50,38 +63,31 @@ final class TaskStarter {
                 Instant.ofEpochMilli(engine.clock.millis()),
                 command.deadline(),
                 engine.machine(),
-                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+                ProcessIdentity.SELF,
+                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()),
+                Descriptors.name(pipe));
     }
 
-    private LiveTask spawn(Platform platform, ExitWatch watch, TaskFolder folder, Command command) {
+    private LiveTask spawn(
+            Platform platform, ExitWatch watch, TaskFolder folder, Command command, Descriptors.Pipe pipe) {
         var facts = folder.facts();
-        var pipe = Descriptors.pipe();
-        try {
-            var drain = Drain.start(platform, watch, folder, pipe.read());
-            try {
-                var waiter = spawnWaiter(platform, folder, facts, command, pipe.write());
-                var task = new LiveTask(engine, folder, facts, command, waiter, drain);
-                var passed = Duration.between(facts.created(), engine.clock.instant());
-                task.watch(
-                        Libc.must("watching a waiter", Pidfd.open(waiter.pid())),
-                        facts.deadline().minus(passed));
-                return task;
-            } catch (RuntimeException e) {
-                drain.close();
-                throw e;
-            }
-        } finally {
-            Descriptors.close(pipe.write());
+        var waiter = Waiter.start(platform, folder, facts, command, pipe.write());
+        if (waiter.pidfd() < 0) {
+            undo(folder, facts, waiter);
+            throw new TaskException("cannot watch '" + abridged(command) + "': errno " + -waiter.pidfd()
+                    + Libc.meaning(-waiter.pidfd()) + "; it was stopped");
         }
+        // The drain comes second: the command gets its head start, and a drain that cannot be made now is tried again.
+        return new LiveTask(engine, folder, facts, command, waiter, Drain.start(platform, watch, folder, pipe.read()));
     }
 
-    private static ProcessIdentity spawnWaiter(
-            Platform platform, TaskFolder folder, TaskFacts facts, Command command, int output) {
-        var record = Descriptors.open(folder.record(), Descriptors.READ_WRITE);
+    private void undo(TaskFolder folder, TaskFacts facts, Waiter waiter) {
         try {
-            return ProcessIdentity.of(Waiter.start(platform, folder, facts, command, record, output));
-        } finally {
-            Descriptors.close(record);
+            var _ = new Stopping(engine, folder, facts, Optional.of(waiter.identity()), List.of())
+                    .run(StopIntent.Reason.OWNER);
+            Pidfd.reap(waiter.identity().pid());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -3,13 +3,15 @@ package dev.lungo.tasks;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 
 /**
  * The entry point of the engine: starts commands as tasks, keeps them on disk, tells a listener when they end and stops
@@ -28,12 +30,14 @@ public final class Tasks implements AutoCloseable {
     private final Engine engine;
     private final ProjectFolder project;
     private final TaskStarter starter;
-    private final ReentrantLock lock = new ReentrantLock();
 
-    /** Oldest first; used under the lock. */
-    private final Map<TaskId, LiveTask> started = new LinkedHashMap<>();
+    /** Starts share it, the end of the engine has it alone: no task slips in while the others are stopped. */
+    private final ReadWriteLock open = new ReentrantReadWriteLock();
 
-    /** Used under the lock. */
+    /** Oldest first. */
+    private final Map<TaskId, LiveTask> started = Collections.synchronizedMap(new LinkedHashMap<>());
+
+    /** Written by {@link #end}. */
     private boolean closed;
 
     private Tasks(Path folder, String session, TaskListener listener, TaskLimits limits, InstantSource clock) {
@@ -81,7 +85,8 @@ public final class Tasks implements AutoCloseable {
         var pipe = Descriptors.pipe();
         Descriptors.close(pipe.write());
         Descriptors.close(pipe.read());
-        var _ = Environment.bare();
+        var _ = Environment.of(Command.shell("true"), "");
+        var _ = engine.scans.now();
     }
 
     /**
@@ -90,27 +95,23 @@ public final class Tasks implements AutoCloseable {
      * @throws TaskException when it cannot be started, and nothing of it is left
      */
     public Task start(Command command) {
-        lock.lock();
+        open.readLock().lock();
         try {
             if (closed) {
                 throw new TaskException("the engine is closed; '" + command.line() + "' was not started");
             }
             var task = starter.start(command);
             started.put(task.id(), task);
+            task.watch();
             return task;
         } finally {
-            lock.unlock();
+            open.readLock().unlock();
         }
     }
 
     /** A task that was started here. */
     public Optional<Task> find(TaskId id) {
-        lock.lock();
-        try {
-            return Optional.ofNullable(started.get(id));
-        } finally {
-            lock.unlock();
-        }
+        return Optional.ofNullable(started.get(id));
     }
 
     /** The tasks started here, oldest first. */
@@ -119,11 +120,8 @@ public final class Tasks implements AutoCloseable {
     }
 
     private List<LiveTask> mine() {
-        lock.lock();
-        try {
+        synchronized (started) {
             return List.copyOf(started.values());
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -166,19 +164,17 @@ public final class Tasks implements AutoCloseable {
         end(LiveTask::leave);
     }
 
-    private void end(java.util.function.Consumer<LiveTask> farewell) {
-        Collection<LiveTask> tasks;
-        lock.lock();
+    private void end(Consumer<LiveTask> farewell) {
+        open.writeLock().lock();
         try {
             if (closed) {
                 return;
             }
             closed = true;
-            tasks = mine();
         } finally {
-            lock.unlock();
+            open.writeLock().unlock();
         }
-        var threads = tasks.stream()
+        var threads = mine().stream()
                 .filter(LiveTask::leavesSomething)
                 .map(task -> Thread.ofVirtual().start(() -> farewell.accept(task)))
                 .toList();

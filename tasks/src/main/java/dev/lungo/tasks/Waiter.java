@@ -8,8 +8,10 @@ import java.util.List;
  * of its own so that no signal to the command's group reaches it, and a parent that outlives this JVM.
  *
  * <p>Neither the command nor a path is among its arguments: {@code pkill -f} for something in the command must not hit it.
+ *
+ * @param pidfd readable when it has ended, or a negated errno
  */
-final class Waiter {
+record Waiter(ProcessIdentity identity, int pidfd) {
     /** A line longer than this goes by its file; the kernel takes at most 128 KiB in one string. */
     private static final int LONGEST_ARGUMENT = 100_000;
 
@@ -37,11 +39,30 @@ final class Waiter {
             exit "$LUNGO_stat"
             """;
 
-    private Waiter() {}
-
-    /** Starts it; answers its process id. */
-    static long start(Platform platform, TaskFolder folder, TaskFacts facts, Command command, int record, int output) {
+    /**
+     * Starts it.
+     *
+     * @param output a descriptor that takes the command's output
+     */
+    static Waiter start(Platform platform, TaskFolder folder, TaskFacts facts, Command command, int output) {
         var environment = Environment.of(command, facts.cookie());
+        var record = Descriptors.open(folder.record(), Descriptors.READ_WRITE);
+        try {
+            var pid = new Spawn(
+                            platform.sh(),
+                            arguments(platform, facts, environment),
+                            variables(folder, command, environment),
+                            command.cwd(),
+                            List.of(Spawn.NULL, Spawn.NULL, Spawn.NULL, record, output))
+                    .start();
+            // Nobody else reaps this child, so that its number cannot have changed hands yet.
+            return new Waiter(ProcessIdentity.of(pid), Pidfd.open(pid));
+        } finally {
+            Descriptors.close(record);
+        }
+    }
+
+    private static List<byte[]> variables(TaskFolder folder, Command command, Environment environment) {
         var variables = new ArrayList<>(environment.plain());
         variables.add(Environment.bytes("LUNGO_SCRIPT=" + SCRIPT));
         // A shell would take a leading - or + for its own options; a blank before a command means nothing.
@@ -51,6 +72,10 @@ final class Waiter {
         var bytes = Environment.bytes("LUNGO_COMMAND=" + line);
         variables.add(
                 bytes.length <= LONGEST_ARGUMENT ? bytes : Environment.bytes("LUNGO_FILE=" + folder.commandFile()));
+        return variables;
+    }
+
+    private static List<byte[]> arguments(Platform platform, TaskFacts facts, Environment environment) {
         var arguments = new ArrayList<byte[]>();
         for (var word : List.of(
                 "sh",
@@ -65,12 +90,6 @@ final class Waiter {
             arguments.addAll(environment.odd());
         }
         arguments.add(Environment.bytes(platform.shell().toString()));
-        return new Spawn(
-                        platform.sh(),
-                        arguments,
-                        variables,
-                        command.cwd(),
-                        List.of(Spawn.NULL, Spawn.NULL, Spawn.NULL, record, output))
-                .start();
+        return arguments;
     }
 }

@@ -31,7 +31,14 @@ record WaiterRecord(Optional<ProcessIdentity> waiter, Optional<ProcessIdentity> 
                 status(lines.getOrDefault("exit", "")));
     }
 
-    private static Optional<ProcessIdentity> process(String value) {
+    /** The words in a file of that kind, whoever wrote them. */
+    static String words(byte[] content) {
+        var text = new String(content, StandardCharsets.UTF_8);
+        return text.substring(0, text.lastIndexOf('\n') + 1).strip();
+    }
+
+    /** A process id and a start time. */
+    static Optional<ProcessIdentity> process(String value) {
         var blank = value.indexOf(' ');
         if (blank < 0 || !digits(value.substring(0, blank)) || !digits(value.substring(blank + 1))) {
             return Optional.empty();

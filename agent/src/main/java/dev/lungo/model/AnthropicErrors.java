@@ -1,0 +1,93 @@
+package dev.lungo.model;
+
+import dev.lungo.model.ModelException.Kind;
+import java.net.http.HttpHeaders;
+import java.util.Locale;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the Messages API's errors mean. */
+final class AnthropicErrors {
+    private AnthropicErrors() {}
+
+    /** What an error says. */
+    record Told(String type, String message) {
+        static Told in(String body) {
+            return Json.object(body).map(Told::in).orElseGet(() -> new Told("", HttpErrors.shortened(body)));
+        }
+
+        private static Told in(ObjectNode body) {
+            String whole = HttpErrors.shortened(Json.line(body));
+            return body.get("error") instanceof ObjectNode error
+                    ? new Told(
+                            error.path("type").asString(""),
+                            error.path("message").asString(whole))
+                    : new Told("", whole);
+        }
+
+        boolean has(String part) {
+            return message.toLowerCase(Locale.ROOT).contains(part);
+        }
+
+        @Override
+        public String toString() {
+            return type.isEmpty() ? message : type + ": " + message;
+        }
+    }
+
+    /** An event of type error, after the answer had begun well. */
+    static Failed inStream(ObjectNode event) {
+        Told told = Told.in(event);
+        String message = "the server broke off the answer: " + told;
+        return switch (told.type) {
+            case "overloaded_error" -> Failed.unavailable(message, 529, null);
+            case "rate_limit_error" -> Failed.unavailable(message, 429, null);
+            case "invalid_request_error", "request_too_large" -> Failed.forGood(kind(400, told), message, 400);
+            case "authentication_error", "permission_error" -> Failed.forGood(Kind.AUTHENTICATION, message, 401);
+            case "billing_error" -> Failed.forGood(Kind.SPENDING_LIMIT, message, 402);
+            default -> Failed.unavailable(message, 500, null);
+        };
+    }
+
+    /** An answer with another status than 200. */
+    static Failed status(int status, HttpHeaders headers, Told told, String where) {
+        String message = where + " answered " + status + (told.toString().isBlank() ? "" : " " + told);
+        Kind kind = kind(status, told);
+        if (kind == Kind.SPENDING_LIMIT) {
+            return Failed.forGood(kind, message + ". Raise the limit or add credit with the provider.", status);
+        }
+        if (HttpErrors.mayTryAgain(status, headers)) {
+            return Failed.unavailable(message, status, HttpErrors.delay(headers));
+        }
+        return Failed.forGood(kind, message + advice(status, kind), status);
+    }
+
+    private static Kind kind(int status, Told told) {
+        boolean spent = told.has("enforced_spend_limit_reached")
+                || told.type.contains("enforced_spend_limit_reached")
+                || told.has("credit balance is too low");
+        if (spent || status == 402) {
+            return Kind.SPENDING_LIMIT;
+        }
+        if (status == 401 || status == 403) {
+            return Kind.AUTHENTICATION;
+        }
+        boolean tooLong = told.has("prompt is too long")
+                || told.has("exceed context limit")
+                || told.has("context window")
+                || told.has("context length")
+                || told.has("context size");
+        if (status == 413 || (status == 400 && tooLong)) {
+            return Kind.CONTEXT_FULL;
+        }
+        return status == 408 || status == 409 || status == 429 || status >= 500
+                ? Kind.UNAVAILABLE
+                : Kind.REFUSED_REQUEST;
+    }
+
+    private static String advice(int status, Kind kind) {
+        if (kind == Kind.AUTHENTICATION) {
+            return ". Check ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN, and that they belong to this server.";
+        }
+        return status == 404 ? ". Check the model's id and the base URL." : "";
+    }
+}

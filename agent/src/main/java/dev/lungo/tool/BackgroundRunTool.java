@@ -1,0 +1,61 @@
+package dev.lungo.tool;
+
+import dev.lungo.model.ToolSpec;
+import dev.lungo.tasks.Command;
+import dev.lungo.tasks.Task;
+import java.time.Duration;
+import java.util.OptionalDouble;
+
+/** {@code background_run}: a task and no wait. */
+final class BackgroundRunTool implements Tool {
+    private static final Duration LONGEST = Duration.ofDays(30);
+
+    private final Launcher launcher;
+
+    BackgroundRunTool(Launcher launcher) {
+        this.launcher = launcher;
+    }
+
+    @Override
+    public ToolSpec spec() {
+        return new ToolSpec(
+                "background_run",
+                "Starts a shell command in the background and answers at once with its task id. A notice with exit code"
+                        + " and last output comes by itself when it ends: do not poll, do not add &.",
+                Schema.object("command")
+                        .text("command", "")
+                        .text("description", "")
+                        .text("cwd", "")
+                        .number("deadline", "seconds until it is stopped, default 86400")
+                        .json());
+    }
+
+    @Override
+    public Access access() {
+        return Access.COMMAND;
+    }
+
+    @Override
+    public String summary(ToolInput input) {
+        return Summary.of(input, "command");
+    }
+
+    @Override
+    public ToolOutcome run(ToolInput input, CallContext context) {
+        Task task = launcher.start(input, context, deadline(input.decimal("deadline")));
+        return ToolOutcome.ok("Background task " + task.id() + " started: " + TaskTexts.command(task)
+                + "\nA notice will come by itself when it ends: go on with other work, or end your turn; no need to"
+                + " poll. Output: " + task.output().path());
+    }
+
+    private static Duration deadline(OptionalDouble seconds) {
+        if (seconds.isEmpty()) {
+            return Command.DEFAULT_DEADLINE;
+        }
+        if (!(seconds.getAsDouble() > 0)) {
+            throw new ToolInput.Invalid("deadline must be a positive number of seconds. Nothing was run.");
+        }
+        double most = Math.min(seconds.getAsDouble(), (double) LONGEST.toSeconds());
+        return Duration.ofMillis(Math.max(1, Math.round(most * 1000)));
+    }
+}

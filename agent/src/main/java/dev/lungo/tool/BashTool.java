@@ -1,0 +1,125 @@
+package dev.lungo.tool;
+
+import dev.lungo.model.ToolSpec;
+import dev.lungo.tasks.Command;
+import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskState;
+import java.util.List;
+
+/** {@code bash}: a task and a wait for its end; past the limit the wait ends and the task goes on. */
+final class BashTool implements Tool {
+    private final Launcher launcher;
+    private final Seen seen;
+    private final BashLimits limits;
+    private final ForegroundWaits waits;
+
+    BashTool(Launcher launcher, Seen seen, BashLimits limits, ForegroundWaits waits) {
+        this.launcher = launcher;
+        this.seen = seen;
+        this.limits = limits;
+        this.waits = waits;
+    }
+
+    @Override
+    public ToolSpec spec() {
+        return new ToolSpec(
+                "bash",
+                "Runs a shell command and answers with its output (stdout and stderr). Each call starts anew in the"
+                        + " working folder: cd and variables do not carry over. Calls in one message run side by side,"
+                        + " so chain dependent commands with &&. stdin is closed. A command that outlasts the timeout"
+                        + " goes on in the background. For servers and long builds use background_run.",
+                Schema.object("command")
+                        .text("command", "")
+                        .number(
+                                "timeout",
+                                "seconds to wait, default "
+                                        + limits.defaultTimeout().toSeconds() + ", at most "
+                                        + limits.maxTimeout().toSeconds())
+                        .text("description", "a few words for the user")
+                        .text("cwd", "folder to run in")
+                        .json());
+    }
+
+    @Override
+    public Access access() {
+        return Access.COMMAND;
+    }
+
+    @Override
+    public String summary(ToolInput input) {
+        return Summary.of(input, "command");
+    }
+
+    @Override
+    public ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException {
+        WaitLimit wait = WaitLimit.of(input.decimal("timeout"), limits.defaultTimeout(), limits.maxTimeout());
+        Task task = launcher.start(input, context, Command.DEFAULT_DEADLINE);
+        seen.foreground(task);
+        EndWait.Over over;
+        try {
+            over = EndWait.await(List.of(task), 1, wait.limit(), waits);
+        } catch (InterruptedException userWantsAnEnd) {
+            return new Interrupted(task).outcome(output(task));
+        }
+        return task.state() instanceof TaskState.End end ? ended(task, end) : goesOn(task, over, wait);
+    }
+
+    private ToolOutcome ended(Task task, TaskState.End end) {
+        var text = new StringBuilder();
+        String output = output(task);
+        boolean plain = end instanceof TaskState.Ended ended && ended.exit().success();
+        if (!plain || output.isEmpty()) {
+            text.append(plain ? "(no output)" : status(task, end)).append('\n');
+        }
+        text.append(output);
+        String leftovers = TaskTexts.leftovers(task);
+        if (!leftovers.isEmpty()) {
+            text.append(output.endsWith("\n") ? "" : "\n")
+                    .append("[The command ended, but ")
+                    .append(leftovers)
+                    .append("; for what should go on, use background_run]");
+        }
+        return new ToolOutcome(text.toString().stripTrailing(), isError(task, end), List.of(task.id()));
+    }
+
+    private static String status(Task task, TaskState.End end) {
+        return "[" + TaskTexts.status(task, end) + "]";
+    }
+
+    private static boolean isError(Task task, TaskState.End end) {
+        return switch (end) {
+            case TaskState.Lost _ -> true;
+            case TaskState.Ended ended ->
+                !ended.exit().success()
+                        && ExitTexts.answer(task.command().line(), ended.exit()).isEmpty();
+        };
+    }
+
+    private ToolOutcome goesOn(Task task, EndWait.Over over, WaitLimit wait) {
+        long size = OutputView.size(task.output());
+        long shown = OutputView.wholeCharacters(task.output(), 0, size);
+        seen.background(task, shown);
+        String why = switch (over) {
+            case SENT_TO_BACKGROUND -> "The user sent the command to the background";
+            case TIME_PASSED, ENOUGH_ENDED ->
+                "The command still runs after " + Facts.limit(wait.limit())
+                        + (wait.note().isEmpty() ? "" : " (" + wait.note() + ")");
+        };
+        String output = OutputView.between(task.output(), 0, shown, limits.maxOutput(), TaskTexts.whereabouts(task));
+        return ToolOutcome.ok(why + ": it goes on as background task " + task.id()
+                + ". A notice will come by itself when it ends: go on with other work, do not poll. stop_background "
+                + task.id() + " ends it.\n"
+                + (output.isEmpty()
+                        ? "It has printed nothing so far."
+                        : "Output so far (" + TaskTexts.whereabouts(task) + "):\n" + output));
+    }
+
+    private String output(Task task) {
+        return OutputView.between(
+                task.output(),
+                0,
+                OutputView.size(task.output()),
+                limits.maxOutput(),
+                TaskTexts.whereabouts(task) + "; read_file or grep it");
+    }
+}

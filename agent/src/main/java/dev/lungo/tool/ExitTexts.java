@@ -1,0 +1,83 @@
+package dev.lungo.tool;
+
+import dev.lungo.tasks.Exit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What an exit means, in words. */
+final class ExitTexts {
+    private static final Set<String> SEARCHES = Set.of("grep", "egrep", "fgrep", "zgrep", "rgrep", "rg", "ag", "ack");
+    private static final Set<String> COMPARISONS = Set.of("diff", "cmp", "colordiff", "diff3", "zdiff");
+    private static final Set<String> CONDITIONS = Set.of("test", "[", "[[", "((", "expr");
+    private static final Set<String> LOOKUPS =
+            Set.of("pgrep", "pidof", "which", "type", "command", "whereis", "getent");
+
+    private ExitTexts() {}
+
+    /** {@code exit 2}, {@code killed by SIGKILL}, {@code exit 137 (or killed by SIGKILL)}. */
+    static String how(Exit exit) {
+        return switch (exit) {
+            case Exit.Code(int code) -> "exit " + code;
+            case Exit.Signal(int number) -> "killed by " + signal(number);
+            case Exit.CodeOrSignal(int status) -> "exit " + status + " (or killed by " + signal(status - 128) + ")";
+        };
+    }
+
+    /**
+     * Of the programs that answer "no" with exit 1, what this no means; empty where exit 1 is a failure. The last
+     * program of the line decides, since its exit code becomes the line's.
+     */
+    static Optional<String> answer(String line, Exit exit) {
+        if (!(exit instanceof Exit.Code(int code)) || code != 1) {
+            return Optional.empty();
+        }
+        List<SimpleCommand> commands = ShellWords.commands(line);
+        if (commands.isEmpty()) {
+            return Optional.empty();
+        }
+        SimpleCommand last = commands.getLast();
+        Optional<String> meaning = meaning(last);
+        return meaning.isPresent() && last.isNegated() ? Optional.of("the command after ! succeeded") : meaning;
+    }
+
+    private static Optional<String> meaning(SimpleCommand command) {
+        String program = command.program();
+        if (program.equals("git") && command.bare().size() > 1) {
+            return switch (command.bare().get(1)) {
+                case "grep" -> Optional.of("nothing matched");
+                case "diff" -> Optional.of("there are differences");
+                default -> Optional.empty();
+            };
+        }
+        if (SEARCHES.contains(program)) {
+            return Optional.of("nothing matched");
+        }
+        if (COMPARISONS.contains(program)) {
+            return Optional.of("they differ");
+        }
+        if (CONDITIONS.contains(program)) {
+            return Optional.of("the condition is false");
+        }
+        return LOOKUPS.contains(program) ? Optional.of("nothing was found") : Optional.empty();
+    }
+
+    private static String signal(int number) {
+        return switch (number) {
+            case 1 -> "SIGHUP";
+            case 2 -> "SIGINT";
+            case 3 -> "SIGQUIT";
+            case 4 -> "SIGILL";
+            case 6 -> "SIGABRT";
+            case 8 -> "SIGFPE";
+            case 9 -> "SIGKILL";
+            case 11 -> "SIGSEGV";
+            case 13 -> "SIGPIPE";
+            case 14 -> "SIGALRM";
+            case 15 -> "SIGTERM";
+            case 24 -> "SIGXCPU";
+            case 25 -> "SIGXFSZ";
+            default -> "signal " + number;
+        };
+    }
+}

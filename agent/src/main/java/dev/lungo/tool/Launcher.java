@@ -1,0 +1,79 @@
+package dev.lungo.tool;
+
+import dev.lungo.tasks.Command;
+import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskException;
+import dev.lungo.tasks.Tasks;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Starts the commands that the model asks for. Safe for any thread. */
+final class Launcher {
+    private final Workspace workspace;
+    private final Tasks tasks;
+    private final Set<String> secrets;
+
+    /**
+     * Starts commands in a workspace.
+     *
+     * @param secrets names of environment variables that no command may see, besides those of the providers
+     */
+    Launcher(Workspace workspace, Tasks tasks, Set<String> secrets) {
+        this.workspace = workspace;
+        this.tasks = tasks;
+        this.secrets = Set.copyOf(secrets);
+    }
+
+    /**
+     * Starts the call's command and tells the context.
+     *
+     * @throws ToolInput.Invalid when it is refused or cannot be started; nothing was run then
+     */
+    Task start(ToolInput input, CallContext context, Duration deadline) {
+        String line = input.text("command");
+        if (line.isBlank()) {
+            throw new ToolInput.Invalid("The command is empty. Send the call again with a shell command.");
+        }
+        SeatBelt.refusal(line).ifPresent(refusal -> {
+            throw new ToolInput.Invalid(refusal);
+        });
+        Path cwd = cwd(input);
+        Task task;
+        try {
+            task = tasks.start(Command.shell(line)
+                    .withCwd(cwd)
+                    .withWithheld(withheld())
+                    .withDeadline(deadline)
+                    .withDescription(input.optionalText("description").orElse(""))
+                    .withOrigin(context.callId()));
+        } catch (TaskException | IllegalArgumentException failed) {
+            throw new ToolInput.Invalid("The command was not started: " + failed.getMessage());
+        }
+        context.started(task);
+        return task;
+    }
+
+    private Path cwd(ToolInput input) {
+        Path cwd = workspace.resolve(
+                input.optionalText("cwd").filter(given -> !given.isBlank()).orElse("."));
+        if (!Files.isDirectory(cwd)) {
+            throw new ToolInput.Invalid("cwd " + workspace.shown(cwd) + " is not an existing folder. Nothing was run. "
+                    + Similar.hint(workspace, cwd));
+        }
+        return cwd;
+    }
+
+    /** The providers' variables as they are at this moment, and the caller's. */
+    private Set<String> withheld() {
+        var names = new HashSet<>(secrets);
+        for (String name : System.getenv().keySet()) {
+            if (name.startsWith("ANTHROPIC_") || name.startsWith("OPENAI_")) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+}

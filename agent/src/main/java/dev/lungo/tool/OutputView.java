@@ -1,0 +1,94 @@
+package dev.lungo.tool;
+
+import dev.lungo.tasks.Output;
+import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
+
+/** What the model is shown of a task's output: cleaned, neutral and bounded, whatever its size. */
+final class OutputView {
+    /** Up to here an output is read whole: progress lines may make little of much. */
+    private static final int WHOLE = 1024 * 1024;
+
+    private static final int END = 256 * 1024;
+
+    private OutputView() {}
+
+    static long size(Output output) {
+        try {
+            return output.size();
+        } catch (UncheckedIOException gone) {
+            return 0;
+        }
+    }
+
+    /**
+     * The output between two offsets, with head and tail when it is long.
+     *
+     * @param where tells where all of it is
+     */
+    static String between(Output output, long from, long to, int max, String where) {
+        try {
+            if (to - from <= WHOLE) {
+                return Excerpt.of(text(output, from, (int) (to - from)), max, where);
+            }
+            String head = Excerpt.head(text(output, from, END), max / 3);
+            String tail = Excerpt.tail(fromLineStart(text(output, to - END, END)), max - max / 3);
+            return Excerpt.joined(head, "most of " + Facts.bytes(to - from) + " left out", where, tail);
+        } catch (UncheckedIOException gone) {
+            return "(the output cannot be read: " + gone.getMessage() + ")";
+        }
+    }
+
+    /** The last of the output, at most so many characters. */
+    static String tail(Output output, int max) {
+        try {
+            long size = output.size();
+            int length = (int) Math.min(size, Math.max(END, 4L * max));
+            String text = text(output, size - length, length);
+            return Excerpt.tail((length < size ? fromLineStart(text) : text).strip(), max);
+        } catch (UncheckedIOException gone) {
+            return "(the output cannot be read: " + gone.getMessage() + ")";
+        }
+    }
+
+    /** Where the last whole character before an offset ends, so that the next look begins with a whole one. */
+    static long wholeCharacters(Output output, long from, long to) {
+        try {
+            byte[] last = output.read(Math.max(from, to - 3), (int) Math.min(3, to - from))
+                    .bytes();
+            for (int back = 1; back <= last.length; back++) {
+                int b = last[last.length - back] & 0xFF;
+                if (b < 0x80) {
+                    return to;
+                }
+                if (b >= 0xC0) {
+                    int length = b >= 0xF0 ? 4 : b >= 0xE0 ? 3 : 2;
+                    return back < length ? to - back : to;
+                }
+            }
+            return to;
+        } catch (UncheckedIOException gone) {
+            return to;
+        }
+    }
+
+    private static String text(Output output, long from, int length) {
+        var bytes = new ByteArrayOutputStream(Math.min(length, END));
+        long at = from;
+        while (at < from + length) {
+            Output.Piece piece = output.read(at, (int) Math.min(64 * 1024, from + length - at));
+            if (piece.bytes().length == 0) {
+                break;
+            }
+            bytes.writeBytes(piece.bytes());
+            at = piece.next();
+        }
+        return Neutral.tags(CleanText.of(bytes.toByteArray()));
+    }
+
+    /** A cut may fall into a line, an escape or a character; what follows the first line break is sound. */
+    private static String fromLineStart(String text) {
+        int lineBreak = text.indexOf('\n');
+        return lineBreak < 0 || lineBreak == text.length() - 1 ? text : text.substring(lineBreak + 1);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.lungo.tool;
+
+import dev.lungo.tasks.Cause;
+import dev.lungo.tasks.Exit;
+import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskState;
+import java.util.stream.Collectors;
+
+/**
+ * How tasks are spoken of to the model, in tool results and notices alike. Everything is bounded, and nothing that a
+ * task printed can pose as Lungo's own words. Stateless.
+ */
+public final class TaskTexts {
+    private static final int LONGEST_COMMAND = 200;
+    private static final int LEFTOVERS_NAMED = 10;
+
+    private TaskTexts() {}
+
+    /** How a task ended, on one line: {@code completed, exit 0, after 41.3 s: mvn -q verify}. */
+    public static String end(Task task, TaskState.End end) {
+        return status(task, end) + ": " + command(task);
+    }
+
+    /** The same without the command. */
+    static String status(Task task, TaskState.End end) {
+        return switch (end) {
+            case TaskState.Lost(String why, var _) ->
+                "lost: " + Neutral.notice(Facts.oneLine(why, 200)) + "; how it ended is not known";
+            case TaskState.Ended ended -> how(task, ended) + ", after " + Facts.duration(ended.ran());
+        };
+    }
+
+    private static String how(Task task, TaskState.Ended ended) {
+        String exit = ExitTexts.how(ended.exit());
+        return switch (ended.cause()) {
+            case Cause.ByItself() -> {
+                if (ended.exit().success()) {
+                    yield "completed, " + exit;
+                }
+                yield ExitTexts.answer(task.command().line(), ended.exit())
+                        .map(answer -> "completed, " + exit + " (" + answer + ")")
+                        .orElse(failed(ended.exit()) + exit);
+            }
+            case Cause.Stopped(Cause.Requester by) -> "stopped by " + name(by) + ", " + exit;
+            case Cause.DeadlinePassed(var deadline) ->
+                "stopped at its deadline of " + Facts.limit(deadline) + ", " + exit;
+        };
+    }
+
+    private static String failed(Exit exit) {
+        return switch (exit) {
+            case Exit.Code _, Exit.CodeOrSignal _ -> "failed, ";
+            case Exit.Signal _ -> "";
+        };
+    }
+
+    private static String name(Cause.Requester by) {
+        return switch (by) {
+            case USER -> "the user";
+            case MODEL -> "you";
+            case OWNER -> "Lungo, which was leaving";
+        };
+    }
+
+    /** The task's command on one line, shortened. */
+    public static String command(Task task) {
+        return Neutral.notice(Facts.oneLine(task.command().line(), LONGEST_COMMAND));
+    }
+
+    /**
+     * The last of what a task printed: cleaned of escapes, neutral, each line indented by two spaces, no line break at
+     * the end. Empty when it printed nothing.
+     *
+     * @param max characters of output at most
+     */
+    public static String tail(Task task, int max) {
+        String tail = OutputView.tail(task.output(), max).stripTrailing();
+        return tail.lines().map(line -> "  " + Neutral.notice(line)).collect(Collectors.joining("\n"));
+    }
+
+    /** Where everything is that a task printed: {@code whole output: /…/output.log, 48,112 bytes}. */
+    public static String whereabouts(Task task) {
+        return "whole output: " + task.output().path() + ", " + Facts.bytes(OutputView.size(task.output()));
+    }
+
+    /** What a task left running at its end and how to stop it; empty when it left nothing. */
+    public static String leftovers(Task task) {
+        var left = task.leftovers();
+        if (left.isEmpty()) {
+            return "";
+        }
+        return "it left running: "
+                + left.stream()
+                        .limit(LEFTOVERS_NAMED)
+                        .map(process -> "pid " + process.pid() + " ("
+                                + Neutral.notice(Facts.oneLine(process.command(), 80)) + ")")
+                        .collect(Collectors.joining(", "))
+                + (left.size() > LEFTOVERS_NAMED ? " and " + (left.size() - LEFTOVERS_NAMED) + " more" : "")
+                + "; stop_background " + task.id() + " stops that";
+    }
+
+    /** Text from anywhere, made unable to close, open or pose as a block or a line of notices. */
+    public static String neutral(String text) {
+        return Neutral.notice(text);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.lungo.testing;
+
+import dev.lungo.model.ToolSpec;
+import dev.lungo.tool.CallContext;
+import dev.lungo.tool.Tool;
+import dev.lungo.tool.ToolInput;
+import dev.lungo.tool.ToolOutcome;
+
+/** A tool whose work a test brings along. */
+public record PlannedTool(String name, Access access, Work work) implements Tool {
+    /** What a call does. */
+    @FunctionalInterface
+    public interface Work {
+        ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException;
+    }
+
+    public static PlannedTool answering(String name, String text) {
+        return new PlannedTool(name, Access.READ, (_, _) -> ToolOutcome.ok(text));
+    }
+
+    @Override
+    public ToolSpec spec() {
+        return new ToolSpec(name, "Does what the test says.", "{\"type\":\"object\"}");
+    }
+
+    @Override
+    public String summary(ToolInput input) {
+        return name;
+    }
+
+    @Override
+    public ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException {
+        return work.run(input, context);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.lungo.testing;
+
+import dev.lungo.tasks.Task;
+import dev.lungo.tool.CallContext;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** The surroundings of one call: remembers the tasks it started and lets a test wait for the first. */
+public final class RecordedCall implements CallContext {
+    private final List<Task> started = new CopyOnWriteArrayList<>();
+    private final CountDownLatch first = new CountDownLatch(1);
+
+    @Override
+    public String callId() {
+        return "call_1";
+    }
+
+    @Override
+    public void started(Task task) {
+        started.add(task);
+        first.countDown();
+    }
+
+    public List<Task> started() {
+        return started;
+    }
+
+    /** Blocks until the call has started a task. */
+    public Task awaitTask() throws InterruptedException {
+        first.await();
+        return started.getFirst();
+    }
+}

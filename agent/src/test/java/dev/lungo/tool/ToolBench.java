@@ -1,0 +1,80 @@
+package dev.lungo.tool;
+
+import dev.lungo.model.Json;
+import dev.lungo.tasks.TaskId;
+import dev.lungo.tasks.Tasks;
+import dev.lungo.testing.RecordedCall;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** All tools on a temporary folder, called with JSON as a model would. */
+final class ToolBench implements AutoCloseable {
+    final Path folder;
+    final Tasks tasks;
+    final ForegroundWaits waits = new ForegroundWaits();
+    private final Toolbox tools;
+
+    ToolBench(Path temp) throws IOException {
+        this(temp, BashLimits.DEFAULT);
+    }
+
+    ToolBench(Path temp, BashLimits limits) throws IOException {
+        folder = Files.createDirectories(temp.resolve("work")).toRealPath();
+        tasks = Tasks.open(temp.resolve("state"));
+        tools = new Toolbox(
+                BuiltinTools.all(Workspace.of(folder, List.of()), tasks, limits, waits, Set.of("SOMEBODYS_KEY")));
+    }
+
+    ToolOutcome call(String tool, Map<String, ?> input) throws InterruptedException {
+        return call(tool, input, new RecordedCall());
+    }
+
+    /** As the loop does it: input that does not fit becomes an error result. */
+    ToolOutcome call(String tool, Map<String, ?> input, CallContext context) throws InterruptedException {
+        try {
+            return tools.find(tool).orElseThrow().run(ToolInput.parse(Json.MAPPER.writeValueAsString(input)), context);
+        } catch (ToolInput.Invalid invalid) {
+            return ToolOutcome.error(String.valueOf(invalid.getMessage()));
+        }
+    }
+
+    ToolOutcome bash(String command) throws InterruptedException {
+        return call("bash", Map.of("command", command));
+    }
+
+    /** Starts a command in the background and answers its id. */
+    String background(String command) throws InterruptedException {
+        var context = new RecordedCall();
+        call("background_run", Map.of("command", command), context);
+        return context.awaitTask().id().value();
+    }
+
+    void awaitEnd(String id) throws InterruptedException {
+        var _ = tasks.find(new TaskId(id)).orElseThrow().await(Duration.ofMinutes(1));
+    }
+
+    Path file(String name, String content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.resolveSibling("."));
+        return Files.writeString(file, content);
+    }
+
+    /** Runs a helper such as mkfifo outside of the engine. */
+    static void shell(String command) throws IOException, InterruptedException {
+        var process = new ProcessBuilder("sh", "-c", command).inheritIO().start();
+        if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            throw new IOException("failed: " + command);
+        }
+    }
+
+    @Override
+    public void close() {
+        tasks.close();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.lungo.terminal;
+
+import dev.lungo.model.Json;
+import dev.lungo.tool.Tool;
+import dev.lungo.tool.ToolInput;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a person is asked about: one call.
+ *
+ * @param details everything the call would do, whole and with all that is invisible shown
+ * @param covers what a yes can cover for the session, the narrowest first
+ */
+record AskSubject(List<Line> details, String question, List<Cover> covers) {
+    /**
+     * Calls that one answer allows.
+     *
+     * @param what tells covers apart
+     * @param meaning for people
+     */
+    record Cover(char key, String word, String what, String meaning) {}
+
+    static AskSubject of(Tool tool, ToolInput input, Path workingFolder) {
+        ObjectNode fields = Json.object(input.json()).orElseGet(Json::object);
+        String name = tool.spec().name();
+        boolean writes = tool.access() == Tool.Access.WRITE;
+        String path = text(fields, "path");
+        List<Line> details = AskDetails.of(fields, workingFolder);
+        if (writes && !path.isEmpty()) {
+            return new AskSubject(
+                    details,
+                    (fields.has("old_text") ? "Change " : "Write ") + Harmless.exact(path) + "?",
+                    List.of(file(path, workingFolder), everyFile()));
+        }
+        String question = fields.has("command")
+                ? "Run this command" + size(text(fields, "command")) + "?"
+                : "Run " + Harmless.exact(name) + " with this input?";
+        return new AskSubject(details, question, List.of(exactly(name, fields)));
+    }
+
+    private static Cover exactly(String tool, ObjectNode fields) {
+        ObjectNode effective = fields.deepCopy();
+        // What changes how long Lungo waits and what it tells people, not what runs.
+        effective.remove(List.of("description", "timeout"));
+        boolean command = fields.has("command");
+        String what = (command ? "command" : "tool " + tool) + " " + Json.line(effective);
+        return new Cover('s', "session", what, command ? "exactly this command" : "exactly this call");
+    }
+
+    private static Cover file(String path, Path workingFolder) {
+        String what;
+        try {
+            what = workingFolder.resolve(path).normalize().toString();
+        } catch (InvalidPathException notAPath) {
+            what = path;
+        }
+        return new Cover('s', "session", "file " + what, "every change of this file");
+    }
+
+    private static Cover everyFile() {
+        return new Cover('a', "all", "every file", "every change of any file Lungo may write");
+    }
+
+    private static String size(String command) {
+        long lines = command.strip().lines().count();
+        return lines > 1 ? " of " + lines + " lines" : "";
+    }
+
+    static String text(ObjectNode fields, String name) {
+        JsonNode node = fields.get(name);
+        return node == null || !node.isString() ? "" : node.stringValue();
+    }
+}

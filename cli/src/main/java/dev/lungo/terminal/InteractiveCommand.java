@@ -1,0 +1,49 @@
+package dev.lungo.terminal;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What a person can tell Lungo itself, rather than the model. */
+enum InteractiveCommand {
+    HELP("/help", "", "this list"),
+    TASKS("/tasks", "", "the tasks of this session: state, age, command"),
+    LOGS("/logs", " ID", "the last lines of a task's output"),
+    STOP("/stop", " ID", "stops a task and everything it started"),
+    EXIT("/exit", "", "leave; also /quit, exit, q and Ctrl+D"),
+    QUIT("/quit", "", "");
+
+    private final String word;
+    private final String argument;
+    private final String meaning;
+
+    InteractiveCommand(String word, String argument, String meaning) {
+        this.word = word;
+        this.argument = argument;
+        this.meaning = meaning;
+    }
+
+    static Optional<InteractiveCommand> named(String word) {
+        return Arrays.stream(values())
+                .filter(command -> command.word.equals(word))
+                .findFirst();
+    }
+
+    /** The commands that begin so. */
+    static List<String> matching(String beginning) {
+        return beginning.startsWith("/")
+                ? Arrays.stream(values())
+                        .map(command -> command.word)
+                        .filter(word -> word.startsWith(beginning))
+                        .toList()
+                : List.of();
+    }
+
+    static List<Line> help() {
+        return Arrays.stream(values())
+                .filter(command -> !command.meaning.isEmpty())
+                .map(command -> Line.of(Tint.BOLD, String.format("  %-10s", command.word + command.argument))
+                        .and(Tint.PLAIN, " " + command.meaning))
+                .toList();
+    }
+}

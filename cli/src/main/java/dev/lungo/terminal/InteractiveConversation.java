@@ -1,0 +1,156 @@
+package dev.lungo.terminal;
+
+import dev.lungo.model.Usage;
+import dev.lungo.tasks.Task;
+import dev.lungo.terminal.InteractiveTerminal.Leaving;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Does what the person types. Everything here but {@link #stopTasks()} runs on the thread that reads the keys. */
+final class InteractiveConversation {
+    /** Between two Ctrl+C that mean to leave. */
+    private static final long TWICE = Duration.ofSeconds(2).toNanos();
+
+    private final InteractiveSession session;
+    private final Screen screen;
+    private final InteractiveView view;
+    private final InteractiveTasks tasks;
+    private final CompletableFuture<Leaving> left;
+    private long leavingUntil = System.nanoTime();
+
+    InteractiveConversation(
+            InteractiveSession session, Screen screen, InteractiveView view, CompletableFuture<Leaving> left) {
+        this.session = session;
+        this.screen = screen;
+        this.view = view;
+        this.tasks = new InteractiveTasks(session.tasks(), InstantSource.system());
+        this.left = left;
+    }
+
+    /** Reads until the person leaves or the terminal is gone. */
+    void read() {
+        try {
+            while (!left.isDone()) {
+                switch (screen.read()) {
+                    case Screen.Typed.Text(String text) -> typed(text);
+                    case Screen.Typed.End _ -> leave();
+                    case Screen.Typed.Gone _ -> left.complete(Leaving.TERMINAL_GONE);
+                }
+            }
+        } catch (RuntimeException | Error failure) {
+            left.completeExceptionally(failure);
+        }
+    }
+
+    /** Escape. */
+    void interrupt() {
+        if (view.working()) {
+            view.interrupting();
+            session.agent().interrupt();
+        }
+    }
+
+    /** Ctrl+C on an empty line. */
+    void cancel() {
+        if (view.working()) {
+            interrupt();
+        } else if (System.nanoTime() < leavingUntil) {
+            leave();
+        } else {
+            leavingUntil = System.nanoTime() + TWICE;
+            view.print(List.of(Line.of(Tint.DIM, "· press Ctrl+C again to leave")));
+        }
+    }
+
+    /** Ctrl+B. */
+    void toBackground() {
+        session.toBackground().run();
+    }
+
+    double cost(Usage usage) {
+        return session.model().capabilities().cost(usage);
+    }
+
+    /** Stops what still runs and says what came of it. */
+    void stopTasks() throws InterruptedException {
+        List<Task> running = tasks.running();
+        if (!running.isEmpty()) {
+            view.print(List.of(Line.of(
+                    Tint.DIM, running.size() == 1 ? "· stopping a task" : "· stopping " + running.size() + " tasks")));
+            InteractiveLeaving.stop(running, view::print);
+        }
+    }
+
+    private void typed(String text) {
+        String line = text.strip();
+        if (line.isEmpty()) {
+            return;
+        }
+        view.echo(echo(line));
+        switch (line) {
+            case "exit", "quit", "q" -> leave();
+            default -> {
+                String word = line.split("\\s", 2)[0];
+                if (word.matches("/[a-zA-Z]*")) {
+                    command(word, line.substring(word.length()).strip());
+                } else {
+                    session.inbox().submit(text);
+                }
+            }
+        }
+    }
+
+    private void command(String word, String argument) {
+        InteractiveCommand.named(word)
+                .ifPresentOrElse(
+                        command -> run(command, argument),
+                        () -> view.print(List.of(Line.of(
+                                Tint.WARN,
+                                "  there is no command " + word + "; there are "
+                                        + String.join(", ", InteractiveCommand.matching("/"))))));
+    }
+
+    private void run(InteractiveCommand command, String argument) {
+        switch (command) {
+            case HELP -> view.print(InteractiveCommand.help());
+            case TASKS -> view.print(tasks.list());
+            case LOGS -> view.print(tasks.logs(argument));
+            case STOP -> Thread.ofVirtual().name("stop").start(() -> stop(argument));
+            case EXIT, QUIT -> leave();
+        }
+    }
+
+    private void stop(String id) {
+        try {
+            view.print(tasks.stop(id));
+        } catch (InterruptedException | RuntimeException failure) {
+            view.print(List.of(Line.of(Tint.BAD, "  " + id + " could not be stopped: " + failure)));
+        }
+    }
+
+    private void leave() {
+        List<Task> running = tasks.running();
+        if (running.isEmpty()) {
+            left.complete(Leaving.BY_USER);
+            screen.endReading();
+        } else {
+            screen.ask(InteractiveLeaving.question(running, () -> {
+                left.complete(Leaving.BY_USER);
+                screen.endReading();
+            }));
+        }
+    }
+
+    private static List<Line> echo(String text) {
+        var lines = new ArrayList<Line>(List.of(Line.EMPTY));
+        String mark = TypingReader.PROMPT;
+        for (String line : text.split("\n", -1)) {
+            lines.add(Line.of(Tint.ACCENT, mark).and(Tint.BOLD, line));
+            mark = "  ";
+        }
+        return lines;
+    }
+}

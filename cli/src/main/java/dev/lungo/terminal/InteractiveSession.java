@@ -1,0 +1,16 @@
+package dev.lungo.terminal;
+
+import dev.lungo.agent.Agent;
+import dev.lungo.agent.Inbox;
+import dev.lungo.model.Model;
+import dev.lungo.tasks.Tasks;
+
+/**
+ * What a person at a terminal talks to.
+ *
+ * @param toBackground makes the command that a call waits for go on in the background; called on any thread, and often
+ *     with no such command
+ * @param greeting the first lines, such as the version and the folder
+ */
+public record InteractiveSession(
+        Agent agent, Inbox inbox, Tasks tasks, Model model, Runnable toBackground, String greeting) {}

@@ -1,0 +1,137 @@
+package dev.lungo.terminal;
+
+import dev.lungo.tasks.Cause;
+import dev.lungo.tasks.Exit;
+import dev.lungo.tasks.Leftover;
+import dev.lungo.tasks.StopResult;
+import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskId;
+import dev.lungo.tasks.TaskState;
+import dev.lungo.tasks.Tasks;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The tasks of a session, for a person: listed, read, stopped. Safe for any thread. */
+final class InteractiveTasks {
+    private static final int LOG_BYTES = 16_384;
+    private static final int LOG_LINES = 30;
+
+    private final Tasks tasks;
+    private final InstantSource clock;
+
+    InteractiveTasks(Tasks tasks, InstantSource clock) {
+        this.tasks = tasks;
+        this.clock = clock;
+    }
+
+    List<Task> running() {
+        return tasks.list().stream()
+                .filter(task -> task.state() instanceof TaskState.Running)
+                .toList();
+    }
+
+    List<Line> list() {
+        List<Task> all = tasks.list();
+        return all.isEmpty()
+                ? List.of(Line.of(Tint.DIM, "  no task was started in this session"))
+                : all.stream().map(this::listed).toList();
+    }
+
+    List<Line> logs(String id) {
+        Optional<Task> found = find(id);
+        if (found.isEmpty()) {
+            return List.of(unknown(id));
+        }
+        Task task = found.get();
+        String text = new String(task.output().tail(LOG_BYTES).bytes(), StandardCharsets.UTF_8);
+        List<String> lines = text.lines().toList();
+        List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size());
+        var title = Line.of(
+                Tint.DIM,
+                String.format(
+                        Locale.ROOT,
+                        "  %s: the last %d lines of %,d bytes; all of it: %s",
+                        task.id(),
+                        last.size(),
+                        task.output().size(),
+                        task.output().path()));
+        return Stream.concat(Stream.of(title), last.stream().map(line -> Line.of(Tint.PLAIN, "  │ " + line)))
+                .toList();
+    }
+
+    /** Stops a task and waits until that is known. */
+    List<Line> stop(String id) throws InterruptedException {
+        Optional<Task> found = find(id);
+        return found.isEmpty() ? List.of(unknown(id)) : List.of(stopped(found.get(), Cause.Requester.USER));
+    }
+
+    /** Stops a task and answers what came of it. */
+    static Line stopped(Task task, Cause.Requester by) throws InterruptedException {
+        String id = task.id() + " ";
+        return switch (task.stop(by)) {
+            case StopResult.Stopped _ -> Line.of(Tint.GOOD, "✔ " + id).and(Tint.PLAIN, "stopped, nothing of it runs");
+            case StopResult.AlreadyEnded _ ->
+                Line.of(Tint.GOOD, "✔ " + id).and(Tint.PLAIN, "had ended already, nothing of it runs");
+            case StopResult.Survived(List<Leftover> survivors) ->
+                Line.of(Tint.BAD, "✘ " + id)
+                        .and(
+                                Tint.PLAIN,
+                                "was stopped, but these run on: "
+                                        + survivors.stream()
+                                                .map(one -> one.pid() + " " + one.command())
+                                                .collect(Collectors.joining(", ")));
+            case StopResult.NotVerified(String why) ->
+                Line.of(Tint.WARN, "? " + id).and(Tint.PLAIN, "was stopped, not verified: " + why);
+        };
+    }
+
+    private Line listed(Task task) {
+        return switch (task.state()) {
+            case TaskState.Running _ ->
+                row(task, Tint.ACCENT, "running", Duration.between(task.startedAt(), clock.instant()));
+            case TaskState.Ended ended ->
+                row(task, ended.exit().success() ? Tint.GOOD : Tint.BAD, exit(ended), ended.ran());
+            case TaskState.Lost lost -> row(task, Tint.BAD, "lost", Duration.between(task.startedAt(), lost.at()));
+        };
+    }
+
+    private static Line row(Task task, Tint tint, String state, Duration age) {
+        return Line.of(Tint.BOLD, String.format("  %-4s ", task.id()))
+                .and(tint, String.format("%-12s ", state))
+                .and(Tint.DIM, String.format("%10s  ", ActivityLines.duration(age)))
+                .and(Tint.PLAIN, task.command().line());
+    }
+
+    private static String exit(TaskState.Ended ended) {
+        String how = switch (ended.exit()) {
+            case Exit.Code(int code) -> "exit " + code;
+            case Exit.Signal(int number) -> "signal " + number;
+            case Exit.CodeOrSignal(int status) -> "status " + status;
+        };
+        return switch (ended.cause()) {
+            case Cause.ByItself _ -> how;
+            case Cause.Stopped _ -> "stopped";
+            case Cause.DeadlinePassed _ -> "deadline";
+        };
+    }
+
+    private Optional<Task> find(String id) {
+        return tasks.list().stream()
+                .filter(task -> task.id().value().equals(id))
+                .findFirst();
+    }
+
+    private Line unknown(String id) {
+        String known = tasks.list().stream().map(Task::id).map(TaskId::value).collect(Collectors.joining(", "));
+        return Line.of(
+                Tint.WARN,
+                (id.isEmpty() ? "  which task?" : "  there is no task '" + id + "';")
+                        + (known.isEmpty() ? " none was started in this session" : " there are: " + known));
+    }
+}

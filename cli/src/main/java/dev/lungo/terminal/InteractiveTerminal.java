@@ -1,0 +1,129 @@
+package dev.lungo.terminal;
+
+import dev.lungo.agent.AgentEvent;
+import dev.lungo.agent.AgentListener;
+import dev.lungo.model.Usage;
+import dev.lungo.tool.PermissionPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+
+/**
+ * The face for a person at a terminal: a line to type on, and above it what the agent does. Made first, then listens to
+ * the agent that is made with it and with {@link #asking}, then {@linkplain #run runs} it.
+ */
+public final class InteractiveTerminal implements AgentListener, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Screen screen;
+    private final InteractiveKeys keys;
+    private final InteractiveView view;
+
+    /** How a run ended. */
+    public enum Leaving {
+        /** The person left; no task of the session runs any more, or what runs on was said. */
+        BY_USER,
+        /** The terminal is gone. Tasks were left alone, and the program should end at once, without stopping them. */
+        TERMINAL_GONE,
+        /** Somebody sent SIGINT; the caller stops the tasks. */
+        INTERRUPTED,
+        /** Somebody sent SIGTERM; the caller stops the tasks. */
+        TERMINATED
+    }
+
+    InteractiveTerminal(Function<Screen.Keys, Screen> screens) {
+        this.keys = new InteractiveKeys();
+        this.screen = screens.apply(keys);
+        this.view =
+                new InteractiveView(screen, new ActivityLines(), new InteractiveStatus(this::cost, System::nanoTime));
+    }
+
+    /**
+     * Takes the terminal of this process.
+     *
+     * @param history the file that remembers what was typed; made where it is missing
+     * @param colour whether to use colour
+     */
+    public static InteractiveTerminal open(Path history, boolean colour) {
+        return new InteractiveTerminal(keys -> TypingTerminal.open(history, colour, keys));
+    }
+
+    /** A policy that asks here before every command and every write. */
+    public PermissionPolicy asking(Path workingFolder) {
+        view.asks();
+        return new AskingPolicy(workingFolder, this::ask);
+    }
+
+    @Override
+    public void on(AgentEvent event) {
+        view.on(event);
+    }
+
+    /**
+     * Serves the person until they leave or the terminal is gone. Call it once.
+     *
+     * @throws InterruptedException when the calling thread was interrupted; nothing was stopped
+     */
+    public Leaving run(InteractiveSession session) throws InterruptedException {
+        var left = new CompletableFuture<Leaving>();
+        var conversation = new InteractiveConversation(session, screen, view, left);
+        keys.serve(conversation);
+        view.print(List.of(Line.of(Tint.DIM, session.greeting())));
+        Thread agent = Thread.ofVirtual().name("agent").start(() -> serve(session, left));
+        Thread typing = Thread.ofPlatform().name("typing").daemon().start(conversation::read);
+        TypingTerminal.onSignal("HUP", () -> left.complete(Leaving.TERMINAL_GONE));
+        TypingTerminal.onSignal("INT", () -> left.complete(Leaving.INTERRUPTED));
+        TypingTerminal.onSignal("TERM", () -> left.complete(Leaving.TERMINATED));
+        Leaving how;
+        try {
+            how = left.get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("the agent failed: " + failed.getCause(), failed.getCause());
+        } finally {
+            screen.endReading();
+            typing.join(PATIENCE); // so that the terminal is as it was; one that hangs is left behind
+        }
+        if (how == Leaving.BY_USER) {
+            view.leaving();
+            session.agent().leave();
+            agent.join();
+            conversation.stopTasks();
+        }
+        return how;
+    }
+
+    @Override
+    public void close() {
+        screen.close();
+    }
+
+    private static void serve(InteractiveSession session, CompletableFuture<Leaving> left) {
+        try {
+            session.agent().run();
+        } catch (InterruptedException | RuntimeException failure) {
+            left.completeExceptionally(failure);
+        }
+    }
+
+    private double cost(Usage usage) {
+        return keys.conversation().map(served -> served.cost(usage)).orElse(0.0);
+    }
+
+    private AskQuestion.Answer ask(List<Line> details, String text, List<AskQuestion.Choice> choices)
+            throws InterruptedException {
+        var answered = new CompletableFuture<AskQuestion.Answer>();
+        var question = new AskQuestion(text, choices, answered::complete);
+        view.print(details);
+        screen.ask(question);
+        try {
+            return answered.get();
+        } catch (ExecutionException never) {
+            throw new IllegalStateException("an answer cannot fail", never);
+        } finally {
+            screen.withdraw(question);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+#!/bin/sh
+# Greets whom it is told to greet.
+echo "Hello, $1"

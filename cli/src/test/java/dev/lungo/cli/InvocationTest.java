@@ -1,0 +1,195 @@
+package dev.lungo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lungo.cli.TalkOptions.OutputFormat;
+import dev.lungo.model.Prompt.Effort;
+import dev.lungo.tasks.TaskId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class InvocationTest {
+    private static final TalkOptions PLAIN = new TalkOptions(
+            false,
+            Optional.empty(),
+            OutputFormat.TEXT,
+            false,
+            false,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Effort.DEFAULT,
+            Integer.MAX_VALUE,
+            OptionalDouble.empty(),
+            Duration.ofMinutes(10),
+            false,
+            List.of(),
+            List.of(),
+            "",
+            List.of(),
+            false);
+
+    @Test
+    void without_arguments_it_talks_with_the_defaults() {
+        assertThat(read()).isEqualTo(new Invocation.Talk(PLAIN));
+    }
+
+    @Test
+    void every_option_of_a_conversation_is_read() {
+        TalkOptions all = new TalkOptions(
+                true,
+                Optional.of("fix it"),
+                OutputFormat.STREAM_JSON,
+                false,
+                true,
+                true,
+                Optional.of("opus"),
+                Optional.of(TalkOptions.Provider.SCRIPTED),
+                Optional.of(Path.of("turns.json")),
+                Effort.XHIGH,
+                7,
+                OptionalDouble.of(2.5),
+                Duration.ofMillis(1500),
+                true,
+                List.of("bash", "edit_file", "grep"),
+                List.of("glob"),
+                "be brief",
+                List.of(Path.of("/a"), Path.of("/b")),
+                true);
+
+        assertThat(read(
+                        "-p",
+                        "--output-format=stream-json",
+                        "--input-format",
+                        "text",
+                        "--include-partial-messages",
+                        "--verbose",
+                        "--model",
+                        "opus",
+                        "--provider=scripted",
+                        "--script",
+                        "turns.json",
+                        "--effort",
+                        "xhigh",
+                        "--max-turns=7",
+                        "--max-budget-usd",
+                        "2.5",
+                        "--background-wait",
+                        "1.5",
+                        "--permission-mode",
+                        "bypassPermissions",
+                        "--allowedTools",
+                        "bash, edit_file",
+                        "--allowed-tools=grep",
+                        "--disallowedTools",
+                        "glob",
+                        "--append-system-prompt",
+                        "be brief",
+                        "--add-dir",
+                        "/a",
+                        "--add-dir=/b",
+                        "--trust",
+                        "fix it"))
+                .isEqualTo(new Invocation.Talk(all));
+    }
+
+    @Test
+    void prompts_come_as_words_as_a_value_of_print_or_behind_two_hyphens() {
+        assertThat(prompt("-p", "fix it")).contains("fix it");
+        assertThat(prompt("fix it", "-p")).contains("fix it");
+        assertThat(prompt("-p", "fix", "it")).contains("fix it");
+        assertThat(prompt("--print=fix it")).contains("fix it");
+        assertThat(prompt("-p", "--", "--model")).contains("--model");
+        assertThat(prompt("--", "tasks")).contains("tasks");
+        assertThat(prompt("-p", "tasks")).contains("tasks");
+        assertThat(prompt("what is this?")).contains("what is this?");
+        assertThat(prompt("-p", "-")).contains("-");
+    }
+
+    @Test
+    void commands_are_read() {
+        assertThat(read("demo")).isEqualTo(new Invocation.Demo(false));
+        assertThat(read("demo", "--fast")).isEqualTo(new Invocation.Demo(true));
+        assertThat(read("tasks")).isEqualTo(new Invocation.ListTasks(false));
+        assertThat(read("tasks", "--json")).isEqualTo(new Invocation.ListTasks(true));
+        assertThat(read("logs", "b7")).isEqualTo(new Invocation.ShowLog(new TaskId("b7"), false));
+        assertThat(read("logs", "-f", "b7")).isEqualTo(new Invocation.ShowLog(new TaskId("b7"), true));
+        assertThat(read("stop", "b7")).isEqualTo(new Invocation.StopTask(new TaskId("b7")));
+        assertThat(read("--version")).isEqualTo(new Invocation.ShowVersion());
+        assertThat(read("-h")).isEqualTo(new Invocation.ShowHelp());
+        assertThat(read("tasks", "--help")).isEqualTo(new Invocation.ShowHelp());
+    }
+
+    @Test
+    void waiting_without_limit_can_be_asked_for() {
+        assertThat(options("-p", "x", "--background-wait", "none").backgroundWait())
+                .isEqualTo(TalkOptions.NO_LIMIT);
+        assertThat(options("-p", "x", "--background-wait", "0").backgroundWait())
+                .isEqualTo(Duration.ZERO);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            --modle x                          | unknown option --modle: did you mean --model?
+            --output-formt json                | unknown option --output-formt: did you mean --output-format?
+            --allowed                          | unknown option --allowed: did you mean --allowedTools?
+            --zzz                              | unknown option --zzz
+            -x                                 | unknown option -x
+            --model                            | the option --model needs a value (one that begins with -- goes in as --model=VALUE)
+            --model --verbose                  | the option --model needs a value (one that begins with -- goes in as --model=VALUE)
+            --verbose=yes                      | the option --verbose takes no value
+            --resume x                         | the option --resume is not there yet
+            -c                                 | the option -c is not there yet
+            --mcp-config x                     | the option --mcp-config is not there yet
+            --dangerously-skip-permissions     | there is no option --dangerously-skip-permissions: use --permission-mode bypassPermissions
+            --permission-mode plan             | the permission mode plan is not there yet (default, bypassPermissions)
+            --permission-mode yolo             | --permission-mode is default or bypassPermissions, not 'yolo'
+            --output-format xml                | --output-format is one of text, json, stream-json, not 'xml'
+            --provider gemini                  | --provider is one of anthropic, openai, scripted, not 'gemini'
+            --provider scripted                | --provider scripted needs --script FILE
+            --provider openai --script x       | --script belongs to --provider scripted
+            --effort huge                      | --effort is one of low, medium, high, xhigh, max, not 'huge'
+            --max-turns 0                      | --max-turns is a whole number from 1 on, not '0'
+            --max-turns many                   | --max-turns is a whole number from 1 on, not 'many'
+            --max-budget-usd -1                | --max-budget-usd is an amount in US dollars such as 2.50, not '-1'
+            --max-budget-usd NaN               | --max-budget-usd is an amount in US dollars such as 2.50, not 'NaN'
+            --background-wait soon             | --background-wait is a number of seconds or none, not 'soon'
+            --background-wait -3               | --background-wait is a number of seconds or none, not '-3'
+            --allowedTools bash(git:*)         | --allowedTools takes names of tools only, such as bash,edit_file; rules like 'bash(git:*)' are not there yet
+            --input-format stream-json         | --input-format stream-json needs --output-format stream-json
+            --include-partial-messages         | --include-partial-messages needs --output-format stream-json
+            --input-format=stream-json --output-format=stream-json -- x | with --input-format stream-json the prompts come from stdin, not as an argument
+            --json                             | the option --json belongs to a command (here it is --output-format json)
+            taks                               | unknown command 'taks': did you mean 'tasks'? (as a prompt: lungo -- taks)
+            frobnicate                         | unknown command 'frobnicate' (as a prompt: lungo -- frobnicate)
+            logs                               | 'logs' needs the id of a task: lungo logs ID (lungo tasks lists them)
+            stop B7                            | not a task id: 'B7' (expected something like b7)
+            stop b7 b8                         | 'stop' does not take 'b8'
+            tasks all                          | 'tasks' does not take 'all'
+            """)
+    void what_cannot_be_served_says_what_was_meant(String line, String message) {
+        assertThatThrownBy(() -> read(line.strip().split(" +", -1)))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(message);
+    }
+
+    private static Invocation read(String... arguments) {
+        return Invocation.of(CommandLine.parse(List.of(arguments)));
+    }
+
+    private static TalkOptions options(String... arguments) {
+        return ((Invocation.Talk) read(arguments)).options();
+    }
+
+    private static Optional<String> prompt(String... arguments) {
+        return options(arguments).prompt();
+    }
+}

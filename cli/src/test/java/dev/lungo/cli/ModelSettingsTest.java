@@ -1,0 +1,232 @@
+package dev.lungo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lungo.model.Connection;
+import dev.lungo.model.Connection.Patience;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class ModelSettingsTest {
+    private static final URI ANTHROPIC = URI.create("https://api.anthropic.com");
+    private static final String URL_IGNORED = "ANTHROPIC_BASE_URL from this folder's .env is ignored: ANTHROPIC_API_KEY"
+            + " comes from the environment, and a project must not decide where your key goes. If you trust this"
+            + " folder, say so once: lungo --trust";
+    private static final String HEADERS_IGNORED = URL_IGNORED.replace("ANTHROPIC_BASE_URL", "ANTHROPIC_CUSTOM_HEADERS");
+
+    private final List<String> said = new ArrayList<>();
+
+    @Test
+    void a_key_in_the_environment_is_enough() {
+        assertThat(anthropic(Map.of("ANTHROPIC_API_KEY", " k "), Map.of()))
+                .isEqualTo(
+                        new Connection.Anthropic(ANTHROPIC, "k", "", Map.of(), "claude-sonnet-5-5", Patience.DEFAULT));
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void everything_can_come_from_the_file() {
+        assertThat(anthropic(
+                        Map.of(),
+                        Map.of(
+                                "ANTHROPIC_AUTH_TOKEN", "t",
+                                "ANTHROPIC_BASE_URL", "http://gateway:8080/",
+                                "ANTHROPIC_CUSTOM_HEADERS", "X-A: 1\nX-B:  2 ",
+                                "MODEL_ID", "m",
+                                "LUNGO_STREAM_SILENCE_MS", "1500")))
+                .isEqualTo(new Connection.Anthropic(
+                        URI.create("http://gateway:8080"),
+                        "",
+                        "t",
+                        Map.of("X-A", "1", "X-B", "2"),
+                        "m",
+                        new Patience(
+                                Duration.ofMillis(1500), Patience.DEFAULT.attempts(), Patience.DEFAULT.firstDelay())));
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void of_key_and_token_the_key_is_used_and_it_is_said() {
+        Connection.Anthropic both = anthropic(Map.of("ANTHROPIC_API_KEY", "k", "ANTHROPIC_AUTH_TOKEN", "t"), Map.of());
+
+        assertThat(both.key()).isEqualTo("k");
+        assertThat(both.token()).isEmpty();
+        assertThat(said).containsExactly("ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN are both set: the key is used.");
+    }
+
+    @Test
+    void the_environment_counts_more_than_the_file_and_an_option_more_than_both() {
+        Map<String, String> file = Map.of("ANTHROPIC_MODEL", "from-file");
+
+        assertThat(anthropic(Map.of("ANTHROPIC_API_KEY", "k", "MODEL_ID", "from-env"), file)
+                        .model())
+                .isEqualTo("from-env");
+        assertThat(anthropic(Map.of("ANTHROPIC_API_KEY", "k", "MODEL_ID", ""), file)
+                        .model())
+                .isEqualTo("from-file");
+        assertThat(anthropic(Map.of("ANTHROPIC_API_KEY", "k", "MODEL_ID", "from-env"), file, "--model", "opus")
+                        .model())
+                .isEqualTo("claude-opus-5-5");
+    }
+
+    /** Who decides where a key goes: every combination of where key and address come from. */
+    @Test
+    void an_address_from_the_file_counts_only_with_a_key_from_the_file() {
+        Map<String, String> key = Map.of("ANTHROPIC_API_KEY", "k");
+        Map<String, String> url = Map.of("ANTHROPIC_BASE_URL", "http://other");
+        Map<String, String> both = Map.of("ANTHROPIC_API_KEY", "k2", "ANTHROPIC_BASE_URL", "http://other");
+
+        assertThat(address(key, url)).isEqualTo(ANTHROPIC.toString() + " k");
+        assertThat(said).containsExactly(URL_IGNORED);
+        said.clear();
+        assertThat(address(key, both)).isEqualTo(ANTHROPIC.toString() + " k");
+        assertThat(said).containsExactly(URL_IGNORED);
+        said.clear();
+        assertThat(address(both, url)).isEqualTo("http://other k2");
+        assertThat(address(url, key)).isEqualTo("http://other k");
+        assertThat(address(Map.of(), both)).isEqualTo("http://other k2");
+        assertThat(address(both, Map.of())).isEqualTo("http://other k2");
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void headers_from_the_file_count_only_with_a_key_from_the_file() {
+        Map<String, String> headers = Map.of("ANTHROPIC_CUSTOM_HEADERS", "X-A: 1");
+
+        assertThat(anthropic(Map.of("ANTHROPIC_API_KEY", "k"), headers).headers())
+                .isEmpty();
+        assertThat(said).containsExactly(HEADERS_IGNORED);
+        said.clear();
+        assertThat(anthropic(Map.of(), Map.of("ANTHROPIC_API_KEY", "k", "ANTHROPIC_CUSTOM_HEADERS", "X-A: 1"))
+                        .headers())
+                .isEqualTo(Map.of("X-A", "1"));
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void headers_from_the_environment_do_not_go_to_an_address_from_the_file() {
+        Connection.Anthropic connection = anthropic(
+                Map.of("ANTHROPIC_CUSTOM_HEADERS", "X-Secret: 1"),
+                Map.of("ANTHROPIC_API_KEY", "k", "ANTHROPIC_BASE_URL", "http://other"));
+
+        assertThat(connection.baseUrl()).isEqualTo(URI.create("http://other"));
+        assertThat(connection.headers()).isEmpty();
+        assertThat(said)
+                .containsExactly("ANTHROPIC_CUSTOM_HEADERS from the environment is not sent: ANTHROPIC_BASE_URL comes"
+                        + " from this folder's .env. --trust changes that for this folder.");
+    }
+
+    @Test
+    void a_token_from_the_environment_does_not_go_to_an_address_from_the_file() {
+        Connection.Anthropic connection = anthropic(
+                Map.of("ANTHROPIC_AUTH_TOKEN", "t"),
+                Map.of("ANTHROPIC_API_KEY", "k", "ANTHROPIC_BASE_URL", "http://other"));
+
+        assertThat(connection)
+                .isEqualTo(new Connection.Anthropic(
+                        URI.create("http://other"), "k", "", Map.of(), "claude-sonnet-5-5", Patience.DEFAULT));
+    }
+
+    @Test
+    void in_a_trusted_folder_the_file_is_believed() {
+        var settings = new ModelSettings(
+                new Variables(
+                        Map.of("ANTHROPIC_API_KEY", "k"),
+                        file(Map.of("ANTHROPIC_BASE_URL", "http://other", "ANTHROPIC_CUSTOM_HEADERS", "X-A: 1"))),
+                true,
+                said::add);
+
+        assertThat(settings.connection(options()))
+                .isEqualTo(new Connection.Anthropic(
+                        URI.create("http://other"),
+                        "k",
+                        "",
+                        Map.of("X-A", "1"),
+                        "claude-sonnet-5-5",
+                        Patience.DEFAULT));
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void a_missing_key_says_where_was_looked_and_offers_the_demo() {
+        assertThatThrownBy(() -> anthropic(Map.of("OPENAI_API_KEY", "k"), Map.of("ANTHROPIC_BASE_URL", "http://x")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("""
+                        there is no key for the Anthropic API: neither ANTHROPIC_API_KEY nor ANTHROPIC_AUTH_TOKEN is set \
+                        in the environment or in /project/.env
+                        For an OpenAI-compatible server: --provider openai
+                        To see Lungo at work without a key: ./lungo demo""");
+    }
+
+    @Test
+    void a_compatible_server_needs_an_address_or_a_key() {
+        assertThat(connection(
+                        Map.of("OPENAI_BASE_URL", "http://127.0.0.1:8080/v1"),
+                        Map.of("OPENAI_MODEL", "local"),
+                        "--provider",
+                        "openai"))
+                .isEqualTo(new Connection.OpenAi(
+                        URI.create("http://127.0.0.1:8080/v1"), "", Map.of(), "local", Patience.DEFAULT));
+        assertThat(connection(Map.of("OPENAI_API_KEY", "k"), Map.of(), "--provider", "openai", "--model", "m"))
+                .isEqualTo(new Connection.OpenAi(
+                        URI.create("https://api.openai.com/v1"), "k", Map.of(), "m", Patience.DEFAULT));
+        assertThatThrownBy(() -> connection(Map.of(), Map.of("MODEL_ID", "m"), "--provider", "openai"))
+                .hasMessageStartingWith("there is neither a key nor a server: set OPENAI_API_KEY, or OPENAI_BASE_URL");
+        assertThatThrownBy(() -> connection(Map.of("OPENAI_API_KEY", "k"), Map.of(), "--provider", "openai"))
+                .hasMessage(
+                        "no model is chosen: use --model NAME, or set OPENAI_MODEL or MODEL_ID in the environment or"
+                                + " in /project/.env");
+    }
+
+    @Test
+    void a_compatible_servers_address_from_the_file_does_not_get_the_users_key() {
+        Connection.OpenAi connection = (Connection.OpenAi) connection(
+                Map.of("OPENAI_API_KEY", "k"),
+                Map.of("OPENAI_BASE_URL", "http://other/v1", "MODEL_ID", "m"),
+                "--provider",
+                "openai");
+
+        assertThat(connection.baseUrl()).isEqualTo(URI.create("https://api.openai.com/v1"));
+        assertThat(said).hasSize(1);
+    }
+
+    @Test
+    void settings_that_make_no_sense_are_named_without_their_value() {
+        assertThatThrownBy(() ->
+                        anthropic(Map.of("ANTHROPIC_API_KEY", "k", "ANTHROPIC_BASE_URL", "user:pw@host"), Map.of()))
+                .hasMessage("ANTHROPIC_BASE_URL is not an address such as http://127.0.0.1:8080");
+        assertThatThrownBy(() ->
+                        anthropic(Map.of("ANTHROPIC_API_KEY", "k", "ANTHROPIC_CUSTOM_HEADERS", "secret"), Map.of()))
+                .hasMessage("ANTHROPIC_CUSTOM_HEADERS has a line that is not 'Name: value'");
+    }
+
+    private String address(Map<String, String> environment, Map<String, String> file) {
+        Connection.Anthropic connection = anthropic(environment, file);
+        return connection.baseUrl() + " " + connection.key();
+    }
+
+    private Connection.Anthropic anthropic(
+            Map<String, String> environment, Map<String, String> file, String... arguments) {
+        return (Connection.Anthropic) connection(environment, file, arguments);
+    }
+
+    private Connection connection(Map<String, String> environment, Map<String, String> file, String... arguments) {
+        return new ModelSettings(new Variables(environment, file(file)), false, said::add)
+                .connection(options(arguments));
+    }
+
+    private static DotEnv file(Map<String, String> values) {
+        return new DotEnv(Path.of("/project/.env"), values, List.of());
+    }
+
+    private static TalkOptions options(String... arguments) {
+        return TalkOptions.of(CommandLine.parse(Arrays.asList(arguments)));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.lungo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class SystemPromptTest {
+    @Test
+    void it_names_the_surroundings_and_ends_with_the_projects_and_the_users_words() {
+        String prompt = SystemPrompt.of(
+                Path.of("/work/project"),
+                List.of(Path.of("/work/lib")),
+                LocalDate.of(2026, 11, 23),
+                "\n# /work/project/AGENTS.md\n\nUse tabs.\n",
+                " Be brief. ");
+
+        assertThat(prompt)
+                .startsWith("You are Lungo, a coding agent in a terminal.")
+                .contains("<background-results>", "not from the user", "never poll")
+                .contains("- Working folder: /work/project\n- Further folder: /work/lib\n- System: ")
+                .contains("- Date at the start: 2026-11-23\n")
+                .endsWith("""
+
+                        The project's own instructions follow; where they differ from the above, they count.
+
+                        # /work/project/AGENTS.md
+
+                        Use tabs.
+
+                        Be brief.
+                        """);
+    }
+
+    /** With the tools it must stay below 2,500 tokens; a token has about four characters. */
+    @Test
+    void it_is_short() {
+        assertThat(SystemPrompt.of(Path.of("/p"), List.of(), LocalDate.EPOCH, "", ""))
+                .hasSizeLessThan(2_800);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.lungo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lungo.tool.BashLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class ToolSettingsTest {
+    private static final Set<String> CREDENTIALS =
+            Set.of("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_CUSTOM_HEADERS", "OPENAI_API_KEY");
+
+    @Test
+    void without_settings_the_defaults_hold() {
+        assertThat(of(Map.of())).isEqualTo(new ToolSettings(BashLimits.DEFAULT, CREDENTIALS));
+    }
+
+    @Test
+    void the_variables_set_limits_within_reason() {
+        assertThat(of(Map.of(
+                                "BASH_DEFAULT_TIMEOUT_MS", "900000",
+                                "BASH_MAX_TIMEOUT_MS", "800000",
+                                "BASH_MAX_OUTPUT_LENGTH", "5"))
+                        .limits())
+                .isEqualTo(new BashLimits(Duration.ofMinutes(15), Duration.ofMinutes(15), 1_000));
+        assertThatThrownBy(() -> of(Map.of("BASH_MAX_TIMEOUT_MS", "soon")))
+                .hasMessage("BASH_MAX_TIMEOUT_MS is a number of milliseconds from 1 on, not 'soon'");
+    }
+
+    @Test
+    void secrets_of_our_own_are_withheld_and_settings_are_not() {
+        assertThat(of(Map.of("LUNGO_HOME", "/l", "LUNGO_PROXY_TOKEN", "t")).withheld())
+                .contains("LUNGO_PROXY_TOKEN")
+                .containsAll(CREDENTIALS)
+                .doesNotContain("LUNGO_HOME");
+    }
+
+    private static ToolSettings of(Map<String, String> environment) {
+        return ToolSettings.of(new Variables(environment, new DotEnv(Path.of("/p/.env"), Map.of(), List.of())));
+    }
+}

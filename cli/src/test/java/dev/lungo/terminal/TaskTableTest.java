@@ -1,0 +1,57 @@
+package dev.lungo.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lungo.tasks.Cause;
+import dev.lungo.tasks.Exit;
+import dev.lungo.tasks.TaskState;
+import dev.lungo.terminal.testing.PlannedTask;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class TaskTableTest {
+    @Test
+    void tasks_stand_in_columns_with_what_became_of_them() {
+        var now = PlannedTask.START.plusSeconds(75);
+
+        assertThat(TaskTable.lines(
+                        List.of(
+                                PlannedTask.of("b7", "mvn -q\nverify \033[31m", new TaskState.Running()),
+                                PlannedTask.of("c12", "x".repeat(150), ended(new Exit.Code(1), new Cause.ByItself())),
+                                PlannedTask.of(
+                                        "d1",
+                                        "serve",
+                                        ended(new Exit.Signal(15), new Cause.Stopped(Cause.Requester.USER))),
+                                PlannedTask.of(
+                                        "d2",
+                                        "hang",
+                                        ended(
+                                                new Exit.CodeOrSignal(143),
+                                                new Cause.DeadlinePassed(Duration.ofHours(1)))),
+                                PlannedTask.of("e1", "gone", new TaskState.Lost("nobody saw it", now))),
+                        now))
+                .containsExactly(
+                        "ID   STATE                           STARTED         SESSION   COMMAND",
+                        "b7   running                         1 min 15 s ago  01234567  mvn -q⏎verify ",
+                        "c12  exit 1, 3.0 s                   1 min 15 s ago  01234567  " + "x".repeat(99) + "…",
+                        "d1   stopped, signal 15, 3.0 s       1 min 15 s ago  01234567  serve",
+                        "d2   out of time, status 143, 3.0 s  1 min 15 s ago  01234567  hang",
+                        "e1   lost: nobody saw it             1 min 15 s ago  01234567  gone");
+    }
+
+    @Test
+    void a_task_as_json_has_all_there_is_to_know() {
+        assertThat(TaskTable.json(PlannedTask.of("b7", "mvn", ended(new Exit.Code(1), new Cause.ByItself())))
+                        .toString())
+                .isEqualTo("""
+                        {"id":"b7","state":"ended","detail":"exit 1, 3.0 s","started_at":"2026-11-01T10:00:00Z",\
+                        "session_id":"0123456789abcdef","command":"mvn","cwd":"/project",\
+                        "output_file":"/state/tasks/b7/output.log","output_bytes":0,\
+                        "ended_at":"2026-11-01T10:00:03Z","exit_code":1}""");
+    }
+
+    private static TaskState.Ended ended(Exit exit, Cause cause) {
+        return new TaskState.Ended(exit, cause, PlannedTask.START.plusSeconds(3), Duration.ofSeconds(3));
+    }
+}

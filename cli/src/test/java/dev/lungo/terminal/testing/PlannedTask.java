@@ -1,0 +1,77 @@
+package dev.lungo.terminal.testing;
+
+import dev.lungo.tasks.Cause;
+import dev.lungo.tasks.Command;
+import dev.lungo.tasks.Leftover;
+import dev.lungo.tasks.Output;
+import dev.lungo.tasks.StopResult;
+import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskId;
+import dev.lungo.tasks.TaskState;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/** A task of which all is known beforehand. */
+public record PlannedTask(TaskId id, Command command, TaskState state, String written) implements Task {
+    public static final Instant START = Instant.parse("2026-11-01T10:00:00Z");
+
+    public static PlannedTask of(String id, String line, TaskState state) {
+        return new PlannedTask(new TaskId(id), Command.shell(line).withCwd(Path.of("/project")), state, "");
+    }
+
+    @Override
+    public String session() {
+        return "0123456789abcdef";
+    }
+
+    @Override
+    public Instant startedAt() {
+        return START;
+    }
+
+    @Override
+    public Output output() {
+        byte[] bytes = written.getBytes(StandardCharsets.UTF_8);
+        return new Output() {
+            @Override
+            public Path path() {
+                return folder().resolve("output.log");
+            }
+
+            @Override
+            public long size() {
+                return bytes.length;
+            }
+
+            @Override
+            public Piece read(long offset, int max) {
+                int from = (int) Math.min(offset, bytes.length);
+                return new Piece(from, Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + max)));
+            }
+        };
+    }
+
+    @Override
+    public Path folder() {
+        return Path.of("/state/tasks", id.value());
+    }
+
+    @Override
+    public TaskState await(Duration limit) {
+        return state;
+    }
+
+    @Override
+    public List<Leftover> leftovers() {
+        return List.of();
+    }
+
+    @Override
+    public StopResult stop(Cause.Requester by) {
+        return new StopResult.AlreadyEnded();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.lungo.terminal.testing;
+
+import dev.lungo.agent.Agent;
+import dev.lungo.agent.Inbox;
+import dev.lungo.tasks.Tasks;
+import dev.lungo.terminal.InteractiveSession;
+import dev.lungo.terminal.InteractiveTerminal;
+import dev.lungo.tool.PermissionPolicy;
+import dev.lungo.tool.Toolbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The interactive terminal with {@link ObedientModel}: {@code TryInteractive FOLDER ask|bypass}. */
+public final class TryInteractive {
+    private TryInteractive() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(Path.of(args[0]));
+        var inbox = new Inbox();
+        boolean colour = System.getenv("NO_COLOR") == null;
+        try (var terminal = InteractiveTerminal.open(folder.resolve("history"), colour);
+                var model = new ObedientModel();
+                var tasks = Tasks.open(folder.resolve("tasks"), "try", inbox)) {
+            PermissionPolicy policy = args[1].equals("ask") ? terminal.asking(folder) : PermissionPolicy.BYPASS;
+            var tools = new Toolbox(
+                    List.of(new ShellTool("bash", tasks, true), new ShellTool("background_run", tasks, false)));
+            var agent = new Agent(
+                    new Agent.Parts(inbox, model, tools, tasks, policy, "", folder, terminal, Agent.Terms.DEFAULT));
+            var left = terminal.run(
+                    new InteractiveSession(agent, inbox, tasks, model, () -> {}, "Lungo, tried out with obedient-1"));
+            if (left == InteractiveTerminal.Leaving.TERMINAL_GONE) {
+                Runtime.getRuntime().halt(129);
+            }
+        }
+    }
+}
