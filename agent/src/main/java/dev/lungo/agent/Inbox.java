@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -26,6 +28,7 @@ public final class Inbox implements TaskListener {
     // All guarded by the lock.
     private final Deque<String> prompts = new ArrayDeque<>();
     private final Map<TaskId, Notice> notices = new LinkedHashMap<>();
+    private final Set<TaskId> told = new HashSet<>();
     private boolean closed;
     private Consumer<Notice> witness = _ -> {};
 
@@ -38,13 +41,30 @@ public final class Inbox implements TaskListener {
     @Override
     public void ended(Task task, TaskState.End end) {
         var notice = new Notice(task, end);
-        locked(() -> notices.put(task.id(), notice));
-        witness.accept(notice);
+        try {
+            // Before the notice can wake anybody: a view hears of the end first, and of the turn it starts then.
+            witnessing().accept(notice);
+        } finally {
+            locked(() -> {
+                if (!told.contains(notice.id())) {
+                    notices.put(notice.id(), notice);
+                }
+            });
+        }
     }
 
-    /** Sees each notice as it arrives, on the engine's thread. Set once, by the agent, before its first turn. */
+    /** Sees each end before it becomes a notice, on the engine's thread. Set once, by the agent, before its first turn. */
     void witness(Consumer<Notice> witness) {
         locked(() -> this.witness = witness);
+    }
+
+    private Consumer<Notice> witnessing() {
+        lock.lock();
+        try {
+            return witness;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** No more turns: whoever waits is told so. */
@@ -132,6 +152,7 @@ public final class Inbox implements TaskListener {
         lock.lock();
         try {
             List<Notice> all = List.copyOf(notices.values());
+            told.addAll(notices.keySet());
             notices.clear();
             return all;
         } finally {
@@ -139,9 +160,12 @@ public final class Inbox implements TaskListener {
         }
     }
 
-    /** Drops the notices of these tasks: the model has read their ends elsewhere. */
-    void forget(Collection<TaskId> told) {
-        locked(() -> notices.keySet().removeAll(told));
+    /** No notices of these tasks, now or later: the model reads their ends elsewhere. */
+    void forget(Collection<TaskId> readElsewhere) {
+        locked(() -> {
+            told.addAll(readElsewhere);
+            notices.keySet().removeAll(readElsewhere);
+        });
     }
 
     List<TaskId> waiting() {

@@ -7,6 +7,7 @@ import dev.lungo.model.Block;
 import dev.lungo.model.Message;
 import dev.lungo.model.Prompt;
 import dev.lungo.model.Prompt.Effort;
+import dev.lungo.model.Reply.Stop;
 import dev.lungo.tasks.Cause.Requester;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskId;
@@ -51,6 +52,11 @@ class NoticesTest {
         return call(id, "background", "{\"command\":\"" + command + "\"}");
     }
 
+    /** A background command that ends once the file {@code go} is there. */
+    private static Block.ToolCall untilGo(String id) {
+        return background(id, "until [ -e go ]; do sleep 0.02; done");
+    }
+
     /** Ids that the notices of a message tell, in order. */
     private static List<String> told(Message message) {
         return message.content().stream()
@@ -69,11 +75,11 @@ class NoticesTest {
     @Test
     void an_end_in_the_middle_of_a_turn_follows_the_results_of_the_next_request() throws Exception {
         bench.tool(new PlannedTool("until_ended", Access.READ, (_, _) -> {
-            bench.tasks().list().getFirst().await(LONG);
-            awaitNotice();
+            touch(folder.resolve("go"));
+            bench.awaitNotice();
             return ToolOutcome.ok("seen");
         }));
-        model.calls(background("1", "echo built; exit 3"))
+        model.calls(background("1", "until [ -e go ]; do sleep 0.02; done; echo built; exit 3"))
                 .calls(call("2", "until_ended", "{}"))
                 .says("failed, I see");
 
@@ -87,7 +93,7 @@ class NoticesTest {
         assertThat(((Block.Notice) content.get(1)).text())
                 .startsWith("<background-results>\n")
                 .contains("not from the user")
-                .containsPattern("\\[bg:\\w+] failed, exit 3, after .* s: echo built; exit 3")
+                .containsPattern("\\[bg:\\w+] failed, exit 3, after .* s: until .*; echo built; exit 3")
                 .contains("built")
                 .endsWith("</background-results>");
         assertThat(toldInAll(last)).isEqualTo(1);
@@ -122,11 +128,11 @@ class NoticesTest {
 
     @Test
     void an_end_exactly_at_the_end_of_a_turn_is_not_lost() throws Exception {
-        model.calls(background("1", "true"))
+        model.calls(untilGo("1"))
                 .plan(_ -> {
-                    bench.tasks().list().getFirst().await(LONG);
-                    awaitNotice();
-                    return PlannedModel.reply(dev.lungo.model.Reply.Stop.END_TURN, new Block.Text("bye"));
+                    touch(folder.resolve("go"));
+                    bench.awaitNotice();
+                    return PlannedModel.reply(Stop.END_TURN, new Block.Text("bye"));
                 })
                 .says("and it ended");
 
@@ -159,7 +165,7 @@ class NoticesTest {
         }));
         model.calls(call("1", "many", "{}")).plan(_ -> {
             touch(folder.resolve("go"));
-            return PlannedModel.reply(dev.lungo.model.Reply.Stop.END_TURN, new Block.Text("waiting"));
+            return PlannedModel.reply(Stop.END_TURN, new Block.Text("waiting"));
         });
         for (int i = 0; i < 200; i++) {
             model.says("more");
@@ -177,11 +183,11 @@ class NoticesTest {
     void an_end_that_a_result_has_told_is_not_repeated() throws Exception {
         bench.tool(new PlannedTool("wait", Access.READ, (_, _) -> {
             Task task = bench.tasks().list().getFirst();
-            task.await(LONG);
-            awaitNotice();
+            touch(folder.resolve("go"));
+            bench.awaitNotice();
             return ToolOutcome.ok("it ended", List.of(task.id()));
         }));
-        model.calls(background("1", "true")).calls(call("2", "wait", "{}")).says("done");
+        model.calls(untilGo("1")).calls(call("2", "wait", "{}")).says("done");
 
         bench.inbox().submit("go");
         assertThat(bench.agent(model).runToEnd(LONG)).isEqualTo(new TurnEnd.Completed("done"));
@@ -195,8 +201,11 @@ class NoticesTest {
     @Test
     void a_notice_survives_an_interrupt_and_is_told_once() throws Exception {
         Agent agent = bench.agent(model);
-        model.calls(background("1", "true"))
-                .says("started")
+        model.calls(untilGo("1"))
+                .plan(_ -> {
+                    touch(folder.resolve("go"));
+                    return PlannedModel.reply(Stop.END_TURN, new Block.Text("started"));
+                })
                 .plan(_ -> {
                     agent.interrupt();
                     new java.util.concurrent.CountDownLatch(1).await();
@@ -220,7 +229,7 @@ class NoticesTest {
         bench.events().await(AgentEvent.TurnEnded.class, 1);
 
         bench.tasks().list().getFirst().stop(Requester.USER);
-        bench.events().await(AgentEvent.TaskEnded.class, 1);
+        bench.awaitNotice();
         model.says("I see it was stopped");
         bench.inbox().submit("and?");
         bench.events().await(AgentEvent.TurnEnded.class, 2);
@@ -262,11 +271,6 @@ class NoticesTest {
                 .contains("still run and will be stopped")
                 .contains("sleep 1000");
         assertThat(bench.tasks().list().getFirst().state()).isEqualTo(new TaskState.Running());
-    }
-
-    /** The state is visible a moment before the listener is called. */
-    private void awaitNotice() throws InterruptedException {
-        bench.events().await(AgentEvent.TaskEnded.class, 1);
     }
 
     private static void runUntilLeft(Agent agent) {

@@ -14,11 +14,14 @@ import dev.lungo.tool.Toolbox;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** An agent on a test's bench: real tasks in a folder of the test's, a model and tools that the test plans. */
 public final class Bench implements AutoCloseable {
     private final Path folder;
     private final Inbox inbox = new Inbox();
+    private final Semaphore queued = new Semaphore(0);
     private final Tasks tasks;
     private final RecordedEvents events = new RecordedEvents();
     private final List<Tool> tools = new ArrayList<>();
@@ -28,7 +31,10 @@ public final class Bench implements AutoCloseable {
 
     public Bench(Path folder) {
         this.folder = folder;
-        this.tasks = Tasks.open(folder.resolve("tasks"), "test-session", inbox);
+        this.tasks = Tasks.open(folder.resolve("tasks"), "test-session", (task, end) -> {
+            inbox.ended(task, end);
+            queued.release();
+        });
         tools.add(background());
     }
 
@@ -63,6 +69,13 @@ public final class Bench implements AutoCloseable {
 
     public Inbox inbox() {
         return inbox;
+    }
+
+    /** Waits for one more end to have reached the inbox. */
+    public void awaitNotice() throws InterruptedException {
+        if (!queued.tryAcquire(1, TimeUnit.MINUTES)) {
+            throw new AssertionError("no task ended; running: " + tasks.list());
+        }
     }
 
     public Tasks tasks() {

@@ -1,0 +1,114 @@
+package dev.lungo.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lungo.tasks.Command;
+import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskState;
+import dev.lungo.testing.Bench;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens to an end on its way to the model. */
+class InboxTest {
+    private static final Duration NOW = Duration.ZERO;
+
+    @TempDir
+    Path folder;
+
+    private final Inbox inbox = new Inbox();
+
+    /** Ends of real tasks, told to the inbox by the test and in the test's own order. */
+    private interface Ended {
+        void with(Task task, TaskState.End end) throws Exception;
+    }
+
+    private void ended(Ended test) throws Exception {
+        try (var bench = new Bench(folder)) {
+            Task task = bench.tasks().start(Command.shell("exit 3").withCwd(folder));
+            test.with(task, (TaskState.End) task.await(Duration.ofMinutes(1)));
+        }
+    }
+
+    @Test
+    void an_end_is_a_notice_that_wakes() throws Exception {
+        ended((task, end) -> {
+            inbox.ended(task, end);
+
+            assertThat(inbox.await(true, 0, NOW)).isEqualTo(new Inbox.Arrival.Wake());
+            assertThat(inbox.drain()).containsExactly(new Notice(task, end));
+            assertThat(inbox.await(true, 0, NOW)).isEqualTo(new Inbox.Arrival.TimedOut());
+        });
+    }
+
+    @Test
+    void an_end_that_a_result_told_before_the_engine_reports_it_wakes_nobody() throws Exception {
+        ended((task, end) -> {
+            inbox.forget(List.of(task.id()));
+            inbox.ended(task, end);
+
+            assertThat(inbox.await(true, 0, NOW)).isEqualTo(new Inbox.Arrival.TimedOut());
+            assertThat(inbox.drain()).isEmpty();
+        });
+    }
+
+    @Test
+    void the_view_hears_of_an_end_before_it_can_wake_the_agent() throws Exception {
+        ended((task, end) -> {
+            var whenSeen = new ArrayList<Inbox.Arrival>();
+            inbox.witness(_ -> whenSeen.add(now()));
+            inbox.ended(task, end);
+
+            assertThat(whenSeen).containsExactly(new Inbox.Arrival.TimedOut());
+            assertThat(now()).isEqualTo(new Inbox.Arrival.Wake());
+        });
+    }
+
+    @Test
+    void a_view_that_fails_loses_no_notice() throws Exception {
+        ended((task, end) -> {
+            inbox.witness(_ -> {
+                throw new IllegalStateException("a broken view");
+            });
+            try {
+                inbox.ended(task, end);
+            } catch (IllegalStateException broken) {
+                assertThat(broken).hasMessage("a broken view");
+            }
+            assertThat(inbox.drain()).containsExactly(new Notice(task, end));
+        });
+    }
+
+    @Test
+    void what_the_user_typed_comes_before_notices() throws Exception {
+        ended((task, end) -> {
+            inbox.ended(task, end);
+            inbox.submit("first me");
+
+            assertThat(now()).isEqualTo(new Inbox.Arrival.Prompt("first me"));
+            assertThat(now()).isEqualTo(new Inbox.Arrival.Wake());
+        });
+    }
+
+    @Test
+    void where_nothing_may_wake_a_notice_is_only_news() throws Exception {
+        ended((task, end) -> {
+            inbox.ended(task, end);
+
+            assertThat(inbox.await(false, 0, NOW)).isEqualTo(new Inbox.Arrival.Quiet());
+            assertThat(inbox.await(false, 1, NOW)).isEqualTo(new Inbox.Arrival.TimedOut());
+        });
+    }
+
+    private Inbox.Arrival now() {
+        try {
+            return inbox.await(true, 0, NOW);
+        } catch (InterruptedException unexpected) {
+            throw new AssertionError(unexpected);
+        }
+    }
+}
