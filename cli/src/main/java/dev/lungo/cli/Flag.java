@@ -1,5 +1,6 @@
 package dev.lungo.cli;
 
+import dev.lungo.terminal.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -26,7 +26,6 @@ final class Interactive {
         boolean colour = surroundings.colour(Descriptor.OUT);
         try (var terminal = InteractiveTerminal.open(history(surroundings.state()), colour);
                 var wiring = new Wiring(setup, policy(terminal), terminal)) {
-            setup.options().prompt().ifPresent(wiring.inbox()::submit);
             return switch (terminal.run(session(wiring))) {
                 case BY_USER -> ExitCode.OK;
                 case TERMINAL_GONE -> {
@@ -40,7 +39,6 @@ final class Interactive {
     }
 
     private int leave(Wiring wiring, LeaveSignal signal) throws InterruptedException {
-        wiring.agent().leave();
         Farewell.stopAll(wiring.tasks()).forEach(surroundings::say);
         return signal.exitCode();
     }
@@ -52,8 +50,8 @@ final class Interactive {
                 wiring.tasks(),
                 wiring.model(),
                 wiring.waits()::sendToBackground,
-                "Lungo " + Help.VERSION + ", " + wiring.model().id() + ", " + setup.workingFolder()
-                        + " (/help, /exit)");
+                "Lungo " + Help.VERSION + ", " + wiring.model().id() + ", " + setup.workingFolder() + " (/help, /exit)",
+                setup.options().prompt());
     }
 
     private PermissionPolicy policy(InteractiveTerminal terminal) {

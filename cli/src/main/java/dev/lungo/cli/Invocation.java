@@ -1,6 +1,7 @@
 package dev.lungo.cli;
 
 import dev.lungo.tasks.TaskId;
+import dev.lungo.terminal.Nearest;
 
 /** What the program was asked to do. */
 sealed interface Invocation {

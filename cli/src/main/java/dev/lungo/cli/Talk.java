@@ -13,7 +13,8 @@ final class Talk {
             return new Headless(Setup.of(options, surroundings), surroundings).serve();
         }
         Setup setup = Setup.of(options, surroundings);
-        return new Headless(setup, surroundings).run(prompt(options, surroundings));
+        String prompt = prompt(options, surroundings); // first: a run that is made must be ended
+        return new Headless(setup, surroundings).run(prompt);
     }
 
     private static String prompt(TalkOptions options, Surroundings surroundings) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.lungo.cli;
 
+import dev.lungo.terminal.Nearest;
 import dev.lungo.tool.Tool;
 import dev.lungo.tool.Toolbox;
 import java.util.List;

@@ -145,13 +145,15 @@ final class ActivityLines {
             case TurnEnd.OutOfTurns(int limit) ->
                 said(Line.of(Tint.WARN, "· stopped at the limit of " + limit + " model calls"));
             case TurnEnd.Failed(String message) ->
-                message.lines().map(line -> Line.of(Tint.BAD, "· " + cut(line))).toList();
+                message.lines()
+                        .map(line -> Line.of(Tint.BAD, "· " + cut(line)).prose())
+                        .toList();
         };
     }
 
     private List<Line> said(Line line) {
         lastCall = "";
-        return List.of(line);
+        return List.of(line.prose());
     }
 
     /** {@code 0.4 s}, {@code 41 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */

@@ -16,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param covers what a yes can cover for the session, the narrowest first
  */
 record AskSubject(List<Line> details, String question, List<Cover> covers) {
+    /** Characters of a command in the question. */
+    private static final int SHOWN = 60;
+
     /**
      * Calls that one answer allows.
      *
@@ -37,7 +40,7 @@ record AskSubject(List<Line> details, String question, List<Cover> covers) {
                     List.of(file(path, workingFolder), everyFile()));
         }
         String question = fields.has("command")
-                ? "Run this command" + size(text(fields, "command")) + "?"
+                ? "Run this command" + size(text(fields, "command")) + "? " + beginning(text(fields, "command"))
                 : "Run " + Harmless.exact(name) + " with this input?";
         return new AskSubject(details, question, List.of(exactly(name, fields)));
     }
@@ -68,6 +71,14 @@ record AskSubject(List<Line> details, String question, List<Cover> covers) {
     private static String size(String command) {
         long lines = command.strip().lines().count();
         return lines > 1 ? " of " + lines + " lines" : "";
+    }
+
+    /** Other lines may come between the details and the question: it says itself what it is about. */
+    private static String beginning(String command) {
+        String line = command.strip().lines().findFirst().orElse("");
+        int end = line.offsetByCodePoints(0, Math.min(SHOWN, line.codePointCount(0, line.length())));
+        boolean whole = line.length() == command.strip().length() && end == line.length();
+        return "$ " + Harmless.exact(line.substring(0, end)) + (whole ? "" : " …");
     }
 
     static String text(ObjectNode fields, String name) {

@@ -84,7 +84,7 @@ final class AskingPolicy implements PermissionPolicy {
             }
         }
         String said = answer.words().isBlank()
-                ? " Do not try to reach the same in another way; ask what to do instead, or go on without it."
+                ? "\nDo not try to reach the same in another way; ask what to do instead, or go on without it."
                 : " The user says: " + answer.words();
         return new Decision.Denied("Not run: the user said no." + said);
     }

@@ -39,6 +39,11 @@ enum InteractiveCommand {
                 : List.of();
     }
 
+    /** The command that this may be a slip of. */
+    static Optional<String> meant(String word) {
+        return Nearest.to(word, matching("/"));
+    }
+
     static List<Line> help() {
         return Arrays.stream(values())
                 .filter(command -> !command.meaning.isEmpty())

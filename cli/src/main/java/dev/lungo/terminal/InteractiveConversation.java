@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Does what the person types. Everything here but {@link #stopTasks()} runs on the thread that reads the keys. */
+/**
+ * Does what the person types. Everything here but {@link #begin} and {@link #stopTasks} runs on the thread that reads the
+ * keys; where Ctrl+C is a signal, {@link #cancel} runs on the thread that hears it.
+ */
 final class InteractiveConversation {
     /** Between two Ctrl+C that mean to leave. */
     private static final long TWICE = Duration.ofSeconds(2).toNanos();
@@ -19,7 +22,8 @@ final class InteractiveConversation {
     private final InteractiveView view;
     private final InteractiveTasks tasks;
     private final CompletableFuture<Leaving> left;
-    private long leavingUntil = System.nanoTime();
+    // Written by the one thread that runs cancel.
+    private volatile long leavingUntil = System.nanoTime();
 
     InteractiveConversation(
             InteractiveSession session, Screen screen, InteractiveView view, CompletableFuture<Leaving> left) {
@@ -28,6 +32,12 @@ final class InteractiveConversation {
         this.view = view;
         this.tasks = new InteractiveTasks(session.tasks(), InstantSource.system());
         this.left = left;
+    }
+
+    /** The prompt that the program was started with. */
+    void begin(String prompt) {
+        view.print(echo(prompt.strip()));
+        session.inbox().submit(prompt);
     }
 
     /** Reads until the person leaves or the terminal is gone. */
@@ -109,8 +119,11 @@ final class InteractiveConversation {
                         command -> run(command, argument),
                         () -> view.print(List.of(Line.of(
                                 Tint.WARN,
-                                "  there is no command " + word + "; there are "
-                                        + String.join(", ", InteractiveCommand.matching("/"))))));
+                                "  there is no command " + word
+                                        + InteractiveCommand.meant(word)
+                                                .map(meant -> "; did you mean " + meant + "?")
+                                                .orElse("; there are "
+                                                        + String.join(", ", InteractiveCommand.matching("/")))))));
     }
 
     private void run(InteractiveCommand command, String argument) {

@@ -17,6 +17,8 @@ import java.util.function.Function;
  */
 public final class InteractiveTerminal implements AgentListener, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** For the results of interrupted calls, which the session writes down. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final Screen screen;
     private final InteractiveKeys keys;
@@ -28,9 +30,9 @@ public final class InteractiveTerminal implements AgentListener, AutoCloseable {
         BY_USER,
         /** The terminal is gone. Tasks were left alone, and the program should end at once, without stopping them. */
         TERMINAL_GONE,
-        /** Somebody sent SIGINT; the caller stops the tasks. */
+        /** Somebody sent SIGINT; the agent was told to leave, the caller stops the tasks. */
         INTERRUPTED,
-        /** Somebody sent SIGTERM; the caller stops the tasks. */
+        /** Somebody sent SIGTERM; the agent was told to leave, the caller stops the tasks. */
         TERMINATED
     }
 
@@ -72,10 +74,13 @@ public final class InteractiveTerminal implements AgentListener, AutoCloseable {
         var conversation = new InteractiveConversation(session, screen, view, left);
         keys.serve(conversation);
         view.print(List.of(Line.of(Tint.DIM, session.greeting())));
+        session.firstPrompt().ifPresent(conversation::begin);
         Thread agent = Thread.ofVirtual().name("agent").start(() -> serve(session, left));
         Thread typing = Thread.ofPlatform().name("typing").daemon().start(conversation::read);
         TypingTerminal.onSignal("HUP", () -> left.complete(Leaving.TERMINAL_GONE));
-        TypingTerminal.onSignal("INT", () -> left.complete(Leaving.INTERRUPTED));
+        if (!screen.keysAreSignals()) {
+            TypingTerminal.onSignal("INT", () -> left.complete(Leaving.INTERRUPTED));
+        }
         TypingTerminal.onSignal("TERM", () -> left.complete(Leaving.TERMINATED));
         Leaving how;
         try {
@@ -86,11 +91,18 @@ public final class InteractiveTerminal implements AgentListener, AutoCloseable {
             screen.endReading();
             typing.join(PATIENCE); // so that the terminal is as it was; one that hangs is left behind
         }
-        if (how == Leaving.BY_USER) {
-            view.leaving();
-            session.agent().leave();
-            agent.join();
-            conversation.stopTasks();
+        switch (how) {
+            case BY_USER -> {
+                view.leaving();
+                session.agent().leave();
+                agent.join();
+                conversation.stopTasks();
+            }
+            case INTERRUPTED, TERMINATED -> {
+                session.agent().leave();
+                agent.join(LAST_WORDS);
+            }
+            case TERMINAL_GONE -> {}
         }
         return how;
     }

@@ -92,6 +92,11 @@ final class PlainScreen implements Screen {
     }
 
     @Override
+    public boolean keysAreSignals() {
+        return true;
+    }
+
+    @Override
     public synchronized void close() {
         if (prompted) {
             out.println();

@@ -28,6 +28,9 @@ interface Screen extends AutoCloseable {
     /** Makes {@link #read()} return, now and from now on. */
     void endReading();
 
+    /** Whether Ctrl+C comes as a signal; it is told to {@link Keys} all the same. */
+    boolean keysAreSignals();
+
     /** Everything printed is on the terminal, and the terminal as it was, when this returns. */
     @Override
     void close();
@@ -55,7 +58,7 @@ interface Screen extends AutoCloseable {
         record Gone() implements Typed {}
     }
 
-    /** The keys that are no text. Called on the reading thread; must be quick. */
+    /** The keys that are no text. Called on the reading thread, or where keys are signals on any; must be quick. */
     interface Keys {
         /** Escape. */
         void escape();

@@ -12,6 +12,7 @@ import org.jline.reader.Buffer;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.InfoCmp.Capability;
@@ -28,6 +29,7 @@ final class TypingReader extends LineReaderImpl {
     private final TypingPrompt prompts;
     private final TypingGuard guard;
     private final Screen.Keys keys;
+    private final TypingPause pause;
 
     // Guarded by JLine's lock.
     private final Deque<AskQuestion> questions = new ArrayDeque<>();
@@ -35,16 +37,20 @@ final class TypingReader extends LineReaderImpl {
     private boolean ended;
     private @Nullable Thread readingThread;
     private boolean gone;
+    /** We stopped ourselves, and what follows when we go on is done. */
+    private boolean paused;
     /** The choice whose words are being typed, on the line that was empty for it. */
     private @Nullable Choice wording;
     /** What was on the line before the words. */
     private String kept = "";
 
-    TypingReader(Terminal terminal, TypingPrompt prompts, Screen.Keys keys, LongSupplier nanoTime) {
+    /** @param outside how the terminal was before Lungo came */
+    TypingReader(Terminal terminal, TypingPrompt prompts, Screen.Keys keys, Attributes outside, LongSupplier nanoTime) {
         super(terminal, "lungo", null);
         this.prompts = prompts;
         this.keys = keys;
         this.guard = new TypingGuard(nanoTime);
+        this.pause = new TypingPause(terminal, outside);
         TypingKeys.bind(this);
     }
 
@@ -282,6 +288,21 @@ final class TypingReader extends LineReaderImpl {
         return keys;
     }
 
+    /** Ctrl+Z, on the reading thread, which holds the lock: nothing is drawn meanwhile. */
+    void pause() {
+        display.update(List.of(), 0, true);
+        paused = true;
+        try {
+            pause.stop();
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+        size = terminal.getBufferSize();
+        display.resize(size);
+        display.reset();
+        redisplay(true);
+    }
+
     /**
      * After a change of width the terminal has broken our rows anew, and remembers which of them it broke: they are wiped
      * and written afresh, or the next change would tear the line apart.
@@ -290,6 +311,10 @@ final class TypingReader extends LineReaderImpl {
     protected void handleSignal(Terminal.Signal signal) {
         lock.lock();
         try {
+            if (signal == Terminal.Signal.CONT) {
+                resume();
+                return;
+            }
             super.handleSignal(signal);
             if (signal == Terminal.Signal.WINCH && reading) {
                 display.update(List.of(), 0, false);
@@ -300,6 +325,15 @@ final class TypingReader extends LineReaderImpl {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Somebody let us go on; where it was not Ctrl+Z that stopped us, the line is not where it was. */
+    private void resume() {
+        if (!paused) {
+            pause.resume();
+            super.handleSignal(Terminal.Signal.CONT);
+        }
+        paused = false;
     }
 
     /** What stands before the line is drawn anew each time. */

@@ -41,7 +41,7 @@ final class TypingScreen implements Screen {
         this.terminal = terminal;
         this.colour = colour;
         this.before = TypingTerminal.takeOver(terminal);
-        this.reader = new TypingReader(terminal, new TypingPrompt(terminal, colour), keys, nanoTime);
+        this.reader = new TypingReader(terminal, new TypingPrompt(terminal, colour), keys, before, nanoTime);
         TypingTerminal.setUp(reader);
         TypingTerminal.remember(reader, history).ifPresent(why -> pending.add(Line.of(Tint.DIM, why)));
         this.drawer = Thread.ofVirtual().name("drawer").start(this::draw);
@@ -83,6 +83,11 @@ final class TypingScreen implements Screen {
     @Override
     public void endReading() {
         reader.endReading();
+    }
+
+    @Override
+    public boolean keysAreSignals() {
+        return false;
     }
 
     @Override

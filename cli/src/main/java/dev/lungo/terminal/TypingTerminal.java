@@ -19,6 +19,7 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
@@ -67,17 +68,29 @@ final class TypingTerminal {
         Signals.register(name, then);
     }
 
-    /** Ctrl+C becomes a key like any other, and the terminal's signals come; answers what to restore. */
+    /**
+     * Ctrl+C becomes a key like any other, what is typed between two lines is not echoed by the terminal, and its signals
+     * come; answers what to restore.
+     */
     static Attributes takeOver(Terminal terminal) {
         Attributes before = terminal.getAttributes();
-        var ours = new Attributes(before);
-        ours.setControlChar(Attributes.ControlChar.VINTR, 0);
-        ours.setControlChar(Attributes.ControlChar.VQUIT, 0);
-        terminal.setAttributes(ours);
+        makeRaw(terminal);
+        // What was typed while the program started is typed again on our line.
+        terminal.puts(Capability.carriage_return);
+        terminal.puts(Capability.clr_eol);
         for (Signal signal : new Signal[] {Signal.WINCH, Signal.CONT}) {
             Signals.register(signal.name().toUpperCase(Locale.ROOT), () -> terminal.raise(signal));
         }
         return before;
+    }
+
+    /** No echo, no lines, and no key is a signal, for the terminal or for JLine, which looks for the one that interrupts. */
+    static void makeRaw(Terminal terminal) {
+        terminal.enterRawMode();
+        Attributes ours = terminal.getAttributes();
+        ours.setControlChar(Attributes.ControlChar.VINTR, 0);
+        ours.setControlChar(Attributes.ControlChar.VQUIT, 0);
+        terminal.setAttributes(ours);
     }
 
     static void setUp(TypingReader reader) {

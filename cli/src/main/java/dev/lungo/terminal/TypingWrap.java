@@ -7,7 +7,7 @@ import org.jline.utils.WCWidth;
 /** Breaks prose between words, by the columns that its characters take. */
 final class TypingWrap {
     /** What an item of a list may begin with. */
-    private static final String BULLETS = "-*+✻·0123456789.)";
+    private static final String BULLETS = "-*+✻·⎿✔✘■0123456789.)";
 
     private TypingWrap() {}
 

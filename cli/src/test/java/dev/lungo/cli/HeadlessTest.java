@@ -41,6 +41,14 @@ final class HeadlessTest {
     }
 
     @Test
+    void a_run_without_a_prompt_is_refused_and_ends() throws Exception {
+        try (var run = lungo.start()) {
+            assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(run.err()).contains("there is no prompt");
+        }
+    }
+
+    @Test
     void the_answer_is_on_stdout_and_the_activity_on_stderr() throws Exception {
         server.reply(say("I look.").and(call("bash", Map.of("command", "echo found"))), say("Here it is."));
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
  * the top are kept. All characters are one column wide here.
  */
 public final class Glass extends OutputStream {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final int columns;
     private final int rows;
@@ -52,12 +53,22 @@ public final class Glass extends OutputStream {
     }
 
     /** Waits until what is to see is as wanted; an error that shows it where that takes too long. */
-    public synchronized String await(Predicate<String> wanted) throws InterruptedException {
+    public String await(Predicate<String> wanted) throws InterruptedException {
+        return await(() -> wanted.test(text()));
+    }
+
+    /** Waits until the row with the cursor, up to the cursor, is this. */
+    public void awaitBeforeCursor(String text) throws InterruptedException {
+        await(() -> beforeCursor().equals(text));
+    }
+
+    private synchronized String await(BooleanSupplier wanted) throws InterruptedException {
         long limit = System.nanoTime() + PATIENCE.toNanos();
-        while (!wanted.test(text())) {
+        while (!wanted.getAsBoolean()) {
             long left = limit - System.nanoTime();
             if (left <= 0) {
-                throw new AssertionError("not seen in time; this is:\n" + text());
+                throw new AssertionError(
+                        "not seen in time; this is, the cursor behind '" + beforeCursor() + "':\n" + text());
             }
             wait(Math.max(1, left / 1_000_000));
         }
@@ -94,6 +105,9 @@ public final class Glass extends OutputStream {
         if (soFar.matches("\033\\[[?>=]?[0-9;]*[@-~]")) {
             sequence.setLength(0);
             control(soFar.charAt(soFar.length() - 1), soFar.replaceAll("[^0-9;]", ""), soFar.contains("?"));
+        } else if (soFar.equals("\033M")) {
+            sequence.setLength(0);
+            row = Math.max(top, row - 1);
         } else if (soFar.matches("\033([^\\[\\]()]|[()].)")) {
             sequence.setLength(0);
         }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The interactive terminal with {@link ObedientModel}: {@code TryInteractive FOLDER ask|bypass}. */
 public final class TryInteractive {
@@ -28,8 +29,8 @@ public final class TryInteractive {
                     List.of(new ShellTool("bash", tasks, true), new ShellTool("background_run", tasks, false)));
             var agent = new Agent(
                     new Agent.Parts(inbox, model, tools, tasks, policy, "", folder, terminal, Agent.Terms.DEFAULT));
-            var left = terminal.run(
-                    new InteractiveSession(agent, inbox, tasks, model, () -> {}, "Lungo, tried out with obedient-1"));
+            var left = terminal.run(new InteractiveSession(
+                    agent, inbox, tasks, model, () -> {}, "Lungo, tried out with obedient-1", Optional.empty()));
             if (left == InteractiveTerminal.Leaving.TERMINAL_GONE) {
                 Runtime.getRuntime().halt(129);
             }

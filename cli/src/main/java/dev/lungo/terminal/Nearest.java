@@ -1,14 +1,14 @@
-package dev.lungo.cli;
+package dev.lungo.terminal;
 
 import java.util.Collection;
 import java.util.Optional;
 
 /** Guesses which name a mistyped one was meant to be. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** The closest of the names, where one is close enough to be what was meant. */
-    static Optional<String> to(String typed, Collection<String> names) {
+    public static Optional<String> to(String typed, Collection<String> names) {
         Optional<String> nearest = Optional.empty();
         int least = Math.max(1, typed.length() / 3) + 1;
         for (String name : names) {
