@@ -95,7 +95,8 @@ final class AnthropicStream {
     private BlockBuilder block(ObjectNode event) throws Failed {
         BlockBuilder block = open.get(event.path("index").asInt(0));
         if (block == null) {
-            throw Failed.broken("the stream speaks of block " + event.path("index") + ", which it did not announce");
+            throw Failed.broken(
+                    "the stream speaks of block " + event.path("index").asInt(0) + ", which it did not announce");
         }
         return block;
     }

@@ -8,7 +8,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
-import tools.jackson.databind.util.RawValue;
 
 /** A block of the Messages API while it arrives. */
 final class BlockBuilder {
@@ -105,8 +104,7 @@ final class BlockBuilder {
             default -> {
                 if (!input.isEmpty()) {
                     changed = true;
-                    block.putRawValue(
-                            "input", new RawValue(RawJson.isObject(input.toString()) ? input.toString() : "{}"));
+                    block.set("input", Json.object(input.toString()).orElseGet(Json::object));
                 }
                 complete();
                 yield opaque();

@@ -18,7 +18,10 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
-/** Requests over HTTP/1.1, one at a time, cancelled by an interrupt. Nothing is opened before the first request. */
+/**
+ * Requests to one server over HTTP/1.1, one at a time, cancelled by an interrupt. Nothing is opened before the first
+ * request, and no redirect is followed: the key is for the server that was named.
+ */
 final class Http implements AutoCloseable {
     /** How long the next request waits for the last bytes of the answer before it, to use its connection again. */
     private static final Duration LAST_BYTES = Duration.ofMillis(20);
@@ -89,8 +92,8 @@ final class Http implements AutoCloseable {
             previous.finish(LAST_BYTES);
             previous = null;
         }
-        CompletableFuture<HttpResponse<ByteFeed>> answer = client().sendAsync(request, _ -> new ByteFeed(silence));
-        Json.warmUp();
+        CompletableFuture<HttpResponse<ByteFeed>> answer =
+                client(request.uri()).sendAsync(request, _ -> new ByteFeed(silence));
         try {
             HttpResponse<ByteFeed> response = answer.get(silence.toMillis(), TimeUnit.MILLISECONDS);
             previous = response.body();
@@ -124,20 +127,23 @@ final class Http implements AutoCloseable {
     /** Asks beside the conversation; any answer but a good one is nobody's concern. May be called from any thread. */
     Optional<String> look(HttpRequest request) throws InterruptedException {
         try {
-            HttpResponse<String> response = client().send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = client(request.uri()).send(request, HttpResponse.BodyHandlers.ofString());
             return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
         } catch (IOException _) {
             return Optional.empty();
         }
     }
 
-    private synchronized HttpClient client() {
+    private synchronized HttpClient client(URI url) {
         if (closed) {
             throw new ModelException(ModelException.Kind.CONNECTION, "The model was closed.");
         }
         if (client == null) {
-            client =
-                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+            HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+            if ("http".equalsIgnoreCase(url.getScheme())) {
+                builder.sslContext(NoTls.context());
+            }
+            client = builder.build();
         }
         return client;
     }
