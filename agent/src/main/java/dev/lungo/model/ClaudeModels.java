@@ -1,6 +1,7 @@
 package dev.lungo.model;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Claude models can, told from their ids, so that the first request needs no question before it. A model that is
@@ -23,10 +24,15 @@ final class ClaudeModels {
     }
 
     static boolean knows(String id) {
-        return !of(id).equals(UNKNOWN);
+        return find(id) != null;
     }
 
     static Capabilities of(String id) {
+        Capabilities found = find(id);
+        return found == null ? UNKNOWN : found;
+    }
+
+    private static @Nullable Capabilities find(String id) {
         String name = id.toLowerCase(Locale.ROOT);
         for (Family family : Family.values()) {
             String word = family.name().toLowerCase(Locale.ROOT);
@@ -39,7 +45,7 @@ final class ClaudeModels {
                         version > 0 ? version : Math.max(version(name.substring(name.indexOf("claude") + 6)), 300));
             }
         }
-        return UNKNOWN;
+        return null;
     }
 
     private static Capabilities of(Family family, int version) {
