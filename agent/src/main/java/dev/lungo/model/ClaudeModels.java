@@ -53,13 +53,14 @@ final class ClaudeModels {
             case OPUS -> opus(version);
             case SONNET -> sonnet(version);
             case HAIKU -> haiku(version);
-            case FABLE, MYTHOS -> new Capabilities(version >= 500, true, MILLION, 128_000, 10, 50);
+            case FABLE, MYTHOS ->
+                new Capabilities(version >= 500, true, MILLION, 128_000, 10, 50, version >= 501 ? 0.025 : 0.1);
         };
     }
 
     private static Capabilities opus(int version) {
         if (version >= 505) {
-            return new Capabilities(true, true, MILLION, 128_000, 4, 20);
+            return new Capabilities(true, true, MILLION, 128_000, 4, 20, 0.05);
         }
         if (version >= 406) {
             return new Capabilities(version >= 408, true, MILLION, 128_000, 5, 25);
@@ -71,7 +72,7 @@ final class ClaudeModels {
 
     private static Capabilities sonnet(int version) {
         if (version >= 500) {
-            return new Capabilities(true, true, MILLION, 128_000, 2, 10);
+            return new Capabilities(true, true, MILLION, 128_000, 2, 10, version >= 505 ? 0.05 : 0.1);
         }
         return version >= 406
                 ? new Capabilities(false, true, MILLION, 128_000, 3, 15)
@@ -80,6 +81,7 @@ final class ClaudeModels {
 
     private static Capabilities haiku(int version) {
         if (version >= 505) {
+            // Five times as much where a prompt has more than 100,000 tokens; that is not counted.
             return new Capabilities(true, true, MILLION, 128_000, 0.1, 0.5);
         }
         return version >= 405

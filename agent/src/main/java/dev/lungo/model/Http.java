@@ -19,14 +19,17 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests to one server over HTTP/1.1, one at a time, cancelled by an interrupt. Nothing is opened before the first
- * request, and no redirect is followed: the key is for the server that was named.
+ * Requests to one server over HTTP/1.1, one at a time, cancelled by an interrupt. Nothing is connected before the
+ * first request, and no redirect is followed: the key is for the server that was named.
  */
 final class Http implements AutoCloseable {
     /** How long the next request waits for the last bytes of the answer before it, to use its connection again. */
     private static final Duration LAST_BYTES = Duration.ofMillis(20);
 
     private final Duration silence;
+
+    /** Whether there is no TLS to speak. */
+    private final boolean plain;
 
     /** Guarded by this. */
     private @Nullable HttpClient client;
@@ -37,8 +40,21 @@ final class Http implements AutoCloseable {
     /** Only the requesting thread uses it. */
     private @Nullable ByteFeed previous;
 
-    Http(Duration silence) {
+    /** For one server; a virtual thread begins to load what its first request will need, so that it need not wait. */
+    Http(URI url, Duration silence) {
         this.silence = silence;
+        this.plain = "http".equalsIgnoreCase(url.getScheme());
+        Thread.ofVirtual().name("lungo-model-warm-up").start(this::warmUp);
+    }
+
+    private synchronized void warmUp() {
+        try {
+            if (!closed) {
+                client();
+            }
+        } catch (RuntimeException _) {
+            // The first request fails the same way, and says so.
+        }
     }
 
     /** A POST of JSON; the header values may be secret and get into no message. */
@@ -92,8 +108,7 @@ final class Http implements AutoCloseable {
             previous.finish(LAST_BYTES);
             previous = null;
         }
-        CompletableFuture<HttpResponse<ByteFeed>> answer =
-                client(request.uri()).sendAsync(request, _ -> new ByteFeed(silence));
+        CompletableFuture<HttpResponse<ByteFeed>> answer = client().sendAsync(request, _ -> new ByteFeed(silence));
         try {
             HttpResponse<ByteFeed> response = answer.get(silence.toMillis(), TimeUnit.MILLISECONDS);
             previous = response.body();
@@ -127,20 +142,20 @@ final class Http implements AutoCloseable {
     /** Asks beside the conversation; any answer but a good one is nobody's concern. May be called from any thread. */
     Optional<String> look(HttpRequest request) throws InterruptedException {
         try {
-            HttpResponse<String> response = client(request.uri()).send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = client().send(request, HttpResponse.BodyHandlers.ofString());
             return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
         } catch (IOException _) {
             return Optional.empty();
         }
     }
 
-    private synchronized HttpClient client(URI url) {
+    private synchronized HttpClient client() {
         if (closed) {
             throw new ModelException(ModelException.Kind.CONNECTION, "The model was closed.");
         }
         if (client == null) {
             HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
-            if ("http".equalsIgnoreCase(url.getScheme())) {
+            if (plain) {
                 builder.sslContext(NoTls.context());
             }
             client = builder.build();
