@@ -58,7 +58,7 @@ final class AnthropicErrors {
         if (HttpErrors.mayTryAgain(status, headers)) {
             return Failed.unavailable(message, status, HttpErrors.delay(headers));
         }
-        return Failed.forGood(kind, message + advice(status, kind), status);
+        return Failed.forGood(kind, message + advice(status, headers, kind), status);
     }
 
     private static Kind kind(int status, Told told) {
@@ -84,10 +84,10 @@ final class AnthropicErrors {
                 : Kind.REFUSED_REQUEST;
     }
 
-    private static String advice(int status, Kind kind) {
+    private static String advice(int status, HttpHeaders headers, Kind kind) {
         if (kind == Kind.AUTHENTICATION) {
             return ". Check ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN, and that they belong to this server.";
         }
-        return status == 404 ? ". Check the model's id and the base URL." : "";
+        return HttpErrors.advice(status, headers);
     }
 }

@@ -31,7 +31,7 @@ final class AnthropicModel implements Model {
 
     AnthropicModel(Connection.Anthropic connection) {
         this.connection = connection;
-        this.http = new Http(connection.patience().silence());
+        this.http = new Http(connection.baseUrl(), connection.patience().silence());
         this.secrets = Secrets.of(connection);
         this.base = base(connection.baseUrl());
         Capabilities capabilities = ClaudeModels.of(connection.model());
@@ -49,7 +49,8 @@ final class AnthropicModel implements Model {
                     all.contextWindow(),
                     all.maxOutput(),
                     all.inputPrice(),
-                    all.outputPrice());
+                    all.outputPrice(),
+                    all.cachedShare());
             return new Known(left, less);
         }
 
@@ -64,7 +65,8 @@ final class AnthropicModel implements Model {
                     Math.max(1, model.path("max_input_tokens").asLong(capabilities.contextWindow())),
                     Math.max(1, model.path("max_tokens").asInt(capabilities.maxOutput())),
                     capabilities.inputPrice(),
-                    capabilities.outputPrice());
+                    capabilities.outputPrice(),
+                    capabilities.cachedShare());
             return new Known(all, thinking ? features.withThinking() : features);
         }
     }

@@ -197,6 +197,10 @@ final class AnthropicRequest {
     }
 
     private void call(Block.ToolCall call) {
+        if (!call.json().isEmpty()) {
+            json.writeRawValue(call.json());
+            return;
+        }
         json.writeStartObject();
         json.writeStringProperty("type", "tool_use");
         json.writeStringProperty("id", call.id());

@@ -54,7 +54,7 @@ final class AnthropicStream {
         switch (event.path("type").asString("")) {
             case "message_start" -> start(event.path("message"));
             case "content_block_start" -> startBlock(event, data);
-            case "content_block_delta" -> tell(block(event).add(event.path("delta")));
+            case "content_block_delta" -> tell(block(event).add(event.path("delta"), data));
             case "content_block_stop" -> stopBlock(event);
             case "message_delta" -> {
                 stopReason = event.path("delta").path("stop_reason").asString(stopReason);
@@ -82,11 +82,10 @@ final class AnthropicStream {
     }
 
     private void startBlock(ObjectNode event, String data) throws Failed {
-        String raw = RawJson.member(data, "content_block");
-        if (!(event.get("content_block") instanceof ObjectNode announced) || raw == null) {
+        if (!(event.get("content_block") instanceof ObjectNode announced)) {
             throw Failed.broken("the stream announces a block that is none: " + shortened(data));
         }
-        var block = new BlockBuilder(announced, raw);
+        var block = new BlockBuilder(announced, RawJson.members(data).getOrDefault("content_block", "{}"));
         open.put(event.path("index").asInt(0), block);
         settle(true);
         tell(block.started());
@@ -95,7 +94,8 @@ final class AnthropicStream {
     private BlockBuilder block(ObjectNode event) throws Failed {
         BlockBuilder block = open.get(event.path("index").asInt(0));
         if (block == null) {
-            throw Failed.broken("the stream speaks of block " + event.path("index") + ", which it did not announce");
+            throw Failed.broken(
+                    "the stream speaks of block " + event.path("index").asInt(0) + ", which it did not announce");
         }
         return block;
     }

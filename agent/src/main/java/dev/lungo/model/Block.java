@@ -8,8 +8,13 @@ public sealed interface Block {
      * The model wants a tool to run.
      *
      * @param input the arguments as the model wrote them: JSON text, perhaps malformed
+     * @param json the whole block as the Messages API wants it back, where it holds more than these three; else empty
      */
-    record ToolCall(String id, String name, String input) implements Block {}
+    record ToolCall(String id, String name, String input, String json) implements Block {
+        public ToolCall(String id, String name, String input) {
+            this(id, name, input, "");
+        }
+    }
 
     /** What a call came to; exactly one per call. */
     record ToolResult(String callId, String text, boolean isError) implements Block {}

@@ -1,43 +1,50 @@
 package dev.lungo.model;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.node.StringNode;
-import tools.jackson.databind.util.RawValue;
 
-/** A block of the Messages API while it arrives. */
+/** A block of the Messages API while it arrives. What no delta touches stays as it was announced, byte for byte. */
 final class BlockBuilder {
     private static final Set<String> KNOWN =
             Set.of("text", "thinking", "redacted_thinking", "tool_use", "server_tool_use");
 
+    /** What a call needs, in the order in which it is replayed. */
+    private static final List<String> CALL = List.of("type", "id", "name", "input");
+
     private final String type;
-    private final ObjectNode block;
+    private final ObjectNode announced;
     private final String raw;
+
+    /** The announced block's members as JSON text, with what the deltas have changed. */
+    private final Map<String, String> members;
+
     private final Map<String, StringBuilder> appended = new LinkedHashMap<>();
+    private final StringBuilder citations = new StringBuilder();
     private final StringBuilder input = new StringBuilder();
     private boolean changed;
 
     /**
-     * @param block as it was announced
+     * @param announced the block as it was announced
      * @param raw the same as text
      */
-    BlockBuilder(ObjectNode block, String raw) {
-        this.type = block.path("type").asString("");
-        this.block = block;
+    BlockBuilder(ObjectNode announced, String raw) {
+        this.type = announced.path("type").asString("");
+        this.announced = announced;
         this.raw = raw;
+        this.members = RawJson.members(raw);
     }
 
     /** What the block says as soon as it begins; mostly nothing. */
     @Nullable
     ReplyEvent started() {
-        String text = block.path("text").asString("");
+        String text = announced("text");
         return switch (type) {
-            case "tool_use" -> new ReplyEvent.CallStarted(id(), name());
+            case "tool_use" -> new ReplyEvent.CallStarted(announced("id"), announced("name"));
             case "text" -> text.isEmpty() ? null : new ReplyEvent.TextDelta(text);
             default -> null;
         };
@@ -46,18 +53,20 @@ final class BlockBuilder {
     /**
      * What the listener hears of it, if anything. A delta of an unknown type passes by a block that is known without it;
      * into an unknown block it is merged like the known ones, since that block would hardly be whole without.
+     *
+     * @param event the text of the event that holds the delta
      */
     @Nullable
-    ReplyEvent add(JsonNode delta) {
+    ReplyEvent add(JsonNode delta, String event) {
         String deltaType = delta.path("type").asString("");
         switch (deltaType) {
             case "input_json_delta" -> input.append(delta.path("partial_json").asString(""));
-            case "citations_delta" -> citations().add(delta.path("citation"));
-            case "signature_delta" -> replace("signature", delta.path("signature"));
-            case "text_delta", "thinking_delta" -> merge(delta);
+            case "citations_delta" -> cite(raw(event).getOrDefault("citation", "null"));
+            case "signature_delta" -> replace("signature", raw(event).getOrDefault("signature", "\"\""));
+            case "text_delta", "thinking_delta" -> merge(delta, event);
             default -> {
                 if (!KNOWN.contains(type)) {
-                    merge(delta);
+                    merge(delta, event);
                 }
             }
         }
@@ -69,85 +78,102 @@ final class BlockBuilder {
         };
     }
 
-    private ArrayNode citations() {
-        changed = true;
-        return block.get("citations") instanceof ArrayNode known ? known : block.putArray("citations");
+    private static Map<String, String> raw(String event) {
+        return RawJson.members(RawJson.members(event).getOrDefault("delta", "{}"));
     }
 
-    private void replace(String field, JsonNode value) {
-        changed = true;
-        block.set(field, value);
+    private void cite(String citation) {
+        citations.append(citations.isEmpty() ? "" : ",").append(citation);
     }
 
-    private void merge(JsonNode delta) {
-        for (Map.Entry<String, JsonNode> field : delta.properties()) {
-            if (field.getKey().equals("type")) {
+    private void replace(String member, String json) {
+        changed = true;
+        members.put(member, json);
+    }
+
+    private void merge(JsonNode delta, String event) {
+        for (Map.Entry<String, JsonNode> member : delta.properties()) {
+            String name = member.getKey();
+            if (name.equals("type")) {
                 continue;
             }
-            if (field.getValue().isString()) {
-                appended.computeIfAbsent(
-                                field.getKey(),
-                                name -> new StringBuilder(block.path(name).asString("")))
-                        .append(field.getValue().stringValue());
+            if (member.getValue().isString()) {
+                appended.computeIfAbsent(name, known -> new StringBuilder(announced(known)))
+                        .append(member.getValue().stringValue());
             } else {
-                replace(field.getKey(), field.getValue());
+                replace(name, raw(event).getOrDefault(name, "null"));
             }
         }
     }
 
     Block finish() {
+        appended.forEach((name, text) -> replace(name, RawJson.quoted(RawJson.wellFormed(text.toString()))));
+        if (!citations.isEmpty()) {
+            String known = members.getOrDefault("citations", "null");
+            replace("citations", listed(known));
+        }
         return switch (type) {
-            case "tool_use" -> new Block.ToolCall(id(), name(), callInput());
-            case "text" -> {
-                complete();
-                yield isPlain() ? new Block.Text(block.path("text").asString("")) : opaque();
-            }
+            case "tool_use" -> call();
+            case "text" -> isPlain() ? new Block.Text(text()) : opaque();
             default -> {
                 if (!input.isEmpty()) {
-                    changed = true;
-                    block.putRawValue(
-                            "input", new RawValue(RawJson.isObject(input.toString()) ? input.toString() : "{}"));
+                    replace("input", object(input.toString()));
                 }
-                complete();
                 yield opaque();
             }
         };
     }
 
-    private void complete() {
-        appended.forEach((field, text) -> replace(field, StringNode.valueOf(text.toString())));
+    /** The announced list with the citations that came behind it. */
+    private String listed(String known) {
+        boolean isList = announced.path("citations").isArray();
+        boolean empty = announced.path("citations").isEmpty();
+        return isList && !empty
+                ? known.substring(0, known.lastIndexOf(']')) + "," + citations + "]"
+                : "[" + citations + "]";
+    }
+
+    private Block call() {
+        String sent = members.getOrDefault("input", "{}");
+        String wanted = input.isEmpty() ? object(sent) : input.toString();
+        var call = new Block.ToolCall(announced("id"), announced("name"), wanted);
+        members.putIfAbsent("input", "{}");
+        if (List.copyOf(members.keySet()).equals(CALL)) {
+            return call;
+        }
+        members.put("input", object(wanted));
+        return new Block.ToolCall(call.id(), call.name(), wanted, RawJson.object(members));
+    }
+
+    /** An input that is none cannot be sent back. */
+    private static String object(String json) {
+        return RawJson.isObject(json) ? json : "{}";
     }
 
     private Block opaque() {
-        return new Block.Opaque(AnthropicRequest.WIRE, changed ? Json.line(block) : raw);
+        return new Block.Opaque(AnthropicRequest.WIRE, changed ? RawJson.object(members) : raw);
     }
 
     /** A text block with nothing but text; an empty list of citations is nothing. */
     private boolean isPlain() {
-        for (Map.Entry<String, JsonNode> field : block.properties()) {
-            boolean known = field.getKey().equals("type") || field.getKey().equals("text");
-            if (!known
-                    && !field.getValue().isNull()
-                    && !(field.getValue().isArray() && field.getValue().isEmpty())) {
+        for (Map.Entry<String, String> member : members.entrySet()) {
+            boolean known = member.getKey().equals("type") || member.getKey().equals("text");
+            String value = member.getValue();
+            boolean empty = value.equals("null")
+                    || (value.startsWith("[") && value.substring(1).strip().equals("]"));
+            if (!known && !empty) {
                 return false;
             }
         }
         return true;
     }
 
-    private String callInput() {
-        if (!input.isEmpty()) {
-            return input.toString();
-        }
-        String whole = RawJson.member(raw, "input");
-        return whole == null ? "{}" : whole;
+    private String text() {
+        StringBuilder text = appended.get("text");
+        return text == null ? announced("text") : text.toString();
     }
 
-    private String id() {
-        return block.path("id").asString("");
-    }
-
-    private String name() {
-        return block.path("name").asString("");
+    private String announced(String name) {
+        return announced.path(name).asString("");
     }
 }

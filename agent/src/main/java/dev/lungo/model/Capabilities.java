@@ -9,6 +9,7 @@ package dev.lungo.model;
  * @param maxOutput upper limit of an answer, in tokens; 0 where nobody knows
  * @param inputPrice US dollars per million tokens; 0 where nobody knows
  * @param outputPrice US dollars per million tokens; 0 where nobody knows
+ * @param cachedShare what input read from the cache costs, as a share of the input's price
  */
 public record Capabilities(
         boolean systemEntries,
@@ -16,10 +17,24 @@ public record Capabilities(
         long contextWindow,
         int maxOutput,
         double inputPrice,
-        double outputPrice) {
-    /** In US dollars; cached input is read at a tenth of the price and written at 1.25 times. */
+        double outputPrice,
+        double cachedShare) {
+    private static final double USUAL_CACHED_SHARE = 0.1;
+
+    /** With cached input at the usual tenth of the price. */
+    public Capabilities(
+            boolean systemEntries,
+            boolean thinking,
+            long contextWindow,
+            int maxOutput,
+            double inputPrice,
+            double outputPrice) {
+        this(systemEntries, thinking, contextWindow, maxOutput, inputPrice, outputPrice, USUAL_CACHED_SHARE);
+    }
+
+    /** In US dollars; input that is written to the cache costs 1.25 times as much. */
     public double cost(Usage usage) {
-        double input = usage.input() + 0.1 * usage.cacheRead() + 1.25 * usage.cacheWrite();
+        double input = usage.input() + cachedShare * usage.cacheRead() + 1.25 * usage.cacheWrite();
         return (input * inputPrice + usage.output() * outputPrice) / 1_000_000;
     }
 

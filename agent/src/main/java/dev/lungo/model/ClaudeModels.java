@@ -1,6 +1,7 @@
 package dev.lungo.model;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Claude models can, told from their ids, so that the first request needs no question before it. A model that is
@@ -23,10 +24,15 @@ final class ClaudeModels {
     }
 
     static boolean knows(String id) {
-        return !of(id).equals(UNKNOWN);
+        return find(id) != null;
     }
 
     static Capabilities of(String id) {
+        Capabilities found = find(id);
+        return found == null ? UNKNOWN : found;
+    }
+
+    private static @Nullable Capabilities find(String id) {
         String name = id.toLowerCase(Locale.ROOT);
         for (Family family : Family.values()) {
             String word = family.name().toLowerCase(Locale.ROOT);
@@ -39,7 +45,7 @@ final class ClaudeModels {
                         version > 0 ? version : Math.max(version(name.substring(name.indexOf("claude") + 6)), 300));
             }
         }
-        return UNKNOWN;
+        return null;
     }
 
     private static Capabilities of(Family family, int version) {
@@ -47,13 +53,14 @@ final class ClaudeModels {
             case OPUS -> opus(version);
             case SONNET -> sonnet(version);
             case HAIKU -> haiku(version);
-            case FABLE, MYTHOS -> new Capabilities(version >= 500, true, MILLION, 128_000, 10, 50);
+            case FABLE, MYTHOS ->
+                new Capabilities(version >= 500, true, MILLION, 128_000, 10, 50, version >= 501 ? 0.025 : 0.1);
         };
     }
 
     private static Capabilities opus(int version) {
         if (version >= 505) {
-            return new Capabilities(true, true, MILLION, 128_000, 4, 20);
+            return new Capabilities(true, true, MILLION, 128_000, 4, 20, 0.05);
         }
         if (version >= 406) {
             return new Capabilities(version >= 408, true, MILLION, 128_000, 5, 25);
@@ -65,7 +72,7 @@ final class ClaudeModels {
 
     private static Capabilities sonnet(int version) {
         if (version >= 500) {
-            return new Capabilities(true, true, MILLION, 128_000, 2, 10);
+            return new Capabilities(true, true, MILLION, 128_000, 2, 10, version >= 505 ? 0.05 : 0.1);
         }
         return version >= 406
                 ? new Capabilities(false, true, MILLION, 128_000, 3, 15)
@@ -74,6 +81,7 @@ final class ClaudeModels {
 
     private static Capabilities haiku(int version) {
         if (version >= 505) {
+            // Five times as much where a prompt has more than 100,000 tokens; that is not counted.
             return new Capabilities(true, true, MILLION, 128_000, 0.1, 0.5);
         }
         return version >= 405

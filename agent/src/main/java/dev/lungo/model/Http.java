@@ -18,12 +18,18 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
-/** Requests over HTTP/1.1, one at a time, cancelled by an interrupt. Nothing is opened before the first request. */
+/**
+ * Requests to one server over HTTP/1.1, one at a time, cancelled by an interrupt. Nothing is connected before the
+ * first request, and no redirect is followed: the key is for the server that was named.
+ */
 final class Http implements AutoCloseable {
     /** How long the next request waits for the last bytes of the answer before it, to use its connection again. */
     private static final Duration LAST_BYTES = Duration.ofMillis(20);
 
     private final Duration silence;
+
+    /** Whether there is no TLS to speak. */
+    private final boolean plain;
 
     /** Guarded by this. */
     private @Nullable HttpClient client;
@@ -34,8 +40,21 @@ final class Http implements AutoCloseable {
     /** Only the requesting thread uses it. */
     private @Nullable ByteFeed previous;
 
-    Http(Duration silence) {
+    /** For one server; a virtual thread begins to load what its first request will need, so that it need not wait. */
+    Http(URI url, Duration silence) {
         this.silence = silence;
+        this.plain = "http".equalsIgnoreCase(url.getScheme());
+        Thread.ofVirtual().name("lungo-model-warm-up").start(this::warmUp);
+    }
+
+    private synchronized void warmUp() {
+        try {
+            if (!closed) {
+                client();
+            }
+        } catch (RuntimeException _) {
+            // The first request fails the same way, and says so.
+        }
     }
 
     /** A POST of JSON; the header values may be secret and get into no message. */
@@ -90,7 +109,6 @@ final class Http implements AutoCloseable {
             previous = null;
         }
         CompletableFuture<HttpResponse<ByteFeed>> answer = client().sendAsync(request, _ -> new ByteFeed(silence));
-        Json.warmUp();
         try {
             HttpResponse<ByteFeed> response = answer.get(silence.toMillis(), TimeUnit.MILLISECONDS);
             previous = response.body();
@@ -136,8 +154,11 @@ final class Http implements AutoCloseable {
             throw new ModelException(ModelException.Kind.CONNECTION, "The model was closed.");
         }
         if (client == null) {
-            client =
-                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+            HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+            if (plain) {
+                builder.sslContext(NoTls.context());
+            }
+            client = builder.build();
         }
         return client;
     }

@@ -1,5 +1,7 @@
 package dev.lungo.model;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -51,6 +53,25 @@ final class HttpErrors {
             return delay.isNegative() ? Duration.ZERO : delay;
         } catch (DateTimeException notADate) {
             return null;
+        }
+    }
+
+    /** What to do about a status that is the same for both wires; begins with a full stop, or is empty. */
+    static String advice(int status, HttpHeaders headers) {
+        if (status == 404) {
+            return ". Check the model's id and the base URL.";
+        }
+        String location = headers.firstValue("location").orElse("");
+        return status >= 300 && status < 400 && !location.isBlank()
+                ? ". It points to " + origin(location) + ": use the base URL that is meant; no redirect is followed."
+                : "";
+    }
+
+    private static String origin(String location) {
+        try {
+            return Http.where(new URI(location.strip()));
+        } catch (URISyntaxException _) {
+            return "what is no URL";
         }
     }
 

@@ -54,7 +54,7 @@ final class OpenAiErrors {
         if (kind != Kind.CONTEXT_FULL && HttpErrors.mayTryAgain(status, headers)) {
             return Failed.unavailable(message, status, HttpErrors.delay(headers));
         }
-        return Failed.forGood(kind, message + advice(status, kind), status);
+        return Failed.forGood(kind, message + advice(status, headers, kind), status);
     }
 
     private static Kind kind(int status, Told told) {
@@ -83,10 +83,10 @@ final class OpenAiErrors {
                 || told.has("too many tokens");
     }
 
-    private static String advice(int status, Kind kind) {
+    private static String advice(int status, HttpHeaders headers, Kind kind) {
         if (kind == Kind.AUTHENTICATION) {
             return ". Check OPENAI_API_KEY, and that it belongs to this server.";
         }
-        return status == 404 ? ". Check the model's id and the base URL." : "";
+        return HttpErrors.advice(status, headers);
     }
 }

@@ -26,7 +26,7 @@ final class OpenAiModel implements Model {
 
     OpenAiModel(Connection.OpenAi connection) {
         this.connection = connection;
-        this.http = new Http(connection.patience().silence());
+        this.http = new Http(connection.baseUrl(), connection.patience().silence());
         this.secrets = Secrets.of(connection.headers(), connection.key());
         this.url = url(connection.baseUrl());
         boolean original = "api.openai.com".equals(url.getHost());

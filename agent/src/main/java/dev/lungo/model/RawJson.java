@@ -1,10 +1,15 @@
 package dev.lungo.model;
 
-import org.jspecify.annotations.Nullable;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON text that is passed on as it came, so it is looked at and never rewritten. */
@@ -27,24 +32,40 @@ final class RawJson {
         }
     }
 
-    /** The text of an object's member that is itself an object or array, exactly as it stands there. */
-    static @Nullable String member(String object, String name) {
+    /** The members of an object, in order, each value as it stands there; nothing where the text is no object. */
+    static Map<String, String> members(String object) {
+        Map<String, String> members = new LinkedHashMap<>();
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), object)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                boolean wanted = name.equals(parser.currentName());
+                String name = parser.currentName();
                 parser.nextToken();
                 int start = (int) parser.currentTokenLocation().getCharOffset();
                 parser.skipChildren();
-                if (wanted && parser.currentToken().isStructEnd()) {
-                    return object.substring(
-                            start, (int) parser.currentLocation().getCharOffset());
-                }
+                parser.finishToken();
+                int end = (int) parser.currentLocation().getCharOffset();
+                members.put(name, object.substring(start, end));
             }
-            return null;
+            return members;
         } catch (JacksonException malformed) {
-            return null;
+            return Map.of();
         }
+    }
+
+    /** Text as a JSON string. */
+    static String quoted(String text) {
+        var quoted = new StringWriter(text.length() + 2);
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), quoted)) {
+            json.writeString(text);
+        }
+        return quoted.toString();
+    }
+
+    /** An object with these members, whose values are JSON text. */
+    static String object(Map<String, String> members) {
+        return members.entrySet().stream()
+                .map(member -> quoted(member.getKey()) + ":" + member.getValue())
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     /** The text with every half of a character that lost its other half replaced: such a text has no bytes in UTF-8. */

@@ -68,7 +68,7 @@ record Script(String name, List<Turn> turns) {
     static Script parse(String name, String text) {
         JsonNode root;
         try {
-            root = Json.MAPPER.readTree(text);
+            root = Json.read(text);
         } catch (JacksonException malformed) {
             int line = malformed.getLocation() == null
                     ? 0

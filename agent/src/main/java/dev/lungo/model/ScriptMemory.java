@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -96,7 +97,7 @@ final class ScriptMemory {
                 yield filled;
             }
             case ArrayNode array -> {
-                ArrayNode filled = Json.MAPPER.createArrayNode();
+                ArrayNode filled = JsonNodeFactory.instance.arrayNode();
                 array.forEach(item -> filled.add(fill(item, turn)));
                 yield filled;
             }

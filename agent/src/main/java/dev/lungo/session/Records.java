@@ -71,8 +71,7 @@ final class Records {
     private static ObjectNode block(Block block) {
         return switch (block) {
             case Block.Text(String text) -> typed("text").put("text", text);
-            case Block.ToolCall(String id, String name, String input) ->
-                typed("tool_call").put("id", id).put("name", name).put("input", input);
+            case Block.ToolCall call -> call(call);
             case Block.ToolResult(String callId, String text, boolean isError) ->
                 typed("tool_result").put("call", callId).put("text", text).put("is_error", isError);
             case Block.Notice(String text, Block.Placement placement) ->
@@ -80,6 +79,12 @@ final class Records {
             case Block.Opaque(String wire, String json) ->
                 typed("opaque").put("wire", wire).put("json", json);
         };
+    }
+
+    private static ObjectNode call(Block.ToolCall call) {
+        ObjectNode record =
+                typed("tool_call").put("id", call.id()).put("name", call.name()).put("input", call.input());
+        return call.json().isEmpty() ? record : record.put("json", call.json());
     }
 
     private static ObjectNode typed(String type) {

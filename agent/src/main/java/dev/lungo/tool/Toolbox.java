@@ -1,7 +1,6 @@
 package dev.lungo.tool;
 
 import dev.lungo.model.ToolSpec;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +10,7 @@ public final class Toolbox {
 
     public Toolbox(List<Tool> tools) {
         this.tools = tools.stream()
-                .sorted(Comparator.comparing(tool -> tool.spec().name()))
+                .sorted((one, other) -> one.spec().name().compareTo(other.spec().name()))
                 .toList();
     }
 

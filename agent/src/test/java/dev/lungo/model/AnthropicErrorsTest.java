@@ -150,6 +150,16 @@ final class AnthropicErrorsTest {
                 .hasMessage(server.url() + " answered with a web page instead of a stream. Check the base URL.");
     }
 
+    @Test
+    void a_redirect_is_not_followed_and_says_where_it_points() {
+        server.reply(status(308, "moved").header("location", "https://user:secret@api.example.com/v1/messages?key=1"));
+        assertThatThrownBy(() -> ask(KEY, "", Map.of()))
+                .hasMessageContaining(" answered 308 ")
+                .hasMessageEndingWith("It points to https://api.example.com: use the base URL that is meant;"
+                        + " no redirect is followed.");
+        assertThat(server.requests()).hasSize(1);
+    }
+
     private void ask(String key, String token, Map<String, String> headers) throws InterruptedException {
         var connection = new Connection.Anthropic(server.url(), key, token, headers, "claude-opus-5-5", Talks.PATIENCE);
         try (Model model = connection.open()) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The same bytes for the official SDK and for us: what we replay is what the SDK has put together. */
@@ -149,7 +150,8 @@ final class AnthropicOracleTest {
                 Streams.text(1, "ok"));
         server.reply(stream(stream), stream(stream));
 
-        assertThat(content(sdk()).getFirst()).isEqualTo(Json.MAPPER.readTree("{\"type\":\"scroll\",\"end\":false}"));
+        assertThat(content(sdk()).getFirst())
+                .isEqualTo(new JsonMapper().readTree("{\"type\":\"scroll\",\"end\":false}"));
         assertThat(model.reply(Talks.prompt("hi"), _ -> {}).message().content())
                 .containsExactly(
                         new Block.Opaque("anthropic", "{\"type\":\"scroll\",\"text\":\"unroll\",\"end\":true}"),
@@ -187,7 +189,7 @@ final class AnthropicOracleTest {
 
     private static List<JsonNode> content(com.anthropic.models.messages.Message message) throws Exception {
         String json = ObjectMappers.jsonMapper().writeValueAsString(message.content());
-        return withoutNothing(Json.MAPPER.readTree(json));
+        return withoutNothing(new JsonMapper().readTree(json));
     }
 
     private static List<JsonNode> replayed(Reply reply) {

@@ -71,6 +71,64 @@ final class AnthropicStreamTest {
     }
 
     @Test
+    void what_else_a_call_holds_is_replayed_byte_for_byte() throws Exception {
+        String caller = "\"caller\" : {\"type\":\"direct\", \"weight\":1.50}";
+        String start = "{\"type\":\"tool_use\",\"id\":\"t1\"," + caller + ",\"name\":\"bash\",\"input\":{}}";
+        Reply reply = read(
+                Streams.answer(
+                        "tool_use",
+                        Streams.start(0, start),
+                        Streams.delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"{ \\\"a\\\": 1.0}\"}"),
+                        Streams.stop(0)),
+                _ -> {});
+
+        assertThat(reply.message().calls())
+                .containsExactly(new Block.ToolCall(
+                        "t1",
+                        "bash",
+                        "{ \"a\": 1.0}",
+                        "{\"type\":\"tool_use\",\"id\":\"t1\",\"caller\":{\"type\":\"direct\", \"weight\":1.50},"
+                                + "\"name\":\"bash\",\"input\":{ \"a\": 1.0}}"));
+    }
+
+    @Test
+    void malformed_input_of_such_a_call_goes_back_as_an_empty_one() throws Exception {
+        String start = "{\"type\":\"tool_use\",\"id\":\"t1\",\"name\":\"bash\",\"input\":{},\"caller\":null}";
+        Reply reply = read(
+                Streams.answer(
+                        "tool_use",
+                        Streams.start(0, start),
+                        Streams.delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"oops\"}"),
+                        Streams.stop(0)),
+                _ -> {});
+
+        assertThat(reply.message().calls()).containsExactly(new Block.ToolCall("t1", "bash", "oops", start));
+    }
+
+    @Test
+    void what_no_delta_touches_stays_as_it_was_announced() throws Exception {
+        String start =
+                "{\"type\":\"server_tool_use\",\"id\":\"s1\",\"name\":\"search\",\"input\":{},\"x\":{\"n\":1e2, \"m\": 0.10}}";
+        Reply reply = read(
+                Streams.answer(
+                        "end_turn",
+                        Streams.start(0, start),
+                        Streams.delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"q\\\": 1.0}\"}"),
+                        Streams.stop(0),
+                        Streams.start(1, "{\"type\":\"text\",\"text\":\"\",\"citations\":[{\"n\":1.0}]}"),
+                        Streams.delta(1, "{\"type\":\"citations_delta\",\"citation\":{\"n\": 2.50}}"),
+                        Streams.stop(1)),
+                _ -> {});
+
+        assertThat(reply.message().content())
+                .containsExactly(
+                        new Block.Opaque("anthropic", start.replace("\"input\":{}", "\"input\":{\"q\": 1.0}")),
+                        new Block.Opaque(
+                                "anthropic",
+                                "{\"type\":\"text\",\"text\":\"\",\"citations\":[{\"n\":1.0},{\"n\": 2.50}]}"));
+    }
+
+    @Test
     void a_text_with_citations_is_opaque_and_its_text_still_shows() throws Exception {
         var events = new Talks.Events();
         Reply reply = read(Streams.answer("end_turn", Streams.CITED, Streams.text(1, " Indeed.")), events);

@@ -1,7 +1,9 @@
 package dev.lungo.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +35,29 @@ final class ClaudeModelsTest {
     })
     void an_id_tells_what_a_model_can(
             String id, boolean entries, boolean thinking, long window, int output, double in, double out) {
-        assertThat(ClaudeModels.of(id)).isEqualTo(new Capabilities(entries, thinking, window, output, in, out));
+        Capabilities can = ClaudeModels.of(id);
+        assertThat(can).isEqualTo(new Capabilities(entries, thinking, window, output, in, out, can.cachedShare()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "claude-opus-5-5, 0.20",
+        "claude-opus-5, 0.50",
+        "claude-sonnet-5-5, 0.10",
+        "claude-sonnet-5, 0.20",
+        "claude-sonnet-4-6, 0.30",
+        "claude-haiku-5-5, 0.01",
+        "claude-fable-5-2, 0.25",
+        "claude-fable-5, 1.00"
+    })
+    void a_million_tokens_from_the_cache_cost_less(String id, double dollars) {
+        assertThat(ClaudeModels.of(id).cost(new Usage(0, 0, 1_000_000, 0))).isEqualTo(dollars, within(1e-9));
+    }
+
+    @Test
+    void an_answer_costs_what_it_read_wrote_and_cached() {
+        var usage = new Usage(1_000_000, 100_000, 2_000_000, 400_000);
+        assertThat(ClaudeModels.of("claude-opus-5-5").cost(usage)).isEqualTo(4 + 2 + 0.4 + 2, within(1e-9));
     }
 
     @ParameterizedTest

@@ -243,6 +243,17 @@ final class OpenAiModelTest {
     }
 
     @Test
+    void a_redirect_is_not_followed_and_says_where_it_points() {
+        server.reply(Answer.nothing()
+                .with(new Answer.Fault.Status(301, ""))
+                .header("location", "https://api.example.com/v1/chat/completions"));
+        assertThatThrownBy(() -> model.reply(Talks.prompt("hi"), events))
+                .hasMessageEndingWith("It points to https://api.example.com: use the base URL that is meant;"
+                        + " no redirect is followed.");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
     void a_connection_shows_no_secret() {
         assertThat(new Connection.OpenAi(server.url(), KEY, Map.of("x-key", KEY), "m", Talks.PATIENCE).toString())
                 .isEqualTo("OpenAi[m at http://127.0.0.1:" + server.url().getPort() + "]");

@@ -1,6 +1,7 @@
 package dev.lungo.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,13 +21,26 @@ final class RawJsonTest {
     }
 
     @Test
-    void a_member_is_cut_out_as_it_stands() {
-        String event = "{\"index\": 1, \"x\": {\"block\": 0}, \"block\" : { \"é\" : 1.50, \"s\":\"}\" } , \"z\":[]}";
-        assertThat(RawJson.member(event, "block")).isEqualTo("{ \"é\" : 1.50, \"s\":\"}\" }");
-        assertThat(RawJson.member(event, "z")).isEqualTo("[]");
-        assertThat(RawJson.member(event, "index")).isNull();
-        assertThat(RawJson.member(event, "absent")).isNull();
-        assertThat(RawJson.member("{\"block\":{", "block")).isNull();
+    void members_are_cut_out_as_they_stand() {
+        String event = "{\"index\": 1.50 , \"x\": {\"block\": 0}, \"block\" : { \"é\" : 1.50, \"s\":\"}\" } , \"z\":[],"
+                + "\"t\" : \"a\\u00e9\\\"}\" ,\"n\":null,\"b\":true}";
+        assertThat(RawJson.members(event))
+                .containsExactly(
+                        entry("index", "1.50"),
+                        entry("x", "{\"block\": 0}"),
+                        entry("block", "{ \"é\" : 1.50, \"s\":\"}\" }"),
+                        entry("z", "[]"),
+                        entry("t", "\"a\\u00e9\\\"}\""),
+                        entry("n", "null"),
+                        entry("b", "true"));
+        assertThat(RawJson.members("{\"block\":{")).isEmpty();
+        assertThat(RawJson.members("[1]")).isEmpty();
+    }
+
+    @Test
+    void members_make_an_object_again() {
+        String object = "{\"a\":1.50,\"b \\\" c\":[1, 2],\"d\":\"\\u00e9\"}";
+        assertThat(RawJson.object(RawJson.members(object))).isEqualTo(object);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.lungo.model;
 
+import tools.jackson.databind.json.JsonMapper;
+
 /** Bytes of the Messages API's streams, as text, event by event. */
 final class Streams {
     static final String PING = event("{\"type\":\"ping\"}");
@@ -96,6 +98,6 @@ final class Streams {
     }
 
     private static String quoted(String text) {
-        return Json.MAPPER.writeValueAsString(text);
+        return new JsonMapper().writeValueAsString(text);
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a server says to one request. Immutable; put together with {@link #and}, {@link #stopping} and the faults:
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param headers sent with the answer
  */
 public record Answer(List<Part> parts, String stop, Fault fault, Map<String, String> headers, Tokens tokens) {
+    private static final JsonMapper MAPPER = new JsonMapper();
     private static final AtomicLong CALLS = new AtomicLong();
 
     public Answer {
@@ -87,7 +89,7 @@ public record Answer(List<Part> parts, String stop, Fault fault, Map<String, Str
 
     /** A call with an id of its own. */
     public static Answer call(String tool, Map<String, ?> input) {
-        return callRaw(tool, Json.MAPPER.writeValueAsString(input));
+        return callRaw(tool, MAPPER.writeValueAsString(input));
     }
 
     /** A call with an id of its own and an input that may be anything. */
@@ -96,7 +98,7 @@ public record Answer(List<Part> parts, String stop, Fault fault, Map<String, Str
     }
 
     public static Answer callWithId(String id, String tool, Map<String, ?> input) {
-        return of(new Part.Call(id, tool, Json.MAPPER.writeValueAsString(input)));
+        return of(new Part.Call(id, tool, MAPPER.writeValueAsString(input)));
     }
 
     /** A block of any kind, as JSON text. */

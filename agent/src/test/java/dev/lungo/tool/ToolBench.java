@@ -1,6 +1,5 @@
 package dev.lungo.tool;
 
-import dev.lungo.model.Json;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.Tasks;
 import dev.lungo.testing.RecordedCall;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.json.JsonMapper;
 
 /** All tools on a temporary folder, called with JSON as a model would. */
 final class ToolBench implements AutoCloseable {
@@ -40,7 +40,9 @@ final class ToolBench implements AutoCloseable {
     /** As the loop does it: input that does not fit becomes an error result. */
     ToolOutcome call(String tool, Map<String, ?> input, CallContext context) throws InterruptedException {
         try {
-            return tools.find(tool).orElseThrow().run(ToolInput.parse(Json.MAPPER.writeValueAsString(input)), context);
+            return tools.find(tool)
+                    .orElseThrow()
+                    .run(ToolInput.parse(new JsonMapper().writeValueAsString(input)), context);
         } catch (ToolInput.Invalid invalid) {
             return ToolOutcome.error(String.valueOf(invalid.getMessage()));
         }

@@ -16,8 +16,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.TimeZone;
 
 /** The parts of a conversation, put together. Nothing here touches the network or starts a process. */
 final class Wiring implements AutoCloseable {
@@ -36,7 +37,7 @@ final class Wiring implements AutoCloseable {
      */
     Wiring(Setup setup, PermissionPolicy policy, AgentListener view) {
         TalkOptions options = setup.options();
-        Clock clock = Clock.system(ZoneId.systemDefault());
+        Clock clock = Clock.system(offset());
         tasks = Tasks.open(setup.tasksFolder(), setup.sessionId(), inbox);
         Model open = setup.connection().open();
         model = Budget.around(options.partialMessages() ? new RawEvents(open) : open, options.maxBudget());
@@ -65,6 +66,12 @@ final class Wiring implements AutoCloseable {
                 setup.workingFolder(),
                 listener,
                 new Agent.Terms(options.maxTurns(), Agent.Terms.DEFAULT.selfStarted(), 0, options.effort())));
+    }
+
+    /** The machine's offset from UTC as it is now: its whole rules take 5 ms to read, and only today's date needs any. */
+    private static ZoneOffset offset() {
+        int millis = TimeZone.getDefault().getOffset(System.currentTimeMillis());
+        return ZoneOffset.ofTotalSeconds(millis / 1000);
     }
 
     private List<Tool> builtin(Setup setup) {
