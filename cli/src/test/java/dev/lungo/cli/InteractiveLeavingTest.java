@@ -13,6 +13,7 @@ import dev.lungo.testing.StrictMessagesServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,9 @@ final class InteractiveLeavingTest {
                     + " while [ ! -e go ]; do sleep 0.05; done; exit 4");
 
     private final StrictMessagesServer server = StrictMessagesServer.start();
+    /** What a failed test would leave running. */
+    private final List<ProcessHandle> started = new ArrayList<>();
+
     private LungoProgram lungo;
 
     @BeforeEach
@@ -47,6 +51,7 @@ final class InteractiveLeavingTest {
 
     @AfterEach
     void close() {
+        started.forEach(ProcessHandle::destroyForcibly);
         assertThat(server.violations()).isEmpty();
         server.close();
     }
@@ -199,8 +204,10 @@ final class InteractiveLeavingTest {
                 .directory(lungo.project().toFile())
                 .start()
                 .waitFor();
-        return Files.readAllLines(lungo.project().resolve("pids")).stream()
+        List<Long> pids = Files.readAllLines(lungo.project().resolve("pids")).stream()
                 .map(Long::valueOf)
                 .toList();
+        pids.forEach(pid -> ProcessHandle.of(pid).ifPresent(started::add));
+        return pids;
     }
 }
