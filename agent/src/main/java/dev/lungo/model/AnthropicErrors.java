@@ -3,25 +3,33 @@ package dev.lungo.model;
 import dev.lungo.model.ModelException.Kind;
 import java.net.http.HttpHeaders;
 import java.util.Locale;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the Messages API's errors mean. */
 final class AnthropicErrors {
     private AnthropicErrors() {}
 
-    /** What an error says. */
-    record Told(String type, String message) {
+    /**
+     * What an error says.
+     *
+     * @param spent whether it speaks of a spending limit, wherever it does so
+     */
+    record Told(String type, String message, boolean spent) {
+        private static final String SPENT = "enforced_spend_limit_reached";
+
         static Told in(String body) {
-            return Json.object(body).map(Told::in).orElseGet(() -> new Told("", HttpErrors.shortened(body)));
+            return Json.object(body)
+                    .map(Told::in)
+                    .orElseGet(() -> new Told("", HttpErrors.shortened(body), body.contains(SPENT)));
         }
 
         private static Told in(ObjectNode body) {
-            String whole = HttpErrors.shortened(Json.line(body));
-            return body.get("error") instanceof ObjectNode error
-                    ? new Told(
-                            error.path("type").asString(""),
-                            error.path("message").asString(whole))
-                    : new Told("", whole);
+            String json = Json.line(body);
+            String whole = HttpErrors.shortened(json);
+            JsonNode error = body.path("error");
+            return new Told(
+                    error.path("type").asString(""), error.path("message").asString(whole), json.contains(SPENT));
         }
 
         boolean has(String part) {
@@ -38,14 +46,21 @@ final class AnthropicErrors {
     static Failed inStream(ObjectNode event) {
         Told told = Told.in(event);
         String message = "the server broke off the answer: " + told;
-        return switch (told.type) {
-            case "overloaded_error" -> Failed.unavailable(message, 529, null);
-            case "rate_limit_error" -> Failed.unavailable(message, 429, null);
-            case "invalid_request_error", "request_too_large" -> Failed.forGood(kind(400, told), message, 400);
-            case "authentication_error", "permission_error" -> Failed.forGood(Kind.AUTHENTICATION, message, 401);
-            case "billing_error" -> Failed.forGood(Kind.SPENDING_LIMIT, message, 402);
-            default -> Failed.unavailable(message, 500, null);
+        int status = switch (told.type) {
+            case "invalid_request_error" -> 400;
+            case "authentication_error" -> 401;
+            case "billing_error" -> 402;
+            case "permission_error" -> 403;
+            case "not_found_error" -> 404;
+            case "request_too_large" -> 413;
+            case "rate_limit_error" -> 429;
+            case "overloaded_error" -> 529;
+            default -> 500;
         };
+        Kind kind = kind(status, told);
+        return kind == Kind.UNAVAILABLE
+                ? Failed.unavailable(message, status, null)
+                : Failed.forGood(kind, message, status);
     }
 
     /** An answer with another status than 200. */
@@ -62,10 +77,7 @@ final class AnthropicErrors {
     }
 
     private static Kind kind(int status, Told told) {
-        boolean spent = told.has("enforced_spend_limit_reached")
-                || told.type.contains("enforced_spend_limit_reached")
-                || told.has("credit balance is too low");
-        if (spent || status == 402) {
+        if (told.spent || told.has("credit balance is too low") || status == 402) {
             return Kind.SPENDING_LIMIT;
         }
         if (status == 401 || status == 403) {

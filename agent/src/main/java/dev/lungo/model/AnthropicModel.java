@@ -31,7 +31,7 @@ final class AnthropicModel implements Model {
 
     AnthropicModel(Connection.Anthropic connection) {
         this.connection = connection;
-        this.http = new Http(connection.baseUrl(), connection.patience().silence());
+        this.http = new Http(connection.baseUrl(), connection.patience());
         this.secrets = Secrets.of(connection);
         this.base = base(connection.baseUrl());
         Capabilities capabilities = ClaudeModels.of(connection.model());
@@ -91,7 +91,7 @@ final class AnthropicModel implements Model {
 
     private Reply attempt(Prompt prompt, ReplyListener listener) throws Failed, InterruptedException {
         while (true) {
-            HttpAnswer answer = http.send(request(prompt));
+            HttpAnswer answer = http.send(request(prompt), listener);
             if (answer.isOk()) {
                 return answer.read(new AnthropicStream(listener)::read);
             }

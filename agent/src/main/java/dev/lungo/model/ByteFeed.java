@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer, piece by piece, for one reading thread that never waits longer than the patience allows. The
+ * The body of an answer, piece by piece, for one reading thread that never waits longer than the silence allows. The
  * HTTP client's threads put pieces in.
  */
 final class ByteFeed implements HttpResponse.BodySubscriber<ByteFeed>, Chunks {
@@ -28,7 +28,7 @@ final class ByteFeed implements HttpResponse.BodySubscriber<ByteFeed>, Chunks {
         record Broken(Throwable cause) implements Piece {}
     }
 
-    private final Duration silence;
+    private final Silence silence;
     private final LinkedBlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -38,7 +38,7 @@ final class ByteFeed implements HttpResponse.BodySubscriber<ByteFeed>, Chunks {
     /** Written by the reading thread: nobody wants the rest. */
     private volatile boolean discarding;
 
-    ByteFeed(Duration silence) {
+    ByteFeed(Silence silence) {
         this.silence = silence;
     }
 
@@ -82,9 +82,9 @@ final class ByteFeed implements HttpResponse.BodySubscriber<ByteFeed>, Chunks {
 
     @Override
     public @Nullable ByteBuffer next() throws Failed, InterruptedException {
-        Piece piece = pieces.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
+        Piece piece = silence.next(limit -> pieces.poll(limit.toMillis(), TimeUnit.MILLISECONDS));
+        silence.ends();
         return switch (piece) {
-            case null -> throw Failed.stalled(silence);
             case Piece.Bytes(ByteBuffer bytes) -> {
                 Flow.Subscription source = subscription;
                 if (source != null) {

@@ -16,33 +16,47 @@ final class ClaudeModels {
     private ClaudeModels() {}
 
     private enum Family {
-        OPUS,
-        SONNET,
-        HAIKU,
-        FABLE,
-        MYTHOS
+        OPUS("opus", 505),
+        SONNET("sonnet", 505),
+        HAIKU("haiku", 505),
+        FABLE("fable", 502),
+        MYTHOS("mythos", 502);
+
+        final String word;
+
+        /** The newest that the table was written for. */
+        final int newest;
+
+        Family(String word, int newest) {
+            this.word = word;
+            this.newest = newest;
+        }
     }
 
+    /** Such as 505 for 5.5, of a family. */
+    private record Version(Family family, int number) {}
+
+    /** Whether the table was written for it: neither a name that tells nothing nor a newer model. */
     static boolean knows(String id) {
-        return find(id) != null;
+        Version version = version(id);
+        return version != null && version.number <= version.family.newest;
     }
 
     static Capabilities of(String id) {
-        Capabilities found = find(id);
-        return found == null ? UNKNOWN : found;
+        Version version = version(id);
+        return version == null ? UNKNOWN : of(version.family, version.number);
     }
 
-    private static @Nullable Capabilities find(String id) {
+    private static @Nullable Version version(String id) {
         String name = id.toLowerCase(Locale.ROOT);
         for (Family family : Family.values()) {
-            String word = family.name().toLowerCase(Locale.ROOT);
-            int at = name.indexOf(word);
+            int at = name.indexOf(family.word);
             if (name.contains("claude") && at >= 0) {
-                int version = version(name.substring(at + word.length()));
+                int behind = number(name.substring(at + family.word.length()));
                 // Before Claude 4 the version stood in front of the family.
-                return of(
+                return new Version(
                         family,
-                        version > 0 ? version : Math.max(version(name.substring(name.indexOf("claude") + 6)), 300));
+                        behind > 0 ? behind : Math.max(number(name.substring(name.indexOf("claude") + 6)), 300));
             }
         }
         return null;
@@ -90,17 +104,17 @@ final class ClaudeModels {
     }
 
     /** 505 for {@code -5-5} or {@code -5.5}, 500 for {@code -5-20260101}; 0 where there is no number. */
-    private static int version(String text) {
-        int major = number(text, 1);
+    private static int number(String text) {
+        int major = digits(text, 1);
         if (major < 0 || major > 99) {
             return 0;
         }
-        int minor = number(text, 2 + Integer.toString(major).length());
+        int minor = digits(text, 2 + Integer.toString(major).length());
         return major * 100 + (minor > 0 && minor <= 99 ? minor : 0);
     }
 
     /** The digits after a separator, or -1. */
-    private static int number(String text, int from) {
+    private static int digits(String text, int from) {
         if (from > text.length() || "-._".indexOf(text.charAt(from - 1)) < 0) {
             return -1;
         }

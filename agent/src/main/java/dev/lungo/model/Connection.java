@@ -71,8 +71,16 @@ public sealed interface Connection {
      * @param silence without a byte after which a stream counts as stalled
      * @param attempts at most so many requests for one answer
      * @param firstDelay before the second attempt; doubles, up to 8 s, unless the server says when
+     * @param localStart how long the first byte of a server on this machine may take, if longer than {@code silence}: it
+     *     may read a long prompt before it says anything
      */
-    record Patience(Duration silence, int attempts, Duration firstDelay) {
-        public static final Patience DEFAULT = new Patience(Duration.ofSeconds(60), 8, Duration.ofMillis(500));
+    record Patience(Duration silence, int attempts, Duration firstDelay, Duration localStart) {
+        public static final Patience DEFAULT =
+                new Patience(Duration.ofSeconds(60), 8, Duration.ofMillis(500), Duration.ofMinutes(10));
+
+        /** The same silence for every server and every byte. */
+        public Patience(Duration silence, int attempts, Duration firstDelay) {
+            this(silence, attempts, firstDelay, silence);
+        }
     }
 }

@@ -40,6 +40,13 @@ final class Failed extends Exception {
         return new Failed(ModelException.Kind.CONNECTION, message, 0, true, null, silence, null);
     }
 
+    /** The server on this machine was given long; it would begin anew if it was asked again. */
+    static Failed neverBegan(Duration silence) {
+        String message = "the server on this machine sent nothing for " + Attempts.seconds(silence)
+                + "; LUNGO_STREAM_SILENCE_MS sets how long to wait";
+        return new Failed(ModelException.Kind.CONNECTION, message, 0, false, null, silence, null);
+    }
+
     /** No connection, or it broke. */
     static Failed connection(String message, Throwable cause, boolean again) {
         return new Failed(ModelException.Kind.CONNECTION, message, 0, again, null, null, cause);

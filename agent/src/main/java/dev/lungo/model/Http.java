@@ -26,10 +26,8 @@ final class Http implements AutoCloseable {
     /** How long the next request waits for the last bytes of the answer before it, to use its connection again. */
     private static final Duration LAST_BYTES = Duration.ofMillis(20);
 
-    private final Duration silence;
-
-    /** Whether there is no TLS to speak. */
-    private final boolean plain;
+    private final URI url;
+    private final Connection.Patience patience;
 
     /** Guarded by this. */
     private @Nullable HttpClient client;
@@ -41,9 +39,9 @@ final class Http implements AutoCloseable {
     private @Nullable ByteFeed previous;
 
     /** For one server; a virtual thread begins to load what its first request will need, so that it need not wait. */
-    Http(URI url, Duration silence) {
-        this.silence = silence;
-        this.plain = "http".equalsIgnoreCase(url.getScheme());
+    Http(URI url, Connection.Patience patience) {
+        this.url = url;
+        this.patience = patience;
         Thread.ofVirtual().name("lungo-model-warm-up").start(this::warmUp);
     }
 
@@ -102,20 +100,21 @@ final class Http implements AutoCloseable {
         }
     }
 
-    /** Sends it and waits for the status line and headers. */
-    HttpAnswer send(HttpRequest request) throws Failed, InterruptedException {
+    /** Sends it and waits for the status line and headers. The listener is told of a long wait. */
+    HttpAnswer send(HttpRequest request, ReplyListener listener) throws Failed, InterruptedException {
         if (previous != null) {
             previous.finish(LAST_BYTES);
             previous = null;
         }
+        var silence = Silence.of(url, patience, listener);
         CompletableFuture<HttpResponse<ByteFeed>> answer = client().sendAsync(request, _ -> new ByteFeed(silence));
         try {
-            HttpResponse<ByteFeed> response = answer.get(silence.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<ByteFeed> response = silence.next(limit -> within(limit, answer));
             previous = response.body();
             return HttpAnswer.of(response);
-        } catch (TimeoutException _) {
+        } catch (Failed stalled) {
             answer.cancel(true);
-            throw Failed.stalled(silence);
+            throw stalled;
         } catch (InterruptedException interrupt) {
             answer.cancel(true);
             throw interrupt;
@@ -123,6 +122,15 @@ final class Http implements AutoCloseable {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             boolean again = cause instanceof IOException && !(cause instanceof SSLHandshakeException);
             throw Failed.connection(where(request.uri()) + ": " + describe(cause), cause, again);
+        }
+    }
+
+    private static <T> @Nullable T within(Duration limit, CompletableFuture<T> answer)
+            throws ExecutionException, InterruptedException {
+        try {
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            return null;
         }
     }
 
@@ -155,7 +163,7 @@ final class Http implements AutoCloseable {
         }
         if (client == null) {
             HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
-            if (plain) {
+            if ("http".equalsIgnoreCase(url.getScheme())) {
                 builder.sslContext(NoTls.context());
             }
             client = builder.build();

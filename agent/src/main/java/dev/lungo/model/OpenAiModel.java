@@ -26,7 +26,7 @@ final class OpenAiModel implements Model {
 
     OpenAiModel(Connection.OpenAi connection) {
         this.connection = connection;
-        this.http = new Http(connection.baseUrl(), connection.patience().silence());
+        this.http = new Http(connection.baseUrl(), connection.patience());
         this.secrets = Secrets.of(connection.headers(), connection.key());
         this.url = url(connection.baseUrl());
         boolean original = "api.openai.com".equals(url.getHost());
@@ -51,7 +51,7 @@ final class OpenAiModel implements Model {
     private Reply attempt(Prompt prompt, ReplyListener listener) throws Failed, InterruptedException {
         while (true) {
             byte[] body = OpenAiRequest.of(prompt, connection.model(), features);
-            HttpAnswer answer = http.send(request(body));
+            HttpAnswer answer = http.send(request(body), listener);
             if (answer.isOk()) {
                 return answer.read(new OpenAiStream(prompt, listener)::read);
             }

@@ -17,6 +17,9 @@ public sealed interface ReplyEvent {
     /** A block is complete. */
     record BlockDone(Block block) implements ReplyEvent {}
 
+    /** Nothing has arrived so far from a server on this machine, which may still read the prompt; the wait goes on. */
+    record Waiting(Duration silence, Duration limit) implements ReplyEvent {}
+
     /** Nothing arrives; the request will be retried or given up. */
     record Stalled(Duration silence) implements ReplyEvent {}
 

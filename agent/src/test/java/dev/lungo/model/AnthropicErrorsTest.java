@@ -57,6 +57,19 @@ final class AnthropicErrorsTest {
     }
 
     @Test
+    void a_spending_limit_counts_wherever_the_error_names_it() {
+        String body =
+                "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"No more this month.\","
+                        + "\"details\":{\"error_code\":\"enforced_spend_limit_reached\"}}}";
+        server.reply(Answer.nothing().with(new Answer.Fault.Status(429, body)));
+        assertThatThrownBy(() -> ask(KEY, "", Map.of()))
+                .isInstanceOfSatisfying(
+                        ModelException.class,
+                        failed -> assertThat(failed.kind()).isEqualTo(Kind.SPENDING_LIMIT));
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
     void an_error_says_what_to_do() {
         server.reply(status(401, "authentication_error", "no"), status(404, "not_found_error", "model: x"));
         assertThatThrownBy(() -> ask(KEY, "", Map.of()))

@@ -84,13 +84,23 @@ final class AnthropicFaultsTest {
                 .containsExactly(tuple("the server broke off the answer: " + type + ": Overloaded", status));
     }
 
-    @Test
-    void an_error_in_the_stream_that_would_come_again_is_final() {
-        server.reply(say("half").butFails("invalid_request_error", "prompt is too long: 5 tokens > 4 maximum"));
+    @ParameterizedTest
+    @CsvSource({
+        "invalid_request_error, prompt is too long: 5 tokens > 4 maximum, CONTEXT_FULL",
+        "request_too_large, Request exceeds the maximum size, CONTEXT_FULL",
+        "invalid_request_error, The block is bound to a different conversation, REFUSED_REQUEST",
+        "not_found_error, model: x, REFUSED_REQUEST",
+        "rate_limit_error, enforced_spend_limit_reached, SPENDING_LIMIT",
+        "billing_error, pay first, SPENDING_LIMIT",
+        "authentication_error, revoked, AUTHENTICATION",
+        "permission_error, not for you, AUTHENTICATION"
+    })
+    void an_error_in_the_stream_that_would_come_again_is_final(String type, String message, Kind kind) {
+        server.reply(say("half").butFails(type, message));
         assertThatThrownBy(() -> model.reply(Talks.prompt("hi"), events))
                 .isInstanceOfSatisfying(
                         ModelException.class,
-                        failed -> assertThat(failed.kind()).isEqualTo(Kind.CONTEXT_FULL));
+                        failed -> assertThat(failed.kind()).isEqualTo(kind));
         assertThat(server.requests()).hasSize(1);
     }
 

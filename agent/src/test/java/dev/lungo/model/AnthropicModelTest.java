@@ -1,5 +1,6 @@
 package dev.lungo.model;
 
+import static dev.lungo.testing.Answer.block;
 import static dev.lungo.testing.Answer.call;
 import static dev.lungo.testing.Answer.say;
 import static dev.lungo.testing.Answer.think;
@@ -60,5 +61,19 @@ final class AnthropicModelTest {
         assertThat(third.message().text()).isEqualTo("done");
         assertThat(server.violations()).isEmpty();
         assertThat(server.requests().getLast().newResultTexts()).containsExactly("a out", "b out");
+    }
+
+    @Test
+    void a_call_with_fields_of_its_own_passes_the_strict_server() throws Exception {
+        var call =
+                "{\"type\":\"tool_use\",\"id\":\"t1\",\"name\":\"look\",\"input\":{\"x\":1},\"caller\":{\"type\":\"direct\"}}";
+        var talk = new Talks(model);
+        server.reply(block(call).stopping("tool_use"), say("done"));
+
+        talk.user("look around");
+        talk.results("nothing");
+
+        assertThat(Json.line(server.requests().getLast().body())).contains(call);
+        assertThat(server.violations()).isEmpty();
     }
 }

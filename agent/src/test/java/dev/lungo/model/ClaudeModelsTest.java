@@ -61,6 +61,19 @@ final class ClaudeModelsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "claude-opus-5-5, true",
+        "claude-opus-4-8, true",
+        "claude-fable-5-2, true",
+        "claude-opus-5-6, false",
+        "claude-haiku-7, false",
+        "claude-fable-5-3, false"
+    })
+    void a_model_newer_than_the_table_is_not_known(String id, boolean known) {
+        assertThat(ClaudeModels.knows(id)).isEqualTo(known);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "gpt-oss:20b", "qwen3-coder", "claude", "opus-5-5", "local"})
     void other_ids_tell_nothing(String id) {
         assertThat(ClaudeModels.of(id)).isEqualTo(ClaudeModels.UNKNOWN);

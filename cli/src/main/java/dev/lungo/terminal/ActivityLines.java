@@ -117,6 +117,11 @@ final class ActivityLines {
 
     private List<Line> replying(ReplyEvent event) {
         return switch (event) {
+            case ReplyEvent.Waiting(Duration silence, Duration limit) ->
+                said(Line.of(
+                        Tint.WARN,
+                        "· nothing from the model for " + duration(silence)
+                                + "; it may still be reading the prompt, and has until " + duration(limit)));
             case ReplyEvent.Stalled(Duration silence) ->
                 said(Line.of(Tint.WARN, "· nothing from the model for " + duration(silence)));
             case ReplyEvent.Retrying retrying ->

@@ -72,6 +72,7 @@ public final class DemoView implements AgentListener {
             case ReplyEvent.BlockDone _ -> endLine();
             case ReplyEvent.ThinkingDelta _,
                     ReplyEvent.CallStarted _,
+                    ReplyEvent.Waiting _,
                     ReplyEvent.Stalled _,
                     ReplyEvent.Retrying _,
                     ReplyEvent.FellBack _,

@@ -108,6 +108,7 @@ final class InteractiveStatus {
             case ReplyEvent.ThinkingDelta _ -> "thinking";
             case ReplyEvent.TextDelta _ -> "answering";
             case ReplyEvent.CallStarted call -> "preparing " + call.name();
+            case ReplyEvent.Waiting _ -> "waiting for the model";
             case ReplyEvent.Stalled _, ReplyEvent.Retrying _ -> "trying again";
             case ReplyEvent.Started _, ReplyEvent.BlockDone _, ReplyEvent.FellBack _, ReplyEvent.Raw _ -> doing;
         };

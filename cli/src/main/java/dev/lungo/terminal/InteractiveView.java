@@ -141,7 +141,11 @@ final class InteractiveView implements AgentListener {
                 }
                 streamed = false;
             }
-            case ReplyEvent.Started _, ReplyEvent.Stalled _, ReplyEvent.FellBack _, ReplyEvent.Raw _ -> {}
+            case ReplyEvent.Started _,
+                    ReplyEvent.Waiting _,
+                    ReplyEvent.Stalled _,
+                    ReplyEvent.FellBack _,
+                    ReplyEvent.Raw _ -> {}
         }
     }
 

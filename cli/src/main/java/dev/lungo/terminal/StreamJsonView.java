@@ -106,6 +106,9 @@ public final class StreamJsonView implements View {
                 }
             }
             case ReplyEvent.Retrying retrying -> line(RetryLine.of(retrying));
+            case ReplyEvent.Waiting(var silence, var limit) ->
+                informational("nothing from the model for " + silence.toSeconds() + " s; waiting up to "
+                        + limit.toSeconds() + " s");
             case ReplyEvent.Stalled(var silence) ->
                 informational("nothing from the model for " + silence.toSeconds() + " s");
             case ReplyEvent.FellBack(String what) -> informational("the server does not take " + what);
