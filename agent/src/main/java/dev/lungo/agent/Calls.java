@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,10 @@ final class Calls {
      * @throws InterruptedException after every call has its result, when the thread was interrupted meanwhile
      */
     void run(List<Block.ToolCall> calls, Conversation conversation) throws InterruptedException {
-        List<Running> all = calls.stream().map(Running::new).toList();
+        var all = new ArrayList<Running>();
+        for (Block.ToolCall call : calls) {
+            all.add(new Running(call, all.isEmpty() ? new CountDownLatch(0) : all.getLast().decided));
+        }
         boolean interrupted = false;
         for (List<Running> group : groups(all)) {
             interrupted |= runTogether(group, interrupted);
@@ -108,10 +112,15 @@ final class Calls {
         // Written once, by the call's thread or by the owner where the call never ran or never ended.
         private final AtomicReference<@Nullable ToolOutcome> outcome = new AtomicReference<>();
         private final Thread thread;
-        private final long begin = System.nanoTime();
+        private final CountDownLatch decidedBefore;
+        private final CountDownLatch decided = new CountDownLatch(1);
+        // Written by the call's thread: a person's time to decide is not the call's.
+        private volatile long begin = System.nanoTime();
 
-        Running(Block.ToolCall call) {
+        /** @param decidedBefore opens when it is decided whether the call before this one may run */
+        Running(Block.ToolCall call, CountDownLatch decidedBefore) {
             this.call = call;
+            this.decidedBefore = decidedBefore;
             this.tool = parts.tools().find(call.name());
             this.thread = Thread.ofVirtual().name("call " + call.name()).unstarted(this::runAndReport);
         }
@@ -178,10 +187,13 @@ final class Calls {
                 result = ToolOutcome.error("The tool " + call.name() + " failed: " + failure
                         + "\nThis is a fault of the tool, not of your call. Try another way.");
             }
+            decided.countDown();
             finish(result);
         }
 
         private ToolOutcome permitted() throws InterruptedException {
+            // Calls run side by side, but a person is asked about them in their order.
+            decidedBefore.await();
             if (tool.isEmpty()) {
                 events.emit(new AgentEvent.CallStarting(call, call.name()));
                 return ToolOutcome.error("There is no tool named '" + call.name() + "'. The tools are: "
@@ -189,7 +201,10 @@ final class Calls {
             }
             ToolInput input = ToolInput.parse(call.input());
             events.emit(new AgentEvent.CallStarting(call, tool.get().summary(input)));
-            return switch (parts.policy().decide(tool.get(), input, call.id())) {
+            Decision decision = parts.policy().decide(tool.get(), input, call.id());
+            decided.countDown();
+            begin = System.nanoTime();
+            return switch (decision) {
                 case Decision.Allowed _ -> tool.get().run(input, this);
                 case Decision.Denied(String reason) -> {
                     events.emit(new AgentEvent.PermissionDenied(call, reason));

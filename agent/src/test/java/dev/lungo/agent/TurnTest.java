@@ -19,9 +19,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +166,30 @@ class TurnTest {
                 .isEqualTo(user(new Block.ToolResult("1", "The user said no.", true)));
         assertThat(bench.events().all(AgentEvent.PermissionDenied.class))
                 .containsExactly(new AgentEvent.PermissionDenied(call("1", "rm", "{}"), "The user said no."));
+    }
+
+    @Test
+    void a_person_is_asked_in_the_order_of_the_calls_while_those_allowed_run() throws Exception {
+        var asked = new ConcurrentLinkedQueue<String>();
+        var firstRan = new CountDownLatch(1);
+        bench.tool(new PlannedTool("try", Access.COMMAND, (_, context) -> {
+                    firstRan.countDown();
+                    return ToolOutcome.ok(context.callId());
+                }))
+                .policy((_, _, callId) -> {
+                    asked.add(callId);
+                    if (!callId.equals("0")) {
+                        firstRan.await();
+                    }
+                    return new Decision.Allowed();
+                });
+        List<String> ids = IntStream.range(0, 50).mapToObj(String::valueOf).toList();
+        model.calls(ids.stream().map(id -> call(id, "try", "{}")).toArray(Block.ToolCall[]::new))
+                .says("ok");
+
+        run("go");
+
+        assertThat(asked).containsExactlyElementsOf(ids);
     }
 
     @Test
