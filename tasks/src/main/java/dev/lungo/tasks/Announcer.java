@@ -4,8 +4,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /** Tells the listener of ends: in order, one at a time, in one virtual thread, with no lock held. */
 final class Announcer implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Announcer.class.getName());
-
     private sealed interface Item {
         record Ended(Task task, TaskState.End end) implements Item {}
 
@@ -26,28 +24,39 @@ final class Announcer implements AutoCloseable {
     }
 
     private void run() {
-        try {
-            while (items.take() instanceof Item.Ended(var task, var end)) {
-                tell(task, end);
+        while (next() instanceof Item.Ended(var task, var end)) {
+            tell(task, end);
+        }
+    }
+
+    private Item next() {
+        while (true) {
+            try {
+                return items.take();
+            } catch (InterruptedException e) {
+                Log.warning("the listener left its thread interrupted; it hears of the next end all the same");
             }
-        } catch (InterruptedException never) {
-            LOG.log(System.Logger.Level.ERROR, "the listener's thread was interrupted and is gone", never);
         }
     }
 
     private void tell(Task task, TaskState.End end) {
         try {
             listener.ended(task, end);
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "the listener failed on the end of task " + task.id(), e);
+        } catch (RuntimeException | Error e) {
+            Log.error("the listener failed on the end of task " + task.id(), e);
         }
+    }
+
+    /** Whether this is the thread that calls the listener. */
+    boolean isHere() {
+        return Thread.currentThread().equals(thread);
     }
 
     /** Ends after all that was announced before has been told; a listener may call it too. */
     @Override
     public void close() {
         items.add(new Item.Last());
-        if (!Thread.currentThread().equals(thread)) {
+        if (!isHere()) {
             Threads.join(thread);
         }
     }

@@ -3,7 +3,6 @@ package dev.lungo.tasks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -11,10 +10,10 @@ import java.util.Set;
  * changed copy.
  *
  * @param line handed to {@code bash -c} ({@code sh -c} where there is no bash), unchanged
- * @param cwd the folder it starts in
- * @param environment set on top of the inherited environment
+ * @param cwd the folder it starts in; made absolute
+ * @param environment set on top of the inherited environment, except for names that begin with {@code LUNGO_}
  * @param withheld names of inherited variables that the command must not see
- * @param deadline after which the task is stopped, counted from its start
+ * @param deadline after which the task is stopped, counted from its start; at least a millisecond
  * @param description a few words for people, or empty
  * @param origin what asked for it, such as the id of a tool call, or empty; written to the task's folder
  */
@@ -36,11 +35,16 @@ public record Command(
         if (line.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("the command contains a NUL character, which no shell can run");
         }
-        if (deadline.isNegative() || deadline.isZero()) {
-            throw new IllegalArgumentException("the deadline must be positive, not " + deadline);
+        if (deadline.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException("the deadline must be at least a millisecond, not " + deadline);
         }
-        Objects.requireNonNull(cwd, "cwd");
+        cwd = cwd.toAbsolutePath();
         environment = Map.copyOf(environment);
+        for (var name : environment.keySet()) {
+            if (name.isEmpty() || name.indexOf('=') >= 0) {
+                throw new IllegalArgumentException("no environment variable can be called '" + name + "'");
+            }
+        }
         withheld = Set.copyOf(withheld);
     }
 

@@ -37,9 +37,16 @@ final class Descriptors {
     /** Opens a file that exists. */
     static int open(Path file, int flags) {
         try (var arena = Arena.ofConfined()) {
-            var path = arena.allocateFrom(file.toString());
+            var path = Libc.path(arena, file);
             return raised(
                     Libc.must("opening " + file, Libc.call(Libc.Function.OPEN, path.address(), flags | CLOSE_ON_EXEC)));
+        }
+    }
+
+    /** Opens a file for reading; answers a negated errno where that fails. */
+    static int tryOpen(String file) {
+        try (var arena = Arena.ofConfined()) {
+            return Libc.call(Libc.Function.OPEN, Libc.path(arena, Path.of(file)).address(), READ | CLOSE_ON_EXEC);
         }
     }
 

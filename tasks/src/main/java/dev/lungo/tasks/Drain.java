@@ -1,5 +1,6 @@
 package dev.lungo.tasks;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * killed, another takes its place on the same pipe: this object holds the read end, so that the command never notices.
  */
 final class Drain implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Drain.class.getName());
+    private static final Path NOWHERE = Path.of("/dev/null");
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -55,19 +56,29 @@ final class Drain implements AutoCloseable {
         try {
             spawn();
         } catch (TaskException e) {
-            LOG.log(System.Logger.Level.WARNING, "the output of " + folder.path() + " waits for a drain", e);
+            Log.warning("the output of " + folder.path() + " waits for a drain", e);
             Thread.ofVirtual().start(this::replace);
         }
     }
 
     private void spawn() {
-        var log = Descriptors.open(folder.log(), Descriptors.APPEND);
-        var complaints = Descriptors.open(folder.complaints(), Descriptors.READ_WRITE);
         lock.lock();
         try {
-            if (closed) {
-                return;
+            if (!closed) {
+                make();
             }
+        } finally {
+            lock.unlock();
+        }
+        watchIt();
+    }
+
+    /** Under the lock. */
+    private void make() {
+        var log = open(folder.log(), Descriptors.APPEND);
+        var complaints = -1;
+        try {
+            complaints = open(folder.complaints(), Descriptors.READ_WRITE);
             // With the log as stdout and /dev/null as the file, tee goes on draining when the log's disk is full.
             pid = new Spawn(
                             platform.tee(),
@@ -76,11 +87,33 @@ final class Drain implements AutoCloseable {
                             Path.of("/"),
                             List.of(pipe, log, complaints))
                     .start();
-            process = new ProcessWatch(watch, Libc.must("watching a drain", Pidfd.open(pid)), this::exited);
+        } finally {
+            Descriptors.close(log);
+            if (complaints >= 0) {
+                Descriptors.close(complaints);
+            }
+        }
+    }
+
+    /** Nobody may read what is in a file that was taken away, but the command must not wait for it. */
+    private static int open(Path file, int flags) {
+        return Descriptors.open(Files.exists(file) ? file : NOWHERE, flags);
+    }
+
+    /** Again where this JVM is short of descriptors: a second process on the pipe would mix up the output. */
+    private void watchIt() {
+        lock.lock();
+        try {
+            if (!closed && process == null) {
+                process = new ProcessWatch(watch, Libc.must("watching a drain", Pidfd.open(pid)), this::exited);
+            }
+        } catch (TaskException e) {
+            Thread.ofVirtual().start(() -> {
+                Threads.pause(LONGEST_PAUSE);
+                watchIt();
+            });
         } finally {
             lock.unlock();
-            Descriptors.close(log);
-            Descriptors.close(complaints);
         }
     }
 
@@ -122,12 +155,25 @@ final class Drain implements AutoCloseable {
      */
     boolean settle(Duration limit) throws InterruptedException {
         var end = System.nanoTime() + limit.toNanos();
+        resume();
         do {
             if (idle() || finished.await(1, TimeUnit.MILLISECONDS)) {
                 return true;
             }
         } while (System.nanoTime() < end);
         return false;
+    }
+
+    /** Whoever stopped the process in its tracks meant the command. */
+    private void resume() {
+        lock.lock();
+        try {
+            if (process != null) {
+                process.signal(Signals.CONT);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Waits until nobody can write any more and everything is in the log, or somebody let go of this. */
@@ -187,6 +233,7 @@ final class Drain implements AutoCloseable {
                     process.close();
                 }
                 Descriptors.close(pipe);
+                finished.countDown();
             }
         } finally {
             lock.unlock();

@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * the descriptor stays its owner's.
  */
 final class ExitWatch implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(ExitWatch.class.getName());
     private static final int CLOSE_ON_EXEC = 0x80000;
     private static final int ADD = 1;
     private static final int DELETE = 2;
@@ -88,7 +87,7 @@ final class ExitWatch implements AutoCloseable {
             handler.run();
         } catch (RuntimeException e) {
             // One task's trouble must not end the watch over all others.
-            LOG.log(System.Logger.Level.ERROR, "an end could not be handled", e);
+            Log.error("an end could not be handled", e);
         }
     }
 

@@ -38,12 +38,32 @@ final class FoundTask implements Task {
         if (!here.boot().equals(facts.machine().boot())) {
             return folder.markLost("the machine was restarted", engine.clock.instant());
         }
-        if (living().isPresent() || starting()) {
+        if (somebodyCanEndIt()) {
             return new TaskState.Running();
         }
-        // The end may have been written between the two looks.
-        return folder.recordedEnd(facts)
-                .orElseGet(() -> folder.markLost("its waiter was killed", engine.clock.instant()));
+        // Nobody is left who could write an end: what is there now is the last word.
+        return folder.recordedEnd(facts).orElseGet(() -> folder.markLost(why(), engine.clock.instant()));
+    }
+
+    private boolean somebodyCanEndIt() {
+        if (folder.readRecord().waiter().filter(ProcessIdentity::alive).isPresent()) {
+            return true;
+        }
+        // What the main process says of itself is read after its waiter was seen to be gone, or it could be missed.
+        var record = folder.readRecord();
+        return record.main().isPresent()
+                ? record.main().filter(ProcessIdentity::alive).isPresent()
+                : starting(record) || !tree(record).members(engine.scans.now()).isEmpty();
+    }
+
+    private String why() {
+        return folder.readRecord().waiter().isPresent()
+                ? "its waiter was killed"
+                : "it never began: who started it was killed";
+    }
+
+    private ProcessTree tree(WaiterRecord record) {
+        return new ProcessTree(facts, record.waiter(), record.main(), List.of());
     }
 
     /** The process whose end is the next news: the waiter, or the main process where the waiter was killed. */
@@ -54,9 +74,10 @@ final class FoundTask implements Task {
                 .or(() -> record.main().filter(ProcessIdentity::alive));
     }
 
-    private boolean starting() {
-        return folder.readRecord().waiter().isEmpty()
-                && Duration.between(facts.created(), engine.clock.instant()).compareTo(STARTING) < 0;
+    /** Between the folder and the first word of the waiter there is a moment without any process. */
+    private boolean starting(WaiterRecord record) {
+        var passed = Duration.between(facts.created(), engine.clock.instant());
+        return record.waiter().isEmpty() && passed.abs().compareTo(STARTING) < 0;
     }
 
     @Override
@@ -79,6 +100,7 @@ final class FoundTask implements Task {
     private void awaitEnd(ProcessIdentity process, long nanos) throws InterruptedException {
         var pidfd = Pidfd.open(process.pid());
         if (pidfd < 0) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(nanos, FOREIGN_PAUSE.toNanos()));
             return;
         }
         var gone = new CountDownLatch(1);
@@ -128,8 +150,7 @@ final class FoundTask implements Task {
             return List.of();
         }
         var record = folder.readRecord();
-        return Leftovers.of(
-                new ProcessTree(facts, record.waiter(), record.main(), List.of()).members(engine.scans.now()));
+        return Leftovers.of(tree(record).members(engine.scans.now()));
     }
 
     @Override

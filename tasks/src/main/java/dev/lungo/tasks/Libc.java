@@ -8,6 +8,8 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
 
 /**
  * Calls into the C library. Loaded at the first start of a task, not before: its first use costs tens of milliseconds.
@@ -45,14 +47,17 @@ final class Libc {
         WAITID("waitid"),
         WRITE("write");
 
+        private final String symbol;
+
+        /** 0 where the library has none. */
         private final long address;
 
         Function(String symbol) {
+            this.symbol = symbol;
             address = LINKER.defaultLookup()
                     .find(symbol)
-                    .orElseThrow(() -> new TaskException("this machine's C library has no " + symbol
-                            + ", which tasks need: glibc 2.34 or newer is required"))
-                    .address();
+                    .map(MemorySegment::address)
+                    .orElse(0L);
         }
     }
 
@@ -62,6 +67,9 @@ final class Libc {
     static final int EPERM = 1;
     static final int ESRCH = 3;
 
+    /** A name that is not in the file system's own bytes is not found. */
+    static final Charset FILE_NAMES = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+
     private static final Linker LINKER = Linker.nativeLinker();
 
     private static final MethodHandle CALL = LINKER.downcallHandle(
@@ -69,6 +77,20 @@ final class Libc {
             Linker.Option.captureCallState("errno"));
 
     private Libc() {}
+
+    /**
+     * Looks whether all is there.
+     *
+     * @throws TaskException with what is missing and what to do
+     */
+    static void check() {
+        for (var function : Function.values()) {
+            if (function.address == 0) {
+                throw new TaskException("this machine's C library has no " + function.symbol
+                        + ", which tasks need: glibc 2.34 or newer is required");
+            }
+        }
+    }
 
     static int call(Function function) {
         return call(function, 0);
@@ -106,6 +128,16 @@ final class Libc {
             throw new TaskException(what + " failed: errno " + -result + meaning(-result));
         }
         return result;
+    }
+
+    /** A path as a C string, in the encoding that this JVM uses for file names. */
+    static MemorySegment path(Arena arena, Path path) {
+        return arena.allocateFrom(path.toString(), FILE_NAMES);
+    }
+
+    /** Whether it says that descriptors or memory ran out, and nothing about what was asked for. */
+    static boolean shortage(int errno) {
+        return errno == 12 || errno == 23 || errno == 24;
     }
 
     /** The errors that people meet, in words. */

@@ -1,10 +1,12 @@
 package dev.lungo.tasks;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A task that this engine started and watches. */
 final class LiveTask implements Task {
-    private static final System.Logger LOG = System.getLogger(LiveTask.class.getName());
     private static final Duration PUBLISHING = Duration.ofSeconds(5);
+    private static final Duration FIRST_WORD = Duration.ofSeconds(2);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Engine engine;
     private final TaskFolder folder;
@@ -33,6 +37,12 @@ final class LiveTask implements Task {
     private @Nullable ProcessWatch watching;
 
     private boolean released;
+
+    /** The status that the waiter itself ended with; written once, by the thread that sees it end. */
+    private volatile OptionalInt waiterStatus = OptionalInt.empty();
+
+    /** Who asked for a stop; written by the thread that does. */
+    private volatile Optional<StopIntent.Reason> asked = Optional.empty();
 
     /** Written once, by the thread that finds the end, before the state. */
     private volatile List<ProcessStat> left = List.of();
@@ -64,39 +74,70 @@ final class LiveTask implements Task {
             if (released) {
                 Descriptors.close(pidfd);
             } else {
-                watching = new ProcessWatch(engine.watch(), pidfd, () -> ends(gone));
+                watching = new ProcessWatch(engine.watch(), pidfd, gone);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** An end that cannot be read must be an end all the same, or somebody waits for ever. */
-    private void ends(Runnable finding) {
-        try {
-            finding.run();
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "cannot tell how task " + facts.id() + " ended", e);
-            publish(new TaskState.Lost("its end cannot be read: " + e.getMessage(), engine.clock.instant()));
+    /**
+     * A JVM that is short of descriptors may have some later. What cannot be read for long must be an end all the same, or
+     * somebody waits for ever.
+     */
+    private void persistently(Runnable finding) {
+        for (var pause = FIRST_PAUSE; ; pause = pause.multipliedBy(2)) {
+            try {
+                finding.run();
+                return;
+            } catch (RuntimeException e) {
+                if (pause.compareTo(LONGEST_PAUSE) > 0) {
+                    Log.error("cannot tell how task " + facts.id() + " ended", e);
+                    publish(unrecorded("its end cannot be read: " + e.getMessage()));
+                    return;
+                }
+                Threads.pause(pause);
+            }
         }
     }
 
     /** Runs in a virtual thread of its own. */
     private void waiterGone() {
-        Pidfd.reap(waiter.pid());
-        var record = folder.readRecord();
+        waiterStatus = Pidfd.reap(waiter.pid());
+        persistently(this::watchMainOrFinish);
+    }
+
+    private void watchMainOrFinish() {
+        var record = lastWord();
         if (record.status().isEmpty() && record.main().isPresent()) {
             var main = record.main().get();
             var pidfd = Pidfd.open(main.pid());
             if (pidfd >= 0 && main.alive()) {
-                watch(pidfd, this::finish);
+                watch(pidfd, () -> persistently(this::finish));
                 return;
             }
             if (pidfd >= 0) {
                 Descriptors.close(pidfd);
+            } else if (Libc.shortage(-pidfd)) {
+                throw new TaskException("watching task " + facts.id() + ": errno " + -pidfd + Libc.meaning(-pidfd));
             }
         }
         finish();
+    }
+
+    /** A waiter that was killed may have left a child behind that is about to write down that it is the main process. */
+    private WaiterRecord lastWord() {
+        var end = System.nanoTime() + FIRST_WORD.toNanos();
+        var record = folder.readRecord();
+        while (waiterStatus.isEmpty()
+                && record.status().isEmpty()
+                && record.main().isEmpty()
+                && !tree().members(engine.scans.now()).isEmpty()
+                && System.nanoTime() < end) {
+            Threads.pause(FIRST_PAUSE);
+            record = folder.readRecord();
+        }
+        return record;
     }
 
     /** Runs once, in a virtual thread of its own, when the main process is gone. */
@@ -104,15 +145,36 @@ final class LiveTask implements Task {
         var found = tree().membersWithoutPipe(engine.scans.now());
         try {
             if (!drain.settle(engine.limits.settle())) {
-                LOG.log(System.Logger.Level.WARNING, "the output of task " + facts.id() + " is late; its end is told");
+                Log.warning("the output of task " + facts.id() + " is late; its end is told");
             }
         } catch (InterruptedException never) {
             Thread.currentThread().interrupt();
         }
         // The first scan ran while the drain came to its end; only if it did not, somebody holds the pipe.
         left = drain.finished() ? found : tree().members(engine.scans.now());
-        publish(folder.recordedEnd(facts)
-                .orElseGet(() -> folder.markLost("its waiter was killed", engine.clock.instant())));
+        publish(folder.recordedEnd(facts).orElseGet(this::withoutRecord));
+    }
+
+    private TaskState.End withoutRecord() {
+        if (!Files.exists(folder.record())) {
+            return unrecorded("its folder was deleted and its waiter was killed");
+        }
+        if (waiterStatus.isPresent() && folder.readRecord().main().isEmpty()) {
+            return folder.markLost(
+                    "its waiter could not make a process for it (status " + waiterStatus.getAsInt() + ")",
+                    engine.clock.instant());
+        }
+        return waiterStatus.isPresent()
+                ? unrecorded("")
+                : folder.markLost("its waiter was killed", engine.clock.instant());
+    }
+
+    /** A waiter that ends by itself ends as the command did: its parent knows what no file tells. */
+    private TaskState.End unrecorded(String why) {
+        var now = engine.clock.instant();
+        return waiterStatus.isPresent()
+                ? TaskFolder.end(facts, waiterStatus.getAsInt(), asked, now)
+                : new TaskState.Lost(why, now);
     }
 
     private void publish(TaskState.End end) {
@@ -128,9 +190,14 @@ final class LiveTask implements Task {
 
     private void enforce(long nanosUntilDeadline) {
         try {
-            if (!over.await(nanosUntilDeadline, TimeUnit.NANOSECONDS)) {
-                var result = stop(StopIntent.Reason.DEADLINE);
-                LOG.log(System.Logger.Level.DEBUG, "the deadline of task {0} passed: {1}", facts.id(), result);
+            var wait = nanosUntilDeadline;
+            while (!over.await(wait, TimeUnit.NANOSECONDS)) {
+                try {
+                    var _ = stop(StopIntent.Reason.DEADLINE);
+                } catch (TaskException e) {
+                    Log.warning("the deadline of task " + facts.id() + " passed; it is tried again to stop it", e);
+                }
+                wait = LONGEST_PAUSE.toNanos();
             }
         } catch (InterruptedException never) {
             Thread.currentThread().interrupt();
@@ -189,10 +256,13 @@ final class LiveTask implements Task {
     }
 
     private StopResult stop(StopIntent.Reason reason) throws InterruptedException {
+        if (asked.isEmpty() && ended.getCount() > 0) {
+            asked = Optional.of(reason);
+        }
         var known = left.stream().map(ProcessStat::identity).toList();
         var result = new Stopping(engine, folder, facts, Optional.of(waiter), known).run(reason);
         // Nothing is left to wait for but the thread that is about to publish the end.
-        var _ = ended.await(PUBLISHING.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = over.await(PUBLISHING.toMillis(), TimeUnit.MILLISECONDS);
         return switch (result) {
             case StopResult.Stopped stopped -> verified(stopped);
             case StopResult.AlreadyEnded nobody -> verified(nobody);

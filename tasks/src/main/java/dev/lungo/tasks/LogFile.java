@@ -1,12 +1,10 @@
 package dev.lungo.tasks;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /** A task's {@code output.log}. It is opened for each read: a thousand idle tasks hold no descriptor for it. */
@@ -35,13 +33,15 @@ record LogFile(TaskFolder folder) implements Output {
         if (offset < 0 || max < 0) {
             throw new IllegalArgumentException("cannot read " + max + " bytes from offset " + offset);
         }
-        try (var file = FileChannel.open(path(), StandardOpenOption.READ)) {
-            var there = Math.clamp(file.size() - offset, 0, max);
-            var bytes = ByteBuffer.allocate(there);
-            while (bytes.hasRemaining() && file.read(bytes, offset + bytes.position()) >= 0) {
-                // read() may answer less than asked for
+        // Not by a channel, which an interrupt of the caller would close.
+        try (var file = new RandomAccessFile(path().toFile(), "r")) {
+            var bytes = new byte[Math.clamp(file.length() - offset, 0, max)];
+            file.seek(offset);
+            var length = 0;
+            for (var read = 0; read >= 0 && length < bytes.length; length += Math.max(0, read)) {
+                read = file.read(bytes, length, bytes.length - length);
             }
-            return new Piece(offset, Arrays.copyOf(bytes.array(), bytes.position()));
+            return new Piece(offset, length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + path(), e);
         }

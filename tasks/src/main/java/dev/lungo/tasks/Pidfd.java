@@ -1,6 +1,9 @@
 package dev.lungo.tasks;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
 import java.lang.foreign.Arena;
+import java.util.OptionalInt;
 
 /** Processes by descriptor: a pidfd names one process for good, whatever becomes of its number. */
 final class Pidfd {
@@ -8,6 +11,12 @@ final class Pidfd {
     private static final int PIDFD_OPEN = 434;
     private static final int BY_PID = 1;
     private static final int EXITED_NO_HANG = 4 | 1;
+
+    /** In {@code siginfo_t} of a child. */
+    private static final int CODE = 8;
+
+    private static final int STATUS = 24;
+    private static final int ENDED_BY_ITSELF = 1;
 
     private Pidfd() {}
 
@@ -21,14 +30,21 @@ final class Pidfd {
         return Libc.call(Libc.Function.SYSCALL, PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0, 0);
     }
 
-    /** Takes the end of a child that has ended, so that no zombie stays; harmless where there is none. */
-    static void reap(long child) {
+    /**
+     * Takes the end of a child that has ended, so that no zombie stays; harmless where there is none.
+     *
+     * @return the status it ended with by itself; none where a signal ended it
+     */
+    static OptionalInt reap(long child) {
         try (var arena = Arena.ofConfined()) {
             var info = arena.allocate(128, 8);
             var result = Libc.call(Libc.Function.WAITID, BY_PID, child, info.address(), EXITED_NO_HANG, 0, 0);
             if (result != -Libc.ECHILD) {
                 Libc.must("reaping process " + child, result);
             }
+            return result == 0 && info.get(JAVA_INT, CODE) == ENDED_BY_ITSELF
+                    ? OptionalInt.of(info.get(JAVA_INT, STATUS))
+                    : OptionalInt.empty();
         }
     }
 

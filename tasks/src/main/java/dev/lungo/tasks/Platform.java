@@ -32,6 +32,7 @@ record Platform(Path sh, Path setsid, Path env, Path tee, Path shell) {
         if (!Files.isReadable(Path.of("/proc/self/stat"))) {
             throw new TaskException("tasks need /proc, which is not mounted here");
         }
+        checkLibrary();
         var sh = require("sh", "a POSIX shell");
         return new Platform(
                 sh,
@@ -43,6 +44,17 @@ record Platform(Path sh, Path setsid, Path env, Path tee, Path shell) {
                         .filter(Files::isExecutable)
                         .findFirst()
                         .orElse(sh));
+    }
+
+    private static void checkLibrary() {
+        try {
+            Libc.check();
+        } catch (ExceptionInInitializerError | NoClassDefFoundError forbidden) {
+            throw new TaskException(
+                    "tasks call the C library, which this JVM forbids: start it with"
+                            + " --enable-native-access=dev.lungo.tasks (ALL-UNNAMED on the class path)",
+                    forbidden);
+        }
     }
 
     private static Path require(String name, String from) {

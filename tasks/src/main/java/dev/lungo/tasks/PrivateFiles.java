@@ -1,16 +1,12 @@
 package dev.lungo.tasks;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /** Makes files and folders that only the user can read: private from their first moment, not afterwards. */
 final class PrivateFiles {
@@ -18,7 +14,6 @@ final class PrivateFiles {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final FileAttribute<?> FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private PrivateFiles() {}
 
@@ -35,22 +30,24 @@ final class PrivateFiles {
 
     /** A new file with this content. */
     static void write(Path file, byte[] content) throws IOException {
-        write(file, content, false);
+        Files.createFile(file, FILE);
+        overwrite(file, content, false);
     }
 
-    /** A new file with this content that a loss of power cannot take back. */
-    static void force(Path file, byte[] content) throws IOException {
-        write(file, content, true);
+    /** Puts this into the beginning of a file, which needs no room on the disk where it had some, and forces it there. */
+    static void forceInPlace(Path file, byte[] content) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file, FILE);
+        }
+        overwrite(file, content, true);
     }
 
-    private static void write(Path file, byte[] content, boolean force) throws IOException {
-        try (var channel = FileChannel.open(file, NEW, FILE)) {
-            var rest = ByteBuffer.wrap(content);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
+    private static void overwrite(Path file, byte[] content, boolean force) throws IOException {
+        // Not by a channel: an interrupt of the caller would close it in the middle of the work.
+        try (var out = new RandomAccessFile(file.toFile(), "rw")) {
+            out.write(content);
             if (force) {
-                channel.force(true);
+                out.getFD().sync();
             }
         }
     }

@@ -1,7 +1,5 @@
 package dev.lungo.tasks;
 
-import java.io.FileInputStream;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +31,9 @@ record ProcessIdentity(long pid, long start) {
 
     /** The buffer is for whoever asks for many. */
     static @Nullable ProcessStat stat(long pid, byte[] buffer) {
-        try (var in = new FileInputStream("/proc/" + pid + "/stat")) {
+        return ProcFile.read("/proc/" + pid + "/stat", in -> {
             var length = in.read(buffer);
             return length <= 0 ? null : ProcessStat.parse(buffer, length);
-        } catch (IOException gone) {
-            // The kernel answers ENOENT, or ESRCH in the middle of reading: both say that there is no such process.
-            return null;
-        }
+        });
     }
 }

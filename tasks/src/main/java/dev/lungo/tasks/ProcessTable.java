@@ -1,9 +1,9 @@
 package dev.lungo.tasks;
 
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -32,7 +32,10 @@ final class ProcessTable {
         var table = new ProcessTable();
         var buffer = new byte[ProcessIdentity.STAT];
         var names = new File("/proc").list();
-        for (var name : names == null ? new String[0] : names) {
+        if (names == null) {
+            throw new TaskException("cannot list /proc; too many open files, perhaps");
+        }
+        for (var name : names) {
             if (Character.isDigit(name.charAt(0))) {
                 var stat = ProcessIdentity.stat(Long.parseLong(name), buffer);
                 if (stat != null) {
@@ -95,6 +98,7 @@ final class ProcessTable {
             }
         } catch (IOException | DirectoryIteratorException gone) {
             // It ended or closed something meanwhile, or belongs to somebody else: what was seen so far counts.
+            var _ = !(gone instanceof AccessDeniedException) && ProcFile.opens(descriptors.toString());
             return pipes;
         }
         return pipes;
@@ -124,11 +128,8 @@ final class ProcessTable {
     }
 
     private static String text(long pid, String file) {
-        try (var in = new FileInputStream("/proc/" + pid + "/" + file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException gone) {
-            // It ended meanwhile, or belongs to somebody else; in both cases it tells nothing.
-            return "";
-        }
+        var text =
+                ProcFile.read("/proc/" + pid + "/" + file, in -> new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        return text == null ? "" : text;
     }
 }

@@ -22,8 +22,8 @@ record ProjectFolder(Path path) {
         var random = ThreadLocalRandom.current();
         var names = new TaskNames(random);
         var draft = new TaskFolder(path.resolve(".new-" + Long.toHexString(random.nextLong())));
-        draft.create(line);
         try {
+            draft.create(line);
             for (var n = 0; n < TRIES; n++) {
                 var id = names.propose(n);
                 var place = path.resolve(id.value());
@@ -36,8 +36,19 @@ record ProjectFolder(Path path) {
             }
             throw new TaskException("no free task id in " + path + " after " + TRIES + " tries");
         } catch (IOException | RuntimeException e) {
-            delete(draft.path());
+            discard(draft, e);
             throw e;
+        }
+    }
+
+    /** Takes away the folder of a task that never came to life, because of this. */
+    static void discard(TaskFolder folder, Exception reason) {
+        try {
+            if (Files.exists(folder.path())) {
+                delete(folder.path());
+            }
+        } catch (IOException e) {
+            reason.addSuppressed(e);
         }
     }
 
@@ -72,8 +83,7 @@ record ProjectFolder(Path path) {
         return folders;
     }
 
-    /** Takes away the folder of a task that never came to life. */
-    static void delete(Path folder) throws IOException {
+    private static void delete(Path folder) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (var file : files) {
                 Files.delete(file);

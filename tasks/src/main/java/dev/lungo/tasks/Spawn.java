@@ -37,7 +37,7 @@ record Spawn(Path program, List<byte[]> arguments, List<byte[]> environment, Pat
             var error = Libc.call(
                     Function.SPAWN,
                     pid.address(),
-                    arena.allocateFrom(program.toString()).address(),
+                    Libc.path(arena, program).address(),
                     files.address(),
                     attributes.address(),
                     strings(arena, arguments).address(),
@@ -86,9 +86,7 @@ record Spawn(Path program, List<byte[]> arguments, List<byte[]> environment, Pat
         }
         Libc.call(Function.SPAWN_ADDCLOSEFROM, files.address(), descriptors.size());
         Libc.call(
-                Function.SPAWN_ADDCHDIR,
-                files.address(),
-                arena.allocateFrom(cwd.toString()).address());
+                Function.SPAWN_ADDCHDIR, files.address(), Libc.path(arena, cwd).address());
         return files;
     }
 

@@ -2,9 +2,14 @@ package dev.lungo.tasks;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 
-/** Who stops a task and since when, in its file {@code stop}: on disk before the first signal, the first one counts. */
+/**
+ * Who stops a task and since when, in its file {@code stop}: on disk before the first signal. The first one counts; whether
+ * it came before the end, the waiter says in its record.
+ */
 record StopIntent(Reason reason, Instant at) {
     /** Who, or what. */
     enum Reason {
@@ -13,11 +18,27 @@ record StopIntent(Reason reason, Instant at) {
         OWNER,
         DEADLINE;
 
+        /** None where the word is none. */
+        static Optional<Reason> of(String word) {
+            return Arrays.stream(values())
+                    .filter(reason -> reason.name().equals(word))
+                    .findFirst();
+        }
+
         static Reason of(Cause.Requester requester) {
             return switch (requester) {
                 case USER -> USER;
                 case MODEL -> MODEL;
                 case OWNER -> OWNER;
+            };
+        }
+
+        Cause cause(Duration deadline) {
+            return switch (this) {
+                case USER -> new Cause.Stopped(Cause.Requester.USER);
+                case MODEL -> new Cause.Stopped(Cause.Requester.MODEL);
+                case OWNER -> new Cause.Stopped(Cause.Requester.OWNER);
+                case DEADLINE -> new Cause.DeadlinePassed(deadline);
             };
         }
     }
@@ -27,22 +48,5 @@ record StopIntent(Reason reason, Instant at) {
         values.put("by", reason.name());
         values.put("at", Long.toString(at.toEpochMilli()));
         return Lines.format(values);
-    }
-
-    /** @throws IllegalArgumentException when the text is none */
-    static StopIntent parse(String text) {
-        var values = Lines.parse(text);
-        return new StopIntent(
-                Reason.valueOf(values.getOrDefault("by", "")),
-                Instant.ofEpochMilli(Long.parseLong(values.getOrDefault("at", ""))));
-    }
-
-    Cause cause(Duration deadline) {
-        return switch (reason) {
-            case USER -> new Cause.Stopped(Cause.Requester.USER);
-            case MODEL -> new Cause.Stopped(Cause.Requester.MODEL);
-            case OWNER -> new Cause.Stopped(Cause.Requester.OWNER);
-            case DEADLINE -> new Cause.DeadlinePassed(deadline);
-        };
     }
 }

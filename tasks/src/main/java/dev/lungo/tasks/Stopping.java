@@ -1,6 +1,7 @@
 package dev.lungo.tasks;
 
 import dev.lungo.tasks.Pidfd.Delivery;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ final class Stopping {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
     private static final Duration FIRST_WORD = Duration.ofSeconds(2);
     private static final int FREEZING_ROUNDS = 8;
+    private static final int LOOKS = 2;
 
     private final Engine engine;
     private final TaskFolder folder;
@@ -25,6 +27,9 @@ final class Stopping {
     private final Collection<ProcessIdentity> known;
     private final Set<ProcessIdentity> told = new HashSet<>();
     private final Set<ProcessIdentity> refused = new HashSet<>();
+
+    /** Written by the thread that stops, when it is known. */
+    private Optional<ProcessIdentity> main = Optional.empty();
 
     /**
      * @param startedWaiter where it is known better than by the record
@@ -53,7 +58,7 @@ final class Stopping {
                 return new StopResult.AlreadyEnded();
             }
             if (folder.recordedEnd(facts).isPresent()) {
-                if (gone(scan())) {
+                if (nobodyIsLeft()) {
                     return new StopResult.AlreadyEnded();
                 }
             } else {
@@ -67,7 +72,10 @@ final class Stopping {
     /** A waiter that was only just started has nobody to signal yet. */
     private void awaitMain() throws InterruptedException {
         var end = System.nanoTime() + FIRST_WORD.toNanos();
-        while (folder.readRecord().main().isEmpty() && waiterRuns(engine.scans.now()) && System.nanoTime() < end) {
+        while (Files.exists(folder.record())
+                && folder.readRecord().main().isEmpty()
+                && waiterRuns(engine.scans.now())
+                && System.nanoTime() < end) {
             Thread.sleep(FIRST_PAUSE);
         }
     }
@@ -76,9 +84,10 @@ final class Stopping {
     private boolean terminate() throws InterruptedException {
         var end = System.nanoTime() + engine.limits.grace().toNanos();
         var pause = FIRST_PAUSE;
+        resumeWaiter();
         for (var first = true; ; first = false) {
             var members = scan();
-            if (gone(members)) {
+            if (gone(members) && nobodyIsLeft()) {
                 return true;
             }
             askToEnd(members, first);
@@ -89,6 +98,11 @@ final class Stopping {
             Thread.sleep(pause.compareTo(left) < 0 ? pause : left);
             pause = longer(pause);
         }
+    }
+
+    /** Somebody may have stopped it in its tracks; it has an end to write down. */
+    private void resumeWaiter() {
+        waiter().ifPresent(waiter -> Pidfd.signal(waiter, Signals.CONT));
     }
 
     /**
@@ -110,7 +124,7 @@ final class Stopping {
         var end = System.nanoTime() + engine.limits.kill().toNanos();
         var pause = FIRST_PAUSE;
         for (var members = freeze(); ; members = freeze()) {
-            if (gone(members)) {
+            if (gone(members) && nobodyIsLeft()) {
                 return new StopResult.Stopped();
             }
             for (var member : members) {
@@ -143,9 +157,19 @@ final class Stopping {
             if (!fresh) {
                 break;
             }
-            members = scan();
+            members = scanOrKill(frozen);
         }
         return members;
+    }
+
+    /** Nobody may stay frozen because this JVM cannot look any more. */
+    private List<ProcessStat> scanOrKill(Set<ProcessIdentity> frozen) {
+        try {
+            return scan();
+        } catch (RuntimeException e) {
+            frozen.forEach(process -> signal(process, Signals.KILL));
+            throw e;
+        }
     }
 
     private boolean onlyUntouchable(List<ProcessStat> members) {
@@ -166,7 +190,28 @@ final class Stopping {
     }
 
     private List<ProcessStat> scan() {
-        return new ProcessTree(facts, waiter(), folder.readRecord().main(), known).members(engine.scans.now());
+        var table = engine.scans.now();
+        main = main.or(() -> folder.readRecord().main()).or(() -> leaderIn(table));
+        return new ProcessTree(facts, waiter(), main, known).members(table);
+    }
+
+    /** The main process of a task whose folder is gone. */
+    private Optional<ProcessIdentity> leaderIn(ProcessTable table) {
+        return waiter().filter(table::runs).stream()
+                .flatMap(waiter -> table.children(waiter.pid()).stream())
+                .filter(child -> child.session() == child.pid())
+                .map(ProcessStat::identity)
+                .findFirst();
+    }
+
+    /** One look may miss who is made and gone while it reads; several in a row seldom do. */
+    private boolean nobodyIsLeft() {
+        for (var look = 0; look < LOOKS; look++) {
+            if (!gone(scan())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean gone(List<ProcessStat> members) {

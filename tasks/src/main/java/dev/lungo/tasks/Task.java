@@ -16,8 +16,17 @@ public interface Task {
 
     Instant startedAt();
 
+    /**
+     * Where it is in its life.
+     *
+     * @throws TaskException for a task found on disk, when its files or processes cannot be looked at
+     */
     TaskState state();
 
+    /**
+     * What it wrote so far; of a task that this engine started, all of it once the state shows the end. Another engine's
+     * task may write its last lines a moment later.
+     */
     Output output();
 
     /** Its folder on disk; docs/task-format.md says what is in it. */
@@ -35,7 +44,10 @@ public interface Task {
 
     /**
      * Stops the task and everything it started: TERM, a grace, KILL, until a scan finds nobody. Blocks until that is
-     * known; safe to call twice and from several threads.
+     * known; safe to call twice and from several threads, which wait for each other. What an ended task left behind is
+     * stopped too. An interrupt gives up half way: signals that were sent stay sent, and another call goes on from there.
+     *
+     * @throws TaskException when nobody can tell who is there, because this JVM is out of descriptors, for example
      */
     StopResult stop(Cause.Requester by) throws InterruptedException;
 }

@@ -88,6 +88,10 @@ record TaskFacts(
 
     /** The command as far as the disk knows it: its environment is not written down, it may hold secrets. */
     Command command(String line) {
-        return new Command(line, cwd, Map.of(), Set.of(), deadline, description, origin);
+        try {
+            return new Command(line, cwd, Map.of(), Set.of(), deadline, description, origin);
+        } catch (IllegalArgumentException damaged) {
+            throw new TaskException("the folder of task " + id + " is damaged: " + damaged.getMessage(), damaged);
+        }
     }
 }

@@ -6,11 +6,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A task's folder; docs/task-format.md describes it for people. */
 record TaskFolder(Path path) {
@@ -41,6 +41,7 @@ record TaskFolder(Path path) {
         PrivateFiles.write(commandFile(), line.getBytes(StandardCharsets.UTF_8));
         PrivateFiles.write(record(), WaiterRecord.blank());
         PrivateFiles.write(complaints(), WaiterRecord.blank());
+        PrivateFiles.write(stop(), WaiterRecord.blank());
         PrivateFiles.write(log(), new byte[0]);
     }
 
@@ -59,8 +60,13 @@ record TaskFolder(Path path) {
         return text(commandFile());
     }
 
+    /** Nothing is said in a record that is not there. */
     WaiterRecord readRecord() {
         return WaiterRecord.parse(bytes(record()));
+    }
+
+    Path stop() {
+        return path.resolve(STOP);
     }
 
     /** What kept the drain from writing output down; empty where nothing did. */
@@ -77,61 +83,51 @@ record TaskFolder(Path path) {
         }
     }
 
-    Optional<StopIntent> stopIntent() {
-        var file = path.resolve(STOP);
-        try {
-            return Optional.of(StopIntent.parse(Files.readString(file)));
-        } catch (NoSuchFileException nobody) {
-            return Optional.empty();
-        } catch (IllegalArgumentException torn) {
-            // Written, but not to its end: no signal was sent for it, so nobody stopped the task.
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new TaskException("cannot read " + file + ": " + e, e);
-        }
-    }
-
-    /** Only under the task's lock. An intent that is there already stays. */
+    /**
+     * Only under the task's lock. An intent that is there already stays. Where it cannot be written, the task is stopped all
+     * the same: a disk that is broken must not keep anybody from ending what uses it.
+     */
     void writeStopIntent(StopIntent intent) {
-        if (stopIntent().isPresent()) {
-            return;
-        }
-        var file = path.resolve(STOP);
         try {
-            var draft = path.resolve(STOP + ".new");
-            Files.deleteIfExists(draft);
-            PrivateFiles.force(draft, intent.text().getBytes(StandardCharsets.UTF_8));
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new TaskException("cannot write " + file + ": " + e, e);
+            if (StopIntent.Reason.of(Lines.parse(text(stop())).getOrDefault("by", ""))
+                    .isEmpty()) {
+                PrivateFiles.forceInPlace(stop(), WaiterRecord.filled(intent.text()));
+            }
+        } catch (IOException | TaskException e) {
+            Log.warning("who stops the task cannot be written to " + stop() + ": " + e);
         }
     }
 
     /** The end that the waiter recorded, if it came so far. */
     Optional<TaskState.End> recordedEnd(TaskFacts facts) {
-        var status = readRecord().status();
-        if (status.isEmpty()) {
-            return lost();
-        }
-        var at = recordedAt();
+        var record = readRecord();
+        return record.status().isEmpty()
+                ? lost()
+                : Optional.of(end(facts, record.status().getAsInt(), record.stopped(), recordedAt()));
+    }
+
+    static TaskState.End end(TaskFacts facts, int status, Optional<StopIntent.Reason> stopped, Instant at) {
         var ran = Duration.between(facts.created(), at);
-        return Optional.of(new TaskState.Ended(
-                WaiterRecord.exit(status.getAsInt()),
-                stopIntent().map(intent -> intent.cause(facts.deadline())).orElseGet(Cause.ByItself::new),
+        return new TaskState.Ended(
+                WaiterRecord.exit(status),
+                stopped.map(reason -> reason.cause(facts.deadline())).orElseGet(Cause.ByItself::new),
                 at,
-                ran.isNegative() ? Duration.ZERO : ran));
+                ran.isNegative() ? Duration.ZERO : ran);
     }
 
     private Optional<TaskState.End> lost() {
         var file = path.resolve(LOST);
         try {
             var values = Lines.parse(Files.readString(file));
+            var at = values.getOrDefault("at", "");
             return Optional.of(new TaskState.Lost(
-                    values.getOrDefault("why", "unknown"),
-                    Instant.ofEpochMilli(Long.parseLong(values.getOrDefault("at", "0")))));
+                    values.getOrDefault("why", "nobody saw how it ended"),
+                    at.matches("[0-9]{1,18}")
+                            ? Instant.ofEpochMilli(Long.parseLong(at))
+                            : Files.getLastModifiedTime(file).toInstant()));
         } catch (NoSuchFileException notLost) {
             return Optional.empty();
-        } catch (IOException | NumberFormatException e) {
+        } catch (IOException e) {
             throw new TaskException("cannot read " + file + ": " + e, e);
         }
     }
@@ -139,18 +135,25 @@ record TaskFolder(Path path) {
     /** Writes down that nobody will ever know how the task ended; whoever came first is right. */
     TaskState.End markLost(String why, Instant now) {
         var file = path.resolve(LOST);
-        var values = new LinkedHashMap<String, String>();
+        var draft = path.resolve("." + LOST + "-" + UUID.randomUUID());
         var lost = new TaskState.Lost(why, Instant.ofEpochMilli(now.toEpochMilli()));
+        var values = new LinkedHashMap<String, String>();
         values.put("why", why);
         values.put("at", Long.toString(now.toEpochMilli()));
         try {
-            PrivateFiles.write(file, Lines.format(values).getBytes(StandardCharsets.UTF_8));
+            try {
+                PrivateFiles.write(draft, Lines.format(values).getBytes(StandardCharsets.UTF_8));
+                // The link appears with its content or not at all, and only if nobody else was first.
+                Files.createLink(file, draft);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
             return lost;
         } catch (FileAlreadyExistsException somebodyElse) {
             return lost().orElse(lost);
-        } catch (IOException e) {
+        } catch (IOException | UnsupportedOperationException e) {
             // A full disk must not hide the end; another reader will find the same, with its own time.
-            System.getLogger(TaskFolder.class.getName()).log(System.Logger.Level.WARNING, "cannot write " + file, e);
+            Log.warning("cannot write " + file + ": " + e);
             return lost;
         }
     }
@@ -159,9 +162,12 @@ record TaskFolder(Path path) {
         return new String(bytes(file), StandardCharsets.UTF_8);
     }
 
+    /** None where the file is missing. */
     private static byte[] bytes(Path file) {
         try {
             return Files.readAllBytes(file);
+        } catch (NoSuchFileException missing) {
+            return new byte[0];
         } catch (IOException e) {
             throw new TaskException("cannot read " + file + ": " + e, e);
         }

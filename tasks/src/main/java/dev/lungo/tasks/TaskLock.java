@@ -1,5 +1,6 @@
 package dev.lungo.tasks;
 
+import java.nio.file.Files;
 import java.time.Duration;
 
 /**
@@ -7,6 +8,7 @@ import java.time.Duration;
  * so that two engines in one JVM exclude each other too, and a shell can take it by flock(1).
  */
 final class TaskLock implements AutoCloseable {
+    private static final int NONE = -1;
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final int descriptor;
@@ -15,8 +17,11 @@ final class TaskLock implements AutoCloseable {
         this.descriptor = descriptor;
     }
 
-    /** Waits until nobody else has it. */
+    /** Waits until nobody else has it. The lock of a folder that is gone is free: nobody else can find the task. */
     static TaskLock take(TaskFolder folder) throws InterruptedException {
+        if (Files.notExists(folder.path())) {
+            return new TaskLock(NONE);
+        }
         var descriptor = Descriptors.open(folder.path(), Descriptors.READ);
         try {
             // Asked for again and again: a wait inside the kernel would hold a carrier thread.
@@ -32,6 +37,8 @@ final class TaskLock implements AutoCloseable {
 
     @Override
     public void close() {
-        Descriptors.close(descriptor);
+        if (descriptor != NONE) {
+            Descriptors.close(descriptor);
+        }
     }
 }

@@ -30,15 +30,14 @@ final class TaskStarter {
         var pipe = Descriptors.pipe();
         try {
             var folder = claim(command, platform, pipe);
+            // The drain comes first: should this JVM be killed here and now, no command is left without one.
+            var drain = Drain.start(platform, watch, folder, pipe.read());
             try {
-                return spawn(platform, watch, folder, command, pipe);
+                return spawn(platform, folder, command, pipe.write(), drain);
             } catch (RuntimeException e) {
-                discard(folder, e);
+                drain.kill();
                 throw e;
             }
-        } catch (RuntimeException e) {
-            Descriptors.close(pipe.read());
-            throw e;
         } finally {
             Descriptors.close(pipe.write());
         }
@@ -48,7 +47,11 @@ final class TaskStarter {
         try {
             return project.claim(id -> facts(id, command, platform, pipe), command.line());
         } catch (IOException e) {
+            Descriptors.close(pipe.read());
             throw new TaskException("cannot make a folder for '" + abridged(command) + "': " + e, e);
+        } catch (RuntimeException e) {
+            Descriptors.close(pipe.read());
+            throw e;
         }
     }
 
@@ -68,35 +71,39 @@ final class TaskStarter {
                 Descriptors.name(pipe));
     }
 
-    private LiveTask spawn(
-            Platform platform, ExitWatch watch, TaskFolder folder, Command command, Descriptors.Pipe pipe) {
-        var facts = folder.facts();
-        var waiter = Waiter.start(platform, folder, facts, command, pipe.write());
-        if (waiter.pidfd() < 0) {
-            undo(folder, facts, waiter);
-            throw new TaskException("cannot watch '" + abridged(command) + "': errno " + -waiter.pidfd()
-                    + Libc.meaning(-waiter.pidfd()) + "; it was stopped");
+    private LiveTask spawn(Platform platform, TaskFolder folder, Command command, int output, Drain drain) {
+        TaskFacts facts;
+        Waiter waiter;
+        try {
+            facts = folder.facts();
+            waiter = Waiter.start(platform, folder, facts, command, output);
+        } catch (RuntimeException e) {
+            ProjectFolder.discard(folder, e);
+            throw e;
         }
-        // The drain comes second: the command gets its head start, and a drain that cannot be made now is tried again.
-        return new LiveTask(engine, folder, facts, command, waiter, Drain.start(platform, watch, folder, pipe.read()));
+        if (waiter.pidfd() < 0) {
+            throw undone(folder, facts, waiter, command);
+        }
+        return new LiveTask(engine, folder, facts, command, waiter, drain);
     }
 
-    private void undo(TaskFolder folder, TaskFacts facts, Waiter waiter) {
+    /** Stops what nobody could watch; its folder stays where that does not succeed, so that somebody can try again. */
+    private TaskException undone(TaskFolder folder, TaskFacts facts, Waiter waiter, Command command) {
+        var why = new TaskException("cannot watch '" + abridged(command) + "': errno " + -waiter.pidfd()
+                + Libc.meaning(-waiter.pidfd()) + "; it was stopped");
         try {
-            var _ = new Stopping(engine, folder, facts, Optional.of(waiter.identity()), List.of())
+            var result = new Stopping(engine, folder, facts, Optional.of(waiter.identity()), List.of())
                     .run(StopIntent.Reason.OWNER);
-            Pidfd.reap(waiter.identity().pid());
+            var _ = Pidfd.reap(waiter.identity().pid());
+            if (result instanceof StopResult.Stopped || result instanceof StopResult.AlreadyEnded) {
+                ProjectFolder.discard(folder, why);
+            } else {
+                why.addSuppressed(new TaskException("what is left of it: " + result + "; see " + folder.path()));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static void discard(TaskFolder folder, RuntimeException reason) {
-        try {
-            ProjectFolder.delete(folder.path());
-        } catch (IOException e) {
-            reason.addSuppressed(e);
-        }
+        return why;
     }
 
     private static String abridged(Command command) {

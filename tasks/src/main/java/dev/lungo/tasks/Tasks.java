@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -23,10 +24,13 @@ import java.util.function.Consumer;
  *     task.await(Duration.ofMinutes(5));
  * }
  * }</pre>
+ *
+ * <p>It calls the C library: start the JVM with {@code --enable-native-access=dev.lungo.tasks}, or {@code =ALL-UNNAMED} where
+ * it is on the class path. It runs on Linux; elsewhere the first start throws a {@link TaskException} that says so. A JVM
+ * that ends without {@link #close} leaves its tasks running. An interrupt of the caller disturbs no method but those that
+ * throw {@link InterruptedException}.
  */
 public final class Tasks implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Tasks.class.getName());
-
     private final Engine engine;
     private final ProjectFolder project;
     private final TaskStarter starter;
@@ -39,6 +43,9 @@ public final class Tasks implements AutoCloseable {
 
     /** Written by {@link #end}. */
     private boolean closed;
+
+    /** Open when the engine has ended. */
+    private final CountDownLatch gone = new CountDownLatch(1);
 
     private Tasks(Path folder, String session, TaskListener listener, TaskLimits limits, InstantSource clock) {
         engine = new Engine(limits, clock, listener);
@@ -54,8 +61,8 @@ public final class Tasks implements AutoCloseable {
     /**
      * Opens the engine; cheap, nothing is looked up or loaded before it is needed.
      *
-     * @param folder a project's task folders live here; created at the first start
-     * @param session owns the tasks started here
+     * @param folder a project's task folders live here; created at the first start, may be shared by several engines
+     * @param session any name for who owns the tasks started here; engines that share a folder are told apart by it
      * @param listener told of every end
      */
     public static Tasks open(Path folder, String session, TaskListener listener) {
@@ -92,7 +99,7 @@ public final class Tasks implements AutoCloseable {
     /**
      * Starts a command; answers when its waiter runs, without waiting for the command.
      *
-     * @throws TaskException when it cannot be started, and nothing of it is left
+     * @throws TaskException when it cannot be started, and nothing of it is left, or the message says what is
      */
     public Task start(Command command) {
         open.readLock().lock();
@@ -136,7 +143,7 @@ public final class Tasks implements AutoCloseable {
             try {
                 tasks.add(new FoundTask(engine, folder));
             } catch (TaskException e) {
-                LOG.log(System.Logger.Level.WARNING, "left out of the list of tasks: " + e.getMessage());
+                Log.warning("left out of the list of tasks: " + e.getMessage());
             }
         }
         tasks.sort(Comparator.comparing(Task::startedAt)
@@ -146,34 +153,50 @@ public final class Tasks implements AutoCloseable {
 
     /**
      * Stops the running tasks that were started here and what the ended ones left behind, side by side, tells the listener
-     * and ends the engine's threads. Takes as long as the stops take.
+     * and ends the engine's threads. Takes as long as the stops and the listener take, also for who calls it a second time
+     * meanwhile; a listener that calls it does not wait for itself.
      */
     @Override
     public void close() {
         end(task -> {
-            stop(task);
-            task.abandon();
+            try {
+                stop(task);
+            } finally {
+                task.abandon();
+            }
         });
     }
 
     /**
      * Ends the engine's threads and lets go of its tasks, which run on and write down their ends; for a program that is
-     * about to end, as its children wait for it to reap them.
+     * about to end, as its children wait for it to reap them. The tasks' objects stand still from then on;
+     * {@link #onDisk} of another engine tells how they go on.
      */
     public void leave() {
         end(LiveTask::leave);
     }
 
     private void end(Consumer<LiveTask> farewell) {
+        boolean first;
         open.writeLock().lock();
         try {
-            if (closed) {
-                return;
-            }
+            first = !closed;
             closed = true;
         } finally {
             open.writeLock().unlock();
         }
+        if (first) {
+            try {
+                sayFarewell(farewell);
+            } finally {
+                gone.countDown();
+            }
+        } else if (!engine.announcer.isHere()) {
+            Threads.await(gone);
+        }
+    }
+
+    private void sayFarewell(Consumer<LiveTask> farewell) {
         var threads = mine().stream()
                 .filter(LiveTask::leavesSomething)
                 .map(task -> Thread.ofVirtual().start(() -> farewell.accept(task)))
@@ -186,8 +209,10 @@ public final class Tasks implements AutoCloseable {
         try {
             var result = task.stop(Cause.Requester.OWNER);
             if (result instanceof StopResult.Survived || result instanceof StopResult.NotVerified) {
-                LOG.log(System.Logger.Level.WARNING, "task " + task.id() + " outlives its engine: " + result);
+                Log.warning("task " + task.id() + " outlives its engine: " + result);
             }
+        } catch (TaskException e) {
+            Log.error("task " + task.id() + " could not be stopped and outlives its engine", e);
         } catch (InterruptedException never) {
             Thread.currentThread().interrupt();
         }

@@ -1,8 +1,39 @@
 package dev.lungo.tasks;
 
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
 /** Waiting for threads that are known to end soon. */
 final class Threads {
     private Threads() {}
+
+    /** Waits a little; an interrupt is kept for the caller, whose work cannot be left half done. */
+    static void pause(Duration time) {
+        var interrupted = Thread.interrupted();
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until the latch opens; an interrupt is kept for the caller. */
+    static void await(CountDownLatch latch) {
+        var interrupted = false;
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
 
     /** Waits for the thread's end; an interrupt is kept for the caller, who cannot leave the thread behind. */
     static void join(Thread thread) {

@@ -1,5 +1,6 @@
 package dev.lungo.tasks;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,10 +16,14 @@ record Waiter(ProcessIdentity identity, int pidfd) {
     /** A line longer than this goes by its file; the kernel takes at most 128 KiB in one string. */
     private static final int LONGEST_ARGUMENT = 100_000;
 
+    private static final Duration SHORTAGE = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofMillis(5);
+
     /*
-     * Descriptors: 3 is the record, 4 the output. All variables begin with LUNGO_, so that none of them was inherited and
+     * Descriptors: 3 is the record, 4 the output, 5 the intent to stop. All variables begin with LUNGO_, so that none of them was inherited and
      * is exported to the command. The shell's own words ("Terminated") go to /dev/null, not into the output. The command
-     * is run in the foreground because a shell ignores SIGINT and SIGQUIT in what it runs in the background.
+     * is run in the foreground because a shell ignores SIGINT and SIGQUIT in what it runs in the background. Whether the
+     * command was stopped is decided here, once, when its end is written: no reader can see two answers.
      */
     private static final String SCRIPT = """
             set +aeux
@@ -32,9 +37,11 @@ record Waiter(ProcessIdentity identity, int pidfd) {
               LUNGO_write main "${LUNGO_stat%% *}" ${LUNGO_stat##*) }
               if [ -n "${LUNGO_FILE-}" ]; then set -- "$@" "$LUNGO_FILE"; else set -- "$@" -c "$LUNGO_COMMAND"; fi
               unset LUNGO_COMMAND LUNGO_FILE LUNGO_SCRIPT LUNGO_stat
-              exec "$@" >&4 2>&4 3>&- 4>&-
+              exec "$@" >&4 2>&4 3>&- 4>&- 5<&-
             )
             LUNGO_stat=$?
+            read -r LUNGO_word LUNGO_by <&5
+            case $LUNGO_word in by) echo "stopped $LUNGO_by" >&3 ;; esac
             echo "exit $LUNGO_stat" >&3
             exit "$LUNGO_stat"
             """;
@@ -47,18 +54,43 @@ record Waiter(ProcessIdentity identity, int pidfd) {
     static Waiter start(Platform platform, TaskFolder folder, TaskFacts facts, Command command, int output) {
         var environment = Environment.of(command, facts.cookie());
         var record = Descriptors.open(folder.record(), Descriptors.READ_WRITE);
+        var intent = -1;
+        long pid;
         try {
-            var pid = new Spawn(
+            intent = Descriptors.open(folder.stop(), Descriptors.READ);
+            pid = new Spawn(
                             platform.sh(),
                             arguments(platform, facts, environment),
                             variables(folder, command, environment),
                             command.cwd(),
-                            List.of(Spawn.NULL, Spawn.NULL, Spawn.NULL, record, output))
+                            List.of(Spawn.NULL, Spawn.NULL, Spawn.NULL, record, output, intent))
                     .start();
-            // Nobody else reaps this child, so that its number cannot have changed hands yet.
-            return new Waiter(ProcessIdentity.of(pid), Pidfd.open(pid));
         } finally {
             Descriptors.close(record);
+            if (intent >= 0) {
+                Descriptors.close(intent);
+            }
+        }
+        return watched(pid);
+    }
+
+    /** Nobody else reaps this child: its number cannot change hands, and a JVM that is short of descriptors may try again. */
+    private static Waiter watched(long pid) {
+        var end = System.nanoTime() + SHORTAGE.toNanos();
+        var pidfd = Pidfd.open(pid);
+        while (Libc.shortage(-pidfd) && System.nanoTime() < end) {
+            Threads.pause(PAUSE);
+            pidfd = Pidfd.open(pid);
+        }
+        while (true) {
+            try {
+                return new Waiter(ProcessIdentity.of(pid), pidfd);
+            } catch (TaskException shortage) {
+                if (System.nanoTime() > end) {
+                    throw shortage;
+                }
+                Threads.pause(PAUSE);
+            }
         }
     }
 
@@ -71,7 +103,9 @@ record Waiter(ProcessIdentity identity, int pidfd) {
                 : command.line();
         var bytes = Environment.bytes("LUNGO_COMMAND=" + line);
         variables.add(
-                bytes.length <= LONGEST_ARGUMENT ? bytes : Environment.bytes("LUNGO_FILE=" + folder.commandFile()));
+                bytes.length <= LONGEST_ARGUMENT
+                        ? bytes
+                        : ("LUNGO_FILE=" + folder.commandFile()).getBytes(Libc.FILE_NAMES));
         return variables;
     }
 
@@ -87,6 +121,7 @@ record Waiter(ProcessIdentity identity, int pidfd) {
         }
         if (!environment.odd().isEmpty()) {
             arguments.add(Environment.bytes(platform.env().toString()));
+            arguments.add(Environment.bytes("--"));
             arguments.addAll(environment.odd());
         }
         arguments.add(Environment.bytes(platform.shell().toString()));

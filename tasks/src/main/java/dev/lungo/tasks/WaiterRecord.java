@@ -8,19 +8,30 @@ import java.util.OptionalInt;
 /**
  * What the waiter wrote down, as far as it has come: itself, the main process, and at last the exit status.
  *
+ * @param stopped who had asked for a stop by then
  * @param status as a shell reports it: 0 to 255
  */
-record WaiterRecord(Optional<ProcessIdentity> waiter, Optional<ProcessIdentity> main, OptionalInt status) {
-    static final WaiterRecord EMPTY = new WaiterRecord(Optional.empty(), Optional.empty(), OptionalInt.empty());
+record WaiterRecord(
+        Optional<ProcessIdentity> waiter,
+        Optional<ProcessIdentity> main,
+        Optional<StopIntent.Reason> stopped,
+        OptionalInt status) {
+    static final WaiterRecord EMPTY =
+            new WaiterRecord(Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
 
     private static final int SIZE = 256;
     private static final byte FILLER = '~';
 
     /** The file before the waiter runs: its blocks are taken now, so that a full disk cannot swallow the exit status. */
     static byte[] blank() {
-        var filler = new byte[SIZE];
-        Arrays.fill(filler, FILLER);
-        return filler;
+        return filled("");
+    }
+
+    /** The whole of such a file with this text in it. */
+    static byte[] filled(String text) {
+        var content = Arrays.copyOf(text.getBytes(StandardCharsets.UTF_8), SIZE);
+        Arrays.fill(content, text.length(), SIZE, FILLER);
+        return content;
     }
 
     static WaiterRecord parse(byte[] content) {
@@ -28,6 +39,7 @@ record WaiterRecord(Optional<ProcessIdentity> waiter, Optional<ProcessIdentity> 
         return new WaiterRecord(
                 process(lines.getOrDefault("waiter", "")),
                 process(lines.getOrDefault("main", "")),
+                StopIntent.Reason.of(lines.getOrDefault("stopped", "")),
                 status(lines.getOrDefault("exit", "")));
     }
 

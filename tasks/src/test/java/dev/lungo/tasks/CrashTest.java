@@ -2,12 +2,13 @@ package dev.lungo.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,59 @@ class CrashTest {
     }
 
     @Test
+    void a_waiter_killed_at_any_moment_of_the_start_leaves_nobody_who_runs_on_behind_a_lost_task() throws Exception {
+        for (var i = 0; i < 40; i++) {
+            var task = tasks.start(Command.shell("exec sleep 1000"));
+            var cookie = new TaskFolder(task.folder()).facts().cookie();
+            waiterOf(cookie, Duration.ofNanos(i * 50_000L)).ifPresent(waiter -> Pidfd.signal(waiter, Signals.KILL));
+            var shown = task.await(Duration.ofMillis(50));
+            var found = tasks.onDisk().stream()
+                    .filter(other -> other.id().equals(task.id()))
+                    .findFirst()
+                    .orElseThrow()
+                    .state();
+            var main = record(task).main();
+            if (shown instanceof TaskState.Lost || found instanceof TaskState.Lost) {
+                assertThat(main.filter(ProcessIdentity::alive)).isEmpty();
+            }
+            assertThat(task.stop(Cause.Requester.USER)).isIn(new StopResult.Stopped(), new StopResult.AlreadyEnded());
+        }
+    }
+
+    /** The child of this JVM that carries the cookie, some time after it was made. */
+    private static Optional<ProcessIdentity> waiterOf(String cookie, Duration later) throws InterruptedException {
+        Thread.sleep(later);
+        var table = ProcessTable.read();
+        return table.children(ProcessIdentity.SELF.pid()).stream()
+                .filter(child -> table.carries(child, cookie))
+                .map(ProcessStat::identity)
+                .findFirst();
+    }
+
+    @Test
+    void a_waiter_that_was_halted_still_writes_down_how_a_stop_ended() throws Exception {
+        var task = tasks.start(Command.shell("echo ready; exec sleep 1000"));
+        Patience.until("it runs", () -> text(task).equals("ready\n"));
+        signal(Signals.STOP, record(task).waiter().orElseThrow());
+
+        assertThat(task.stop(Cause.Requester.USER)).isEqualTo(new StopResult.Stopped());
+
+        assertThat(((TaskState.Ended) task.state()).exit()).isEqualTo(new Exit.CodeOrSignal(143));
+    }
+
+    @Test
+    void a_drain_that_was_halted_goes_on_at_the_end_and_nothing_is_missing() throws Exception {
+        var task = tasks.start(waitingForTheGate("echo before", "echo after"));
+        Patience.until("it runs", () -> text(task).equals("before\n"));
+        signal(Signals.STOP, drain(task));
+        Files.createFile(gate);
+
+        task.await(Patience.LONG);
+
+        assertThat(text(task)).isEqualTo("before\nafter\n");
+    }
+
+    @Test
     void a_task_whose_waiter_was_killed_can_still_be_stopped() throws Exception {
         var task = tasks.start(Command.shell("sleep 1000 & echo ready; sleep 1001"));
         Patience.until("it runs", () -> text(task).equals("ready\n"));
@@ -118,15 +172,10 @@ class CrashTest {
 
     @Test
     void when_the_jvm_is_killed_the_task_goes_on_and_its_end_is_known() throws Exception {
-        var java = ProcessHandle.current().info().command().orElseThrow();
-        var jvm = new ProcessBuilder(
-                        java,
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        classPath(),
-                        Starter.class.getName(),
+        var jvm = new ProcessBuilder(OtherJvm.command(
+                        Starter.class,
                         folder.resolve("crashed").toString(),
-                        "echo before; while ! [ -e " + gate + " ]; do sleep 0.02; done; echo after; exit 42")
+                        "echo before; while ! [ -e " + gate + " ]; do sleep 0.02; done; echo after; exit 42"))
                 .inheritIO()
                 .start();
         try (var next = Tasks.open(folder.resolve("crashed"))) {
@@ -160,12 +209,6 @@ class CrashTest {
         }
     }
 
-    /** Where the build puts the classes; the JVM of a test has them as modules. */
-    private static String classPath() {
-        var target = Path.of(System.getProperty("basedir", "."), "target");
-        return target.resolve("classes") + File.pathSeparator + target.resolve("test-classes");
-    }
-
     private Command waitingForTheGate(String before, String after) {
         return Command.shell(before + "; while ! [ -e " + gate + " ]; do sleep 0.02; done; " + after);
     }
@@ -197,8 +240,12 @@ class CrashTest {
     }
 
     private static void kill(ProcessIdentity... processes) {
+        signal(Signals.KILL, processes);
+    }
+
+    private static void signal(int signal, ProcessIdentity... processes) {
         for (var process : processes) {
-            assertThat(Pidfd.signal(process, Signals.KILL)).isEqualTo(Pidfd.Delivery.SENT);
+            assertThat(Pidfd.signal(process, signal)).isEqualTo(Pidfd.Delivery.SENT);
         }
     }
 

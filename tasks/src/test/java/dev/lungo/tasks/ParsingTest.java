@@ -20,8 +20,12 @@ class ParsingTest {
 
     @Test
     void a_whole_record_is_read() {
-        assertThat(record("waiter 17 900\nmain 18 901\nexit 3\n~~~~"))
-                .isEqualTo(new WaiterRecord(WAITER, Optional.of(new ProcessIdentity(18, 901)), OptionalInt.of(3)));
+        assertThat(record("waiter 17 900\nmain 18 901\nstopped USER\nexit 3\n~~~~"))
+                .isEqualTo(new WaiterRecord(
+                        WAITER,
+                        Optional.of(new ProcessIdentity(18, 901)),
+                        Optional.of(StopIntent.Reason.USER),
+                        OptionalInt.of(3)));
     }
 
     @Test
@@ -38,10 +42,11 @@ class ParsingTest {
                 "waiter 17 900\nmain\n~~~",
                 "waiter 17 900\nexit 1~~~~~\n",
                 "waiter 17 900\nexit 13",
-                "waiter 17 900\nexit -1\nmain 99999999999999999999 1\n",
+                "waiter 17 900\nstopped ~~~\nexit -1\nmain 99999999999999999999 1\n",
             })
     void a_torn_line_counts_as_not_written(String torn) {
-        assertThat(record(torn)).isEqualTo(new WaiterRecord(WAITER, Optional.empty(), OptionalInt.empty()));
+        assertThat(record(torn))
+                .isEqualTo(new WaiterRecord(WAITER, Optional.empty(), Optional.empty(), OptionalInt.empty()));
     }
 
     @Test

@@ -1,0 +1,43 @@
+package dev.lungo.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A JVM of its own for what would harm the one of the tests: kills, limits, full disks. */
+final class OtherJvm {
+    private OtherJvm() {}
+
+    /** The command line that runs a {@code main} of the tests. */
+    static List<String> command(Class<?> main, String... arguments) {
+        var command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:-MaxFDLimit",
+                "-cp",
+                classPath(),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Runs it to its end behind a line of shell, which finds it in its arguments, and answers what it printed. */
+    static String output(String line, Class<?> main, String... arguments) throws Exception {
+        var shell = new ArrayList<>(List.of("sh", "-c", line, "sh"));
+        shell.addAll(command(main, arguments));
+        var process = new ProcessBuilder(shell).redirectErrorStream(true).start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+
+    /** Where the build puts the classes; the JVM of a test has them as modules. */
+    private static String classPath() {
+        var target = Path.of(System.getProperty("basedir", "."), "target");
+        return target.resolve("classes") + File.pathSeparator + target.resolve("test-classes");
+    }
+}
