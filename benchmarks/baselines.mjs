@@ -59,9 +59,9 @@ baselines.exit = async () => {
   return median(samples);
 };
 
-/** Seconds in which a shell runs the 200 commands. */
-baselines.many = () => {
+/** Seconds in which a shell runs so many commands. */
+baselines.many = (count) => {
   const before = now();
-  spawnSync('sh', ['-c', 'i=0; while [ $i -lt 200 ]; do (sleep 1; echo $i | tee -a /dev/null) & i=$((i+1)); done; wait']);
+  spawnSync('sh', ['-c', `i=0; while [ $i -lt ${count} ]; do (sleep 1; echo $i | tee -a /dev/null) & i=$((i+1)); done; wait`]);
   return (now() - before) / 1000;
 };

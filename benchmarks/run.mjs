@@ -79,12 +79,17 @@ if (wanted('interactive')) {
   single.push(['idle in a terminal: PSS, MB', fixed(it.pss), '–', '–']);
   single.push(['idle in a terminal: CPU, %', fixed(it.cpu, 2), '–', '–']);
 }
+if (wanted('together')) {
+  say('50 ends at once …');
+  const { it } = await medians({ it: () => scenarios.together() }, 3);
+  single.push(['50 ends at once while idle: requests that tell them', fixed(it.extra), '–', '–']);
+}
 if (wanted('many')) {
-  say('200 tasks …');
-  const { it } = await medians({ it: () => scenarios.many() }, 1);
-  const shell = baselines.many();
-  single.push(['200 background commands at once (`sleep 1; echo`): finished / told / told twice', `${it.finished} / ${it.told} / ${it.twice}`, '–', '–']);
-  single.push(['… wall of the run, s; requests', `${fixed(it.wall, 1)}; ${it.requests}`, `${fixed(shell, 1)} (one sh with 200 \`&\`)`, fixed(it.wall / shell, 2)]);
+  say('1,000 tasks …');
+  const { it } = await medians({ it: () => scenarios.many(1000) }, 1);
+  const shell = baselines.many(1000);
+  single.push(['1,000 background commands at once (`sleep 1; echo`): finished / told / told twice', `${it.finished} / ${it.told} / ${it.twice}`, '–', '–']);
+  single.push(['… wall of the run, s; requests', `${fixed(it.wall, 1)}; ${it.requests}`, `${fixed(shell, 1)} (one sh with 1,000 \`&\`)`, fixed(it.wall / shell, 2)]);
 }
 if (wanted('flood')) {
   say('flood …');

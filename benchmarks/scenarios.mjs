@@ -100,6 +100,24 @@ export const interactive = async () => {
   });
 };
 
+/** Fifty commands end together while the model has nothing to do: how many requests that takes. */
+export const together = (count = 50) => {
+  let where;
+  const plan = (n) => {
+    if (n === 0) {
+      const wait = "until [ -e go ]; do sleep 0.02; done";
+      return { calls: Array.from({ length: count }, () => background(wait)) };
+    }
+    if (n === 1) setTimeout(() => fs.writeFileSync(`${where.project}/go`, ''), 500);
+    return END;
+  };
+  return within(plan, async (place, server, variables) => {
+    where = place;
+    await headless(place, variables);
+    return { extra: server.requests.length - 2 };
+  });
+};
+
 /** Many at once: how many ended, how many ends were told, and how often twice. */
 export const many = (count = 200) =>
   within((n) => (n === 0
@@ -113,13 +131,12 @@ export const many = (count = 200) =>
       twice: told.length - new Set(told).size,
       wall: end.wall / 1000,
       requests: server.requests.length,
-      peak: 0,
     };
   });
 
 /** The text of a request's messages that the one before it did not have. */
 function fresh(requests, i) {
-  const text = (request) => (request?.body.messages ?? []).slice(i === 0 ? 0 : 0).map((message) => JSON.stringify(message));
+  const text = (request) => (request?.body.messages ?? []).map((message) => JSON.stringify(message));
   const before = new Set(i === 0 ? [] : text(requests[i - 1]).map(unmarked));
   return text(requests[i]).filter((message) => !before.has(unmarked(message))).join('\n');
 }

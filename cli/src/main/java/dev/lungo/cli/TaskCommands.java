@@ -8,6 +8,7 @@ import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
 import dev.lungo.tasks.Tasks;
 import dev.lungo.terminal.TaskTable;
+import dev.lungo.tool.TaskTexts;
 import java.time.Instant;
 import java.util.List;
 
@@ -33,7 +34,13 @@ record TaskCommands(Surroundings surroundings) {
         try (var tasks = open()) {
             Task task = find(tasks, id);
             var log = new LogPrinter(task, surroundings.out(), Descriptor.OUT.isTerminal());
-            return log.print(follow) ? ExitCode.OK : ExitCode.OUTPUT_CLOSED;
+            if (!log.print(follow)) {
+                return ExitCode.OUTPUT_CLOSED;
+            }
+            if (follow && task.state() instanceof TaskState.End end) {
+                surroundings.say(id + " " + TaskTexts.end(task, end));
+            }
+            return ExitCode.OK;
         }
     }
 

@@ -61,6 +61,7 @@ final class TaskCommandsTest {
                 }
                 assertThat(follow.exitCode()).isZero();
                 assertThat(follow.out()).isEqualTo("first\nsecond");
+                assertThat(follow.err()).startsWith("lungo: " + id + " stopped by the user");
             }
             assertThat(agent.exitCode()).isZero();
             try (var again = lungo.start("stop", id);
