@@ -31,9 +31,13 @@ public final class Agent {
     private final Calls calls;
     private final Requests requests;
     private final Interruptible atWork = new Interruptible();
+    // Written by whoever makes the agent leave.
+    private volatile boolean leaving;
     // Owned by the conversation's thread.
     private boolean begun;
     private int selfStarted;
+    // After an interrupt the agent rests until a person speaks: an end must not go on with what was interrupted.
+    private boolean held;
     private long lastWake;
 
     public Agent(Parts parts) {
@@ -42,7 +46,7 @@ public final class Agent {
         this.conversation = new Conversation(parts, events);
         this.calls = new Calls(parts, events);
         this.requests = new Requests(parts, events);
-        parts.inbox().witness(this::arrived);
+        parts.inbox().witness(calls::ended);
     }
 
     /** Ends the turn at work, if there is one: at once, with a valid history. */
@@ -53,7 +57,7 @@ public final class Agent {
     /** Serves the inbox until {@link #leave()}: turns for what the user types and for notices. */
     public void run() throws InterruptedException {
         while (true) {
-            switch (parts.inbox().await(selfStarted < parts.terms().selfStarted())) {
+            switch (parts.inbox().await(!held && selfStarted < parts.terms().selfStarted())) {
                 case Inbox.Arrival.Prompt(String text) -> prompted(text);
                 case Inbox.Arrival.Wake _ -> woken();
                 case Inbox.Arrival.Closed _ -> {
@@ -66,6 +70,7 @@ public final class Agent {
 
     /** Makes {@link #run()} and {@link #runToEnd} return; a turn at work is interrupted first. */
     public void leave() {
+        leaving = true;
         parts.inbox().close();
         atWork.interrupt();
     }
@@ -140,6 +145,7 @@ public final class Agent {
 
     private TurnEnd prompted(String text) throws InterruptedException {
         selfStarted = 0;
+        held = false;
         conversation.draft().prompt(text);
         return turn(AgentEvent.Origin.USER);
     }
@@ -159,32 +165,36 @@ public final class Agent {
     }
 
     private TurnEnd turn(AgentEvent.Origin origin) throws InterruptedException {
-        if (!begun) {
-            begun = true;
-            conversation.begin();
-        }
-        events.emit(new AgentEvent.TurnStarted(origin));
         TurnEnd end;
         try {
-            end = atWork.call(() -> new Turn(parts, conversation, calls, events, requests).run())
-                    .orElseGet(this::interrupted);
+            if (!begun) {
+                conversation.begin();
+                begun = true;
+            }
+            events.emit(new AgentEvent.TurnStarted(origin));
+            end = atWork.call(this::work).orElseGet(this::interrupted);
         } catch (RecordException notWritten) {
             end = new TurnEnd.Failed(notWritten.getMessage());
         }
-        events.emit(new AgentEvent.TurnEnded(end));
+        try {
+            events.emit(new AgentEvent.TurnEnded(end));
+        } catch (RecordException notWritten) {
+            // What was said in the turn is on disk or is told as the failure; that it is over is no more than a remark.
+        }
         return end;
     }
 
-    private TurnEnd interrupted() {
-        conversation.draft().remark("Automated note: the user interrupted you here.");
-        return new TurnEnd.Interrupted();
+    private TurnEnd work() throws InterruptedException {
+        if (leaving) {
+            throw new InterruptedException("leaving");
+        }
+        return new Turn(parts, conversation, calls, events, requests).run();
     }
 
-    /** A task ended. One that a call at work attends is that call's to tell. */
-    private void arrived(Notice notice) {
-        if (!calls.attends(notice.id())) {
-            events.emit(new AgentEvent.TaskEnded(notice.task(), notice.end(), NoticeText.summary(notice)));
-        }
+    private TurnEnd interrupted() {
+        held = true;
+        conversation.draft().remark("Automated note: the user interrupted you here.");
+        return new TurnEnd.Interrupted();
     }
 
     /** What an agent is made of. */

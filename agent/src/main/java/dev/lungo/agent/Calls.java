@@ -3,6 +3,7 @@ package dev.lungo.agent;
 import dev.lungo.model.Block;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskId;
+import dev.lungo.tasks.TaskState;
 import dev.lungo.tool.CallContext;
 import dev.lungo.tool.PermissionPolicy.Decision;
 import dev.lungo.tool.Tool;
@@ -13,8 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +34,19 @@ final class Calls {
     private final Events events;
     // Ids of tasks whose starting call has no result yet: the call itself will tell their end, or leave it to a notice.
     private final Set<TaskId> attended = ConcurrentHashMap.newKeySet();
+    // Ends that views have heard of, or that a call's own result told: each goes out once, whoever comes first.
+    private final Set<TaskId> shown = ConcurrentHashMap.newKeySet();
 
     Calls(Agent.Parts parts, Events events) {
         this.parts = parts;
         this.events = events;
     }
 
-    /** Whether a call that is still at work started this task. */
-    boolean attends(TaskId id) {
-        return attended.contains(id);
+    /** A task ended, on the engine's thread. One that a call at work attends is shown with that call's end. */
+    void ended(Notice notice) {
+        if (!attended.contains(notice.id()) && shown.add(notice.id())) {
+            events.emit(new AgentEvent.TaskEnded(notice.task(), notice.end(), NoticeText.summary(notice)));
+        }
     }
 
     /**
@@ -108,7 +115,7 @@ final class Calls {
     private final class Running implements CallContext {
         private final Block.ToolCall call;
         private final Optional<Tool> tool;
-        private final Set<TaskId> started = ConcurrentHashMap.newKeySet();
+        private final Queue<Task> started = new ConcurrentLinkedQueue<>();
         // Written once, by the call's thread or by the owner where the call never ran or never ended.
         private final AtomicReference<@Nullable ToolOutcome> outcome = new AtomicReference<>();
         private final Thread thread;
@@ -170,8 +177,11 @@ final class Calls {
 
         @Override
         public void started(Task task) {
-            started.add(task.id());
+            started.add(task);
             attended.add(task.id());
+            if (outcome.get() != null) {
+                attended.remove(task.id()); // the call was left behind and nobody waits for it any more
+            }
             events.emit(new AgentEvent.TaskStarted(task, call.id()));
         }
 
@@ -183,11 +193,12 @@ final class Calls {
                 result = ToolOutcome.error(String.valueOf(invalid.getMessage()));
             } catch (InterruptedException interrupt) {
                 result = ToolOutcome.error("Interrupted by the user before it was done.");
-            } catch (RuntimeException | StackOverflowError failure) {
+            } catch (RuntimeException | Error failure) {
                 result = ToolOutcome.error("The tool " + call.name() + " failed: " + failure
                         + "\nThis is a fault of the tool, not of your call. Try another way.");
+            } finally {
+                decided.countDown();
             }
-            decided.countDown();
             finish(result);
         }
 
@@ -217,11 +228,18 @@ final class Calls {
             if (!outcome.compareAndSet(null, result)) {
                 return;
             }
-            started.forEach(attended::remove);
+            started.stream().map(Task::id).filter(result.told()::contains).forEach(shown::add);
+            started.forEach(task -> attended.remove(task.id()));
             events.emit(new AgentEvent.CallFinished(
                     call,
                     new Block.ToolResult(call.id(), result.text(), result.isError()),
                     Duration.ofNanos(System.nanoTime() - begin)));
+            // Those that ended while the call attended them, and that its result does not tell.
+            for (Task task : started) {
+                if (task.state() instanceof TaskState.End end) {
+                    ended(new Notice(task, end));
+                }
+            }
         }
     }
 }

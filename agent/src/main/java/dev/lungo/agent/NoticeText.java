@@ -37,8 +37,8 @@ final class NoticeText {
 
     /** For the last turn of a headless run. */
     static String timeIsUp(List<Task> running) {
-        return "Automated notice, not from the user: the time to wait for background tasks is up. These still run and"
-                + " will be stopped when this turn ends; tell the user so:\n" + live(running);
+        return "Automated notice, not from the user: the time to wait for background tasks is up. These still run, and"
+                + " are stopped when this run of Lungo ends; tell the user so:\n" + live(running);
     }
 
     /** One line for each task that runs. */

@@ -9,6 +9,7 @@ import dev.lungo.model.Prompt;
 import dev.lungo.model.Prompt.Effort;
 import dev.lungo.model.Reply.Stop;
 import dev.lungo.tasks.Cause.Requester;
+import dev.lungo.tasks.Command;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,7 +160,7 @@ class NoticesTest {
         bench.tool(new PlannedTool("many", Access.READ, (_, context) -> {
             for (int i = 0; i < 200; i++) {
                 context.started(bench.tasks()
-                        .start(dev.lungo.tasks.Command.shell("until [ -e go ]; do sleep 0.05; done")
+                        .start(Command.shell("until [ -e go ]; do sleep 0.05; done")
                                 .withCwd(folder)));
             }
             return ToolOutcome.ok("started");
@@ -208,7 +210,7 @@ class NoticesTest {
                 })
                 .plan(_ -> {
                     agent.interrupt();
-                    new java.util.concurrent.CountDownLatch(1).await();
+                    new CountDownLatch(1).await();
                     throw new AssertionError("not interrupted");
                 })
                 .says("now I know");
@@ -218,6 +220,71 @@ class NoticesTest {
         assertThat(agent.runToEnd(LONG)).isEqualTo(new TurnEnd.Completed("now I know"));
 
         assertThat(toldInAll(model.prompts().getLast())).isEqualTo(1);
+    }
+
+    @Test
+    void after_an_interrupt_an_end_waits_for_the_users_next_words() throws Exception {
+        Agent agent = bench.agent(model);
+        model.calls(untilGo("1"))
+                .plan(_ -> {
+                    agent.interrupt();
+                    new CountDownLatch(1).await();
+                    throw new AssertionError("not interrupted");
+                })
+                .says("I start anew, and it ended");
+        Thread owner = Thread.ofVirtual().start(() -> runUntilLeft(agent));
+        bench.inbox().submit("rewrite it all");
+        bench.events().await(AgentEvent.TurnEnded.class, 1);
+
+        touch(folder.resolve("go"));
+        bench.awaitNotice();
+        bench.inbox().submit("no, another way");
+        bench.events().await(AgentEvent.TurnEnded.class, 2);
+        agent.leave();
+        owner.join();
+
+        assertThat(bench.events().all(AgentEvent.TurnStarted.class))
+                .containsOnly(new AgentEvent.TurnStarted(AgentEvent.Origin.USER));
+        assertThat(toldInAll(model.prompts().getLast())).isEqualTo(1);
+    }
+
+    @Test
+    void an_end_before_the_starting_call_is_done_is_shown_once() throws Exception {
+        bench.tool(new PlannedTool("slow_start", Access.READ, (_, context) -> {
+            Task task = bench.tasks().start(Command.shell("true").withCwd(folder));
+            context.started(task);
+            bench.awaitNotice();
+            return ToolOutcome.ok("Background task " + task.id() + " started");
+        }));
+        model.calls(call("1", "slow_start", "{}")).says("ok");
+        bench.inbox().submit("go");
+        bench.agent(model).runToEnd(LONG);
+
+        assertThat(bench.events().all(AgentEvent.TaskEnded.class)).hasSize(1);
+        assertThat(toldInAll(model.prompts().getLast())).isEqualTo(1);
+    }
+
+    @Test
+    void an_end_that_the_starting_call_tells_is_not_shown_besides() throws Exception {
+        bench.tool(new PlannedTool("foreground", Access.READ, (_, context) -> {
+            Task task = bench.tasks().start(Command.shell("true").withCwd(folder));
+            context.started(task);
+            task.await(LONG);
+            return ToolOutcome.ok("done", List.of(task.id()));
+        }));
+        for (int i = 0; i < 20; i++) {
+            model.calls(call("c" + i, "foreground", "{}"));
+        }
+        model.says("ok");
+        bench.inbox().submit("go");
+        bench.agent(model).runToEnd(LONG);
+        for (int i = 0; i < 20; i++) {
+            bench.awaitNotice(); // the engine may report an end after the call told it
+        }
+
+        assertThat(bench.events().all(AgentEvent.TaskEnded.class)).isEmpty();
+        assertThat(model.prompts()).hasSize(21);
+        assertThat(toldInAll(model.prompts().getLast())).isZero();
     }
 
     @Test
@@ -268,7 +335,7 @@ class NoticesTest {
                                 .content()
                                 .getFirst())
                         .text())
-                .contains("still run and will be stopped")
+                .contains("still run, and are stopped when this run of Lungo ends")
                 .contains("sleep 1000");
         assertThat(bench.tasks().list().getFirst().state()).isEqualTo(new TaskState.Running());
     }

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -343,14 +345,59 @@ class TurnTest {
     }
 
     @Test
-    void nothing_is_sent_that_could_not_be_written_down() throws Exception {
+    void nothing_is_sent_that_could_not_be_written_down_and_the_next_prompt_works() throws Exception {
+        var full = new AtomicBoolean(true);
         bench.listener(event -> {
-            if (event instanceof AgentEvent.Appended) {
+            if (full.get() && isWritten(event)) {
                 throw new RecordException("disk full", new IOException("No space left on device"));
             }
         });
+        Agent agent = bench.agent(model);
+        bench.inbox().submit("hi");
+        assertThat(agent.runToEnd(LONG)).isEqualTo(new TurnEnd.Failed("disk full"));
+        assertThat(model.prompts()).isEmpty();
 
-        assertThat(run("hi")).isEqualTo(new TurnEnd.Failed("disk full"));
+        full.set(false);
+        model.says("hello");
+        bench.inbox().submit("again");
+        assertThat(agent.runToEnd(LONG)).isEqualTo(new TurnEnd.Completed("hello"));
+        assertThat(model.prompts().getLast().messages())
+                .containsExactly(user(new Block.Text("hi"), new Block.Text("again")));
+        assertThat(bench.events().all(AgentEvent.ConversationStarted.class)).hasSize(1);
+    }
+
+    private static boolean isWritten(AgentEvent event) {
+        return event instanceof AgentEvent.ConversationStarted
+                || event instanceof AgentEvent.Appended
+                || event instanceof AgentEvent.TurnEnded;
+    }
+
+    @Test
+    void an_error_in_a_tool_is_its_result() throws Exception {
+        bench.tool(new PlannedTool("explode", Access.COMMAND, (_, _) -> {
+            throw new OutOfMemoryError("made up by the test");
+        }));
+        model.calls(call("1", "explode", "{}"), call("2", "explode", "{}")).says("ok");
+
+        assertThat(run("go")).isEqualTo(new TurnEnd.Completed("ok"));
+        assertThat(model.prompts().getLast().messages().getLast().content())
+                .hasSize(2)
+                .allSatisfy(block -> assertThat(block.toString()).contains("made up by the test"));
+    }
+
+    @Test
+    void leaving_while_a_turn_begins_ends_it_before_anything_is_asked() throws Exception {
+        var leaving = new AtomicReference<Agent>();
+        bench.listener(event -> {
+            if (event instanceof AgentEvent.TurnStarted) {
+                leaving.get().leave();
+            }
+        });
+        Agent agent = bench.agent(model);
+        leaving.set(agent);
+        bench.inbox().submit("go");
+
+        assertThat(agent.runToEnd(LONG)).isEqualTo(new TurnEnd.Interrupted());
         assertThat(model.prompts()).isEmpty();
     }
 }

@@ -52,9 +52,13 @@ final class Wiring implements AutoCloseable {
                 options.appendedSystemPrompt());
         var warmUp = new WarmUp(tasks);
         AgentListener listener = event -> {
-            transcript.on(event);
-            warmUp.on(event);
-            view.on(event);
+            try {
+                transcript.on(event);
+            } finally {
+                // What cannot be written ends the turn, and the person must see that it does.
+                warmUp.on(event);
+                view.on(event);
+            }
         };
         agent = new Agent(new Agent.Parts(
                 inbox,
