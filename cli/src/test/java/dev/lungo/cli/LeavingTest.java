@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,8 +143,10 @@ final class LeavingTest {
     @ValueSource(strings = {"stream-json", "text"})
     void when_nobody_reads_any_more_the_run_ends_and_its_tasks_are_stopped(String format) throws Exception {
         server.reply(call("background_run", Map.of("command", TREE)));
+        var started = new CompletableFuture<Process>();
         server.otherwise(_ -> {
             awaitLines(3);
+            stopReading(started.join());
             return say("It runs.");
         });
 
@@ -152,7 +155,7 @@ final class LeavingTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            run.getInputStream().close();
+            started.complete(run);
 
             assertThat(run.waitFor(LungoProcess.LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
@@ -160,6 +163,14 @@ final class LeavingTest {
             assertThat(pids()).noneMatch(Pids::lives);
         } finally {
             run.destroyForcibly();
+        }
+    }
+
+    private static void stopReading(Process run) {
+        try {
+            run.getInputStream().close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 
