@@ -4,8 +4,10 @@ import dev.lungo.tasks.Cause;
 import dev.lungo.tasks.Leftover;
 import dev.lungo.tasks.StopResult;
 import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskException;
 import dev.lungo.tasks.TaskState;
 import dev.lungo.tasks.Tasks;
+import dev.lungo.terminal.Harmless;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +19,13 @@ final class Farewell {
 
     /** Stops all running tasks side by side; answers a line for each that may not be gone. */
     static List<String> stopAll(Tasks tasks) throws InterruptedException {
+        return stopAll(tasks.list());
+    }
+
+    static List<String> stopAll(List<Task> tasks) throws InterruptedException {
         record Stop(Task task, AtomicReference<Optional<StopResult>> result, Thread thread) {}
         var stops = new ArrayList<Stop>();
-        for (Task task : tasks.list()) {
+        for (Task task : tasks) {
             if (task.state() instanceof TaskState.Running) {
                 var result = new AtomicReference<Optional<StopResult>>(Optional.empty());
                 stops.add(new Stop(task, result, Thread.startVirtualThread(() -> stop(task, result))));
@@ -42,7 +48,7 @@ final class Farewell {
                 survivors.forEach(survivor -> text.append(" ")
                         .append(survivor.pid())
                         .append(" (")
-                        .append(survivor.command())
+                        .append(Harmless.line(survivor.command()))
                         .append(")"));
                 yield Optional.of(text.toString());
             }
@@ -55,6 +61,8 @@ final class Farewell {
     private static void stop(Task task, AtomicReference<Optional<StopResult>> result) {
         try {
             result.set(Optional.of(task.stop(Cause.Requester.OWNER)));
+        } catch (TaskException unknown) {
+            result.set(Optional.of(new StopResult.NotVerified(String.valueOf(unknown.getMessage()))));
         } catch (InterruptedException never) {
             Thread.currentThread().interrupt();
         }

@@ -1,6 +1,5 @@
 package dev.lungo.cli;
 
-import dev.lungo.agent.AgentEvent;
 import dev.lungo.agent.TurnEnd;
 import dev.lungo.terminal.RunEnd;
 import dev.lungo.terminal.RunEnd.Outcome;
@@ -22,7 +21,6 @@ final class Headless {
     private final Wiring wiring;
     private final PromptStream prompts;
     private final Leaving leaving;
-    private int turns;
 
     Headless(Setup setup, Surroundings surroundings) {
         this.setup = setup;
@@ -30,8 +28,8 @@ final class Headless {
         var leave = new AtomicReference<Runnable>(() -> {});
         out = new Sink(surroundings.out(), () -> leave.get().run());
         view = HeadlessViews.of(setup, out, surroundings);
-        wiring = new Wiring(setup, policy(setup.options()), this::hear);
-        prompts = new PromptStream(surroundings, wiring.inbox());
+        wiring = new Wiring(setup, policy(setup.options()), view);
+        prompts = new PromptStream(surroundings);
         leave.set(this::leave);
         leaving = Leaving.prepare(_ -> leave(), surroundings::say);
     }
@@ -39,8 +37,7 @@ final class Headless {
     /** Answers one prompt; answers the exit code. */
     int run(String prompt) throws InterruptedException {
         try (wiring) {
-            wiring.inbox().submit(prompt);
-            RunEnd end = runToEnd();
+            RunEnd end = answer(prompt);
             endTasks();
             view.finished(end);
             return exitCode(end.outcome());
@@ -49,18 +46,15 @@ final class Headless {
         }
     }
 
-    /** Answers the prompts that come in on stdin, until there are no more; answers the exit code. */
+    /** Answers the prompts that come in on stdin one by one, until there are no more; answers the exit code. */
     int serve() throws InterruptedException {
         try (wiring) {
             prompts.start();
             var last = Outcome.SUCCESS;
-            while (leaving.signal().isEmpty() && prompts.await()) {
-                int before = turns;
-                RunEnd end = runToEnd();
-                if (turns > before || end.outcome() == Outcome.INTERRUPTED) {
-                    view.finished(end);
-                    last = end.outcome();
-                }
+            for (var next = prompts.next(); next.isPresent(); next = prompts.next()) {
+                RunEnd end = answer(next.get());
+                view.finished(end);
+                last = end.outcome();
             }
             endTasks();
             return prompts.malformed() && last == Outcome.SUCCESS ? ExitCode.USAGE : exitCode(last);
@@ -69,14 +63,8 @@ final class Headless {
         }
     }
 
-    private void hear(AgentEvent event) {
-        if (event instanceof AgentEvent.TurnStarted) {
-            turns++;
-        }
-        view.on(event);
-    }
-
-    private RunEnd runToEnd() throws InterruptedException {
+    private RunEnd answer(String prompt) throws InterruptedException {
+        wiring.inbox().submit(prompt);
         long begin = System.nanoTime();
         TurnEnd end = wiring.agent().runToEnd(setup.options().backgroundWait());
         var took = Duration.ofNanos(System.nanoTime() - begin);
@@ -142,7 +130,7 @@ final class Headless {
     /** Makes the run end soon; from any thread. */
     private void leave() {
         wiring.agent().leave();
-        prompts.end();
+        prompts.leave();
     }
 
     private static PermissionPolicy policy(TalkOptions options) {

@@ -17,6 +17,7 @@ final class Instructions {
 
     private final Path root;
     private final StringBuilder text = new StringBuilder();
+    /** Each file with the reason. */
     private final List<String> leftOut = new ArrayList<>();
 
     private Instructions(Path root) {
@@ -34,8 +35,8 @@ final class Instructions {
         for (Path folder : folders) {
             instructions.addFolder(folder);
         }
-        for (String path : instructions.leftOut) {
-            instructions.text.append("\nLeft out for its length: ").append(path).append(" (read_file shows it)\n");
+        for (String what : instructions.leftOut) {
+            instructions.text.append("\nLeft out: ").append(what).append("\n");
         }
         return instructions.text.toString();
     }
@@ -103,7 +104,7 @@ final class Instructions {
         }
         int room = Math.min(LONGEST_FILE, LONGEST - text.length());
         if (room < 1000) {
-            leftOut.add(file.toString());
+            leftOut.add(file + ", for its length (read_file shows it)");
             return;
         }
         text.append("\n# ").append(file).append("\n\n");

@@ -1,48 +1,52 @@
 package dev.lungo.cli;
 
-import dev.lungo.agent.Inbox;
 import dev.lungo.model.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Prompts as lines of JSON on stdin: {@code {"type":"user","message":{"role":"user","content":"…"}}}. A thread of its own
- * reads them and puts them into the inbox, also while the agent works.
+ * reads them, also while the agent works, and they wait here: each is answered by itself, in order.
  */
 final class PromptStream {
     private final Surroundings surroundings;
-    private final Inbox inbox;
     // Guarded by the monitor of this.
-    private boolean fresh;
+    private final Queue<String> waiting = new ArrayDeque<>();
     private boolean ended;
+    private boolean left;
     private boolean malformed;
 
-    PromptStream(Surroundings surroundings, Inbox inbox) {
+    PromptStream(Surroundings surroundings) {
         this.surroundings = surroundings;
-        this.inbox = inbox;
     }
 
     void start() {
         Thread.ofPlatform().daemon().name("prompts").start(this::readAll);
     }
 
-    /** Waits for prompts beyond those of the last wait; false when there will be none. */
-    synchronized boolean await() throws InterruptedException {
-        while (!fresh && !ended) {
+    /** Waits for the next prompt and takes it; empty when there will be none. */
+    synchronized Optional<String> next() throws InterruptedException {
+        while (waiting.isEmpty() && !ended && !left) {
             wait();
         }
-        boolean more = fresh;
-        fresh = false;
-        return more;
+        return left ? Optional.empty() : Optional.ofNullable(waiting.poll());
     }
 
-    /** No more prompts. */
-    synchronized void end() {
+    /** Nobody wants prompts any more, those that wait included. */
+    synchronized void leave() {
+        left = true;
+        notifyAll();
+    }
+
+    /** Stdin has no more; what waits is still to be answered. */
+    private synchronized void end() {
         ended = true;
         notifyAll();
     }
@@ -77,9 +81,8 @@ final class PromptStream {
             }
             return;
         }
-        inbox.submit(prompt.get());
         synchronized (this) {
-            fresh = true;
+            waiting.add(prompt.get());
             notifyAll();
         }
     }

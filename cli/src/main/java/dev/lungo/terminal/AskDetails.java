@@ -4,12 +4,12 @@ import dev.lungo.model.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -84,14 +84,21 @@ final class AskDetails {
     }
 
     private static String before(String path, Path workingFolder) {
-        try {
-            Path file = workingFolder.resolve(path);
-            return Files.exists(file) ? "now " + bytes(Files.size(file)) : "a new file";
-        } catch (InvalidPathException notAPath) {
-            return "not a path: " + notAPath.getReason();
-        } catch (IOException unreadable) {
-            return "cannot be looked at: " + unreadable;
+        Optional<Path> real = AskSubject.real(path, workingFolder);
+        if (real.isEmpty()) {
+            return "not a path that can be resolved";
         }
+        Path file = real.get();
+        String detour = file.equals(workingFolder.resolve(path).normalize()) ? "" : "leads to " + exact(file) + ", ";
+        try {
+            return detour + (Files.exists(file) ? "now " + bytes(Files.size(file)) : "a new file");
+        } catch (IOException unreadable) {
+            return detour + "cannot be looked at: " + Harmless.exact(unreadable.toString());
+        }
+    }
+
+    private static String exact(Path file) {
+        return Harmless.exact(file.toString());
     }
 
     private static String bytes(long count) {

@@ -3,9 +3,12 @@ package dev.lungo.terminal;
 import dev.lungo.model.Json;
 import dev.lungo.tool.Tool;
 import dev.lungo.tool.ToolInput;
-import java.nio.file.InvalidPathException;
+import dev.lungo.tool.Workspace;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,7 +40,7 @@ record AskSubject(List<Line> details, String question, List<Cover> covers) {
             return new AskSubject(
                     details,
                     (fields.has("old_text") ? "Change " : "Write ") + Harmless.exact(path) + "?",
-                    List.of(file(path, workingFolder), everyFile()));
+                    files(path, workingFolder));
         }
         String question = fields.has("command")
                 ? "Run this command" + size(text(fields, "command")) + "? " + beginning(text(fields, "command"))
@@ -54,18 +57,23 @@ record AskSubject(List<Line> details, String question, List<Cover> covers) {
         return new Cover('s', "session", what, command ? "exactly this command" : "exactly this call");
     }
 
-    private static Cover file(String path, Path workingFolder) {
-        String what;
-        try {
-            what = workingFolder.resolve(path).normalize().toString();
-        } catch (InvalidPathException notAPath) {
-            what = path;
-        }
-        return new Cover('s', "session", "file " + what, "every change of this file");
+    private static List<Cover> files(String path, Path workingFolder) {
+        var covers = new ArrayList<Cover>();
+        real(path, workingFolder)
+                .ifPresent(file -> covers.add(new Cover('s', "session", "file " + file, "every change of this file")));
+        covers.add(new Cover('a', "all", "every file", "every change of any file Lungo may write"));
+        return covers;
     }
 
-    private static Cover everyFile() {
-        return new Cover('a', "all", "every file", "every change of any file Lungo may write");
+    /** The file that a tool would touch, links resolved the way tools do it; empty where it cannot be told. */
+    static Optional<Path> real(String path, Path workingFolder) {
+        try {
+            // Whether a tool may go there is for the tool to say.
+            return Optional.of(Workspace.of(workingFolder, List.of(workingFolder.getRoot()))
+                    .resolve(path));
+        } catch (IOException | ToolInput.Invalid unresolvable) {
+            return Optional.empty();
+        }
     }
 
     private static String size(String command) {

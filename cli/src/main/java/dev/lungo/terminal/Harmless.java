@@ -4,7 +4,7 @@ package dev.lungo.terminal;
  * Makes text of models and commands fit for a terminal: nothing in it can move the cursor, change a title, hide or
  * reorder characters, or pretend to be a line of ours.
  */
-final class Harmless {
+public final class Harmless {
     private static final char ESCAPE = '\033';
     /** The one-character CSI of 8-bit terminals. */
     private static final char CSI = '\u009b';
@@ -12,7 +12,7 @@ final class Harmless {
     private Harmless() {}
 
     /** For reading: escape sequences are left out, other control characters shown, line ends as {@code ⏎}. */
-    static String line(String text) {
+    public static String line(String text) {
         return clean(text, false);
     }
 

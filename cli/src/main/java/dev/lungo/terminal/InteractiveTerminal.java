@@ -55,7 +55,6 @@ public final class InteractiveTerminal implements AgentListener, AutoCloseable {
 
     /** A policy that asks here before every command and every write. */
     public PermissionPolicy asking(Path workingFolder) {
-        view.asks();
         return new AskingPolicy(workingFolder, this::ask);
     }
 

@@ -7,7 +7,9 @@ import dev.lungo.model.Message;
 import dev.lungo.model.ReplyEvent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Draws an agent's events on a screen. Its state is guarded by its monitor; the screen never makes it wait. */
@@ -21,7 +23,9 @@ final class InteractiveView implements AgentListener {
     private final InteractiveThoughts thoughts = new InteractiveThoughts();
     private final InteractiveStatus status;
     private boolean streamed;
-    private boolean asking;
+    /** Calls at work whose change a person has seen: they were asked about it. */
+    private final Set<String> seen = new HashSet<>();
+
     private boolean leaving;
     private @Nullable Thread ticker;
 
@@ -58,7 +62,8 @@ final class InteractiveView implements AgentListener {
             lines.addAll(unfinished());
             lines.addAll(said);
         }
-        if (event instanceof AgentEvent.CallFinished finished && !asking) {
+        if (event instanceof AgentEvent.CallFinished finished
+                && !seen.remove(finished.call().id())) {
             lines.addAll(change(finished));
         }
         lines.addAll(status.on(event));
@@ -70,11 +75,6 @@ final class InteractiveView implements AgentListener {
             screen.print(lines);
         }
         refresh();
-    }
-
-    /** From now on a person is asked before every change, and has seen it when it is made. */
-    synchronized void asks() {
-        asking = true;
     }
 
     /** The person leaves: what becomes of the tasks is said by those who stop them. */
@@ -109,10 +109,11 @@ final class InteractiveView implements AgentListener {
                         .orElse(List.of());
     }
 
-    /** What exactly a call would do. */
+    /** What exactly a call would do, for a person who is asked about it. */
     synchronized void detail(String callId, List<Line> lines) {
         screen.print(lines);
         activity.detailed(callId);
+        seen.add(callId);
     }
 
     /** The person typed this. */

@@ -274,6 +274,35 @@ final class HeadlessTest {
     }
 
     @Test
+    void prompts_that_come_together_are_answered_each_by_itself() throws Exception {
+        server.reply(say("one"), say("two"));
+
+        try (var run = lungo.startWithInput("-p", "--input-format=stream-json", "--output-format=stream-json")) {
+            run.type(prompt("first") + prompt("second"));
+            run.endInput();
+            assertThat(run.exitCode()).isZero();
+            assertThat(results(run)).containsExactly("success: one", "success: two");
+        }
+        assertThat(server.requests().stream().map(request -> request.lastUserText()))
+                .containsExactly("first", "second");
+    }
+
+    @Test
+    void a_prompt_that_fails_takes_none_of_the_others_with_it() throws Exception {
+        server.reply(status(400, "no"), say("I will not.").stopping("refusal"), say("three"));
+
+        try (var run = lungo.startWithInput("-p", "--input-format=stream-json", "--output-format=stream-json")) {
+            run.type(prompt("first") + prompt("second") + prompt("third"));
+            run.endInput();
+            assertThat(run.exitCode()).isZero();
+            assertThat(results(run))
+                    .hasSize(3)
+                    .satisfies(all -> assertThat(all.getFirst()).startsWith("error_during_execution: "))
+                    .endsWith("error_during_execution: the model refused to answer", "success: three");
+        }
+    }
+
+    @Test
     void lines_that_are_no_prompts_are_named_and_make_it_fail() throws Exception {
         server.reply(say("one"));
 
@@ -324,6 +353,18 @@ final class HeadlessTest {
         }
         assertThat(server.requests().stream().map(request -> request.received().header("x-team")))
                 .containsExactly("", "blue", "blue");
+    }
+
+    private static String prompt(String text) {
+        return "{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"" + text + "\"}}\n";
+    }
+
+    private static List<String> results(LungoProcess run) {
+        return run.json().stream()
+                .filter(line -> line.path("type").asString("").equals("result"))
+                .map(line -> line.path("subtype").asString("") + ": "
+                        + line.path("result").asString(""))
+                .toList();
     }
 
     private static String kind(ObjectNode line) {

@@ -68,7 +68,7 @@ final class InstructionsTest {
         assertThat(text)
                 .contains("x".repeat(24_000) + "\n[cut after 24000 characters: read_file shows the rest]")
                 .doesNotContain("x".repeat(24_001))
-                .endsWith("Left out for its length: " + folder.resolve("CLAUDE.md") + " (read_file shows it)\n");
+                .endsWith("Left out: " + folder.resolve("CLAUDE.md") + ", for its length (read_file shows it)\n");
         assertThat(text.length()).isLessThan(61_000);
     }
 
@@ -77,6 +77,7 @@ final class InstructionsTest {
         Path secret = Files.writeString(root.resolveSibling("id_rsa"), "secret");
         Files.createSymbolicLink(root.resolve("AGENTS.md"), secret);
 
-        assertThat(Instructions.read(folder)).doesNotContain("secret").contains("leads out of the repository");
+        assertThat(Instructions.read(folder))
+                .isEqualTo("\nLeft out: " + root.resolve("AGENTS.md") + ", which leads out of the repository\n");
     }
 }

@@ -105,6 +105,23 @@ final class InteractiveTest {
     }
 
     @Test
+    void an_edit_that_nobody_was_asked_about_is_shown_when_it_is_made() throws Exception {
+        Files.writeString(lungo.project().resolve("a.txt"), "old words\n");
+        server.reply(
+                call("read_file", Map.of("path", "a.txt")),
+                call("edit_file", Map.of("path", "a.txt", "old_text", "old words", "new_text", "new words")),
+                call("bash", NOTE),
+                say("Done."));
+
+        try (var terminal = LungoTerminal.start(lungo, "--allowedTools=edit_file,bash")) {
+            terminal.type("go" + ENTER);
+            String seen = terminal.glass().await("Done.");
+
+            assertThat(seen).containsSubsequence("edit_file(a.txt)", "- old words", "+ new words", "Done.");
+        }
+    }
+
+    @Test
     void words_typed_ahead_answer_no_question() throws Exception {
         server.reply(call("bash", NOTE));
 

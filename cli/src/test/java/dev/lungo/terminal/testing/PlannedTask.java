@@ -14,13 +14,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A task of which all is known beforehand. */
-public record PlannedTask(TaskId id, Command command, TaskState state, String written) implements Task {
+public record PlannedTask(TaskId id, Command command, TaskState state, String written, Supplier<StopResult> stopped)
+        implements Task {
     public static final Instant START = Instant.parse("2026-11-01T10:00:00Z");
 
     public static PlannedTask of(String id, String line, TaskState state) {
-        return new PlannedTask(new TaskId(id), Command.shell(line).withCwd(Path.of("/project")), state, "");
+        return new PlannedTask(
+                new TaskId(id),
+                Command.shell(line).withCwd(Path.of("/project")),
+                state,
+                "",
+                StopResult.AlreadyEnded::new);
+    }
+
+    /** The same, where a stop does this. */
+    public PlannedTask stopping(Supplier<StopResult> result) {
+        return new PlannedTask(id, command, state, written, result);
     }
 
     @Override
@@ -72,6 +84,6 @@ public record PlannedTask(TaskId id, Command command, TaskState state, String wr
 
     @Override
     public StopResult stop(Cause.Requester by) {
-        return new StopResult.AlreadyEnded();
+        return stopped.get();
     }
 }
