@@ -76,16 +76,25 @@ public final class Agent {
     }
 
     /**
-     * Runs what was submitted, and on until no task runs and everything was told; for headless use.
+     * Answers one prompt that was submitted, and runs on until no task runs and everything was told, or until the next
+     * prompt is there, which is left for the next call; for headless use.
      *
      * @param backgroundWait at most so long for running tasks once the model has ended its turn; then the model has one
      *     last turn to say what still runs
      */
     public TurnEnd runToEnd(Duration backgroundWait) throws InterruptedException {
         TurnEnd end = new TurnEnd.Completed("");
+        boolean answered = false;
         while (true) {
             switch (awaitWork(backgroundWait)) {
-                case Inbox.Arrival.Prompt(String text) -> end = prompted(text);
+                case Inbox.Arrival.Prompt(String text) -> {
+                    if (answered) {
+                        parts.inbox().leaveForLater(text);
+                        return end;
+                    }
+                    answered = true;
+                    end = prompted(text);
+                }
                 case Inbox.Arrival.Wake _ -> end = woken();
                 case Inbox.Arrival.Closed _ -> {
                     return new TurnEnd.Interrupted();

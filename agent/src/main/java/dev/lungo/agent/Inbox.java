@@ -37,6 +37,11 @@ public final class Inbox implements TaskListener {
         locked(() -> prompts.add(text));
     }
 
+    /** Puts a prompt that was taken back in front of all others. */
+    void leaveForLater(String text) {
+        locked(() -> prompts.addFirst(text));
+    }
+
     /** An end becomes a notice, unless a tool's result has told it already. */
     @Override
     public void ended(Task task, TaskState.End end) {

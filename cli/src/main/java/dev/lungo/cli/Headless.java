@@ -29,7 +29,7 @@ final class Headless {
         out = new Sink(surroundings.out(), () -> leave.get().run());
         view = HeadlessViews.of(setup, out, surroundings);
         wiring = new Wiring(setup, policy(setup.options()), view);
-        prompts = new PromptStream(surroundings);
+        prompts = new PromptStream(surroundings, wiring.inbox()::submit);
         leave.set(this::leave);
         leaving = Leaving.prepare(_ -> leave(), surroundings::say);
     }
@@ -37,7 +37,8 @@ final class Headless {
     /** Answers one prompt; answers the exit code. */
     int run(String prompt) throws InterruptedException {
         try (wiring) {
-            RunEnd end = answer(prompt);
+            wiring.inbox().submit(prompt);
+            RunEnd end = answer();
             endTasks();
             view.finished(end);
             return exitCode(end.outcome());
@@ -51,8 +52,8 @@ final class Headless {
         try (wiring) {
             prompts.start();
             var last = Outcome.SUCCESS;
-            for (var next = prompts.next(); next.isPresent(); next = prompts.next()) {
-                RunEnd end = answer(next.get());
+            while (prompts.next()) {
+                RunEnd end = answer();
                 view.finished(end);
                 last = end.outcome();
             }
@@ -63,8 +64,7 @@ final class Headless {
         }
     }
 
-    private RunEnd answer(String prompt) throws InterruptedException {
-        wiring.inbox().submit(prompt);
+    private RunEnd answer() throws InterruptedException {
         long begin = System.nanoTime();
         TurnEnd end = wiring.agent().runToEnd(setup.options().backgroundWait());
         var took = Duration.ofNanos(System.nanoTime() - begin);

@@ -5,38 +5,43 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Prompts as lines of JSON on stdin: {@code {"type":"user","message":{"role":"user","content":"…"}}}. A thread of its own
- * reads them, also while the agent works, and they wait here: each is answered by itself, in order.
+ * reads them and hands them on, also while the agent works; each is answered by itself, in order.
  */
 final class PromptStream {
     private final Surroundings surroundings;
+    private final Consumer<String> submit;
     // Guarded by the monitor of this.
-    private final Queue<String> waiting = new ArrayDeque<>();
+    private int unanswered;
     private boolean ended;
     private boolean left;
     private boolean malformed;
 
-    PromptStream(Surroundings surroundings) {
+    PromptStream(Surroundings surroundings, Consumer<String> submit) {
         this.surroundings = surroundings;
+        this.submit = submit;
     }
 
     void start() {
         Thread.ofPlatform().daemon().name("prompts").start(this::readAll);
     }
 
-    /** Waits for the next prompt and takes it; empty when there will be none. */
-    synchronized Optional<String> next() throws InterruptedException {
-        while (waiting.isEmpty() && !ended && !left) {
+    /** Waits for a prompt that was submitted and is to be answered now; false when there will be none. */
+    synchronized boolean next() throws InterruptedException {
+        while (unanswered == 0 && !ended && !left) {
             wait();
         }
-        return left ? Optional.empty() : Optional.ofNullable(waiting.poll());
+        if (left || unanswered == 0) {
+            return false;
+        }
+        unanswered--;
+        return true;
     }
 
     /** Nobody wants prompts any more, those that wait included. */
@@ -81,8 +86,9 @@ final class PromptStream {
             }
             return;
         }
+        submit.accept(prompt.get());
         synchronized (this) {
-            waiting.add(prompt.get());
+            unanswered++;
             notifyAll();
         }
     }

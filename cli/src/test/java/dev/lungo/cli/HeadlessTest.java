@@ -303,6 +303,28 @@ final class HeadlessTest {
     }
 
     @Test
+    void a_prompt_does_not_wait_for_the_tasks_of_the_one_before() throws Exception {
+        server.reply(
+                call("background_run", Map.of("command", "until [ -e go ]; do sleep 0.05; done")),
+                say("It runs."),
+                say("Meanwhile."));
+        server.otherwise(_ -> say("It ended."));
+
+        try (var run =
+                lungo.startWithInput("-p", "--input-format=stream-json", "--output-format=stream-json", BYPASS)) {
+            run.type("{\"type\":\"user\",\"message\":{\"content\":\"start it\"}}\n");
+            run.awaitLine(line -> line.contains("It runs."));
+            run.type("{\"type\":\"user\",\"message\":{\"content\":\"and now?\"}}\n");
+            run.awaitLine(line -> line.contains("\"result\":\"It runs.\""));
+            run.awaitLine(line -> line.contains("Meanwhile."));
+            Files.createFile(lungo.project().resolve("go"));
+            run.awaitLine(line -> line.contains("\"result\":\"It ended.\""));
+            run.endInput();
+            assertThat(run.exitCode()).isZero();
+        }
+    }
+
+    @Test
     void lines_that_are_no_prompts_are_named_and_make_it_fail() throws Exception {
         server.reply(say("one"));
 
