@@ -234,8 +234,8 @@ final class OpenAiModelTest {
 
     @Test
     void no_secret_shows_where_the_error_comes_inside_the_stream() {
-        server.reply(stream(
-                "data: {\"error\":{\"message\":\"context length exceeded for " + KEY + "\",\"code\":400}}\n\n"));
+        server.reply(
+                stream("data: {\"error\":{\"message\":\"context length exceeded for " + KEY + "\",\"code\":400}}\n\n"));
         assertThatThrownBy(() -> model.reply(Talks.prompt("hi"), events))
                 .hasMessageContaining("exceeded for ***")
                 .hasMessageNotContaining("0123456789");
