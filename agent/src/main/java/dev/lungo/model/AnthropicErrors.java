@@ -43,8 +43,8 @@ final class AnthropicErrors {
     }
 
     /** An event of type error, after the answer had begun well. */
-    static Failed inStream(ObjectNode event) {
-        Told told = Told.in(event);
+    static Failed inStream(ObjectNode event, Secrets secrets) {
+        Told told = Told.in(secrets.hide(Json.line(event)));
         String message = "the server broke off the answer: " + told;
         int status = switch (told.type) {
             case "invalid_request_error" -> 400;

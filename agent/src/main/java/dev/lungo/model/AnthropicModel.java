@@ -93,7 +93,7 @@ final class AnthropicModel implements Model {
         while (true) {
             HttpAnswer answer = http.send(request(prompt), listener);
             if (answer.isOk()) {
-                return answer.read(new AnthropicStream(listener)::read);
+                return answer.read(new AnthropicStream(listener, secrets)::read);
             }
             Told told = Told.in(secrets.hide(answer.errorText()));
             Fallbacks fallback = answer.status() == 400 || answer.status() == 422

@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class AnthropicStream {
     private final ReplyListener listener;
+    private final Secrets secrets;
     private final Map<Integer, BlockBuilder> open = new LinkedHashMap<>();
     private final List<Block> done = new ArrayList<>();
 
@@ -25,8 +26,9 @@ final class AnthropicStream {
     private boolean started;
     private boolean stopped;
 
-    AnthropicStream(ReplyListener listener) {
+    AnthropicStream(ReplyListener listener, Secrets secrets) {
         this.listener = listener;
+        this.secrets = secrets;
     }
 
     /** Reads until the answer is whole. */
@@ -46,7 +48,8 @@ final class AnthropicStream {
         return reply();
     }
 
-    private static String shortened(String data) {
+    private String shortened(String told) {
+        String data = secrets.hide(told);
         return data.length() <= 100 ? data : data.substring(0, 100) + "…";
     }
 
@@ -61,7 +64,7 @@ final class AnthropicStream {
                 count(event.path("usage"));
             }
             case "message_stop" -> stop();
-            case "error" -> throw AnthropicErrors.inStream(event);
+            case "error" -> throw AnthropicErrors.inStream(event, secrets);
             default -> {}
         }
     }

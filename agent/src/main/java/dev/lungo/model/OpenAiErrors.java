@@ -34,14 +34,15 @@ final class OpenAiErrors {
     }
 
     /** An error instead of a chunk, after the answer had begun well. */
-    static Failed inStream(ObjectNode chunk) {
-        Told told = Told.in(chunk);
+    static Failed inStream(ObjectNode chunk, Secrets secrets) {
+        Told told = Told.in(secrets.hide(Json.line(chunk)));
         String message = "the server broke off the answer: " + told.message;
         int status = chunk.path("error").path("code").asInt(0);
         Kind kind = kind(status == 0 ? 400 : status, told);
         return switch (kind) {
             case CONTEXT_FULL, SPENDING_LIMIT -> Failed.forGood(kind, message, status);
-            default -> Failed.unavailable(message, status, null);
+            case AUTHENTICATION, REFUSED_REQUEST, NO_SYSTEM_ENTRIES, UNAVAILABLE, CONNECTION, SCRIPT ->
+                Failed.unavailable(message, status, null);
         };
     }
 

@@ -53,7 +53,7 @@ final class OpenAiModel implements Model {
             byte[] body = OpenAiRequest.of(prompt, connection.model(), features);
             HttpAnswer answer = http.send(request(body), listener);
             if (answer.isOk()) {
-                return answer.read(new OpenAiStream(prompt, listener)::read);
+                return answer.read(new OpenAiStream(prompt, listener, secrets)::read);
             }
             Told told = Told.in(secrets.hide(answer.errorText()));
             String left = answer.status() == 400 || answer.status() == 422 ? leaveOut(told, prompt) : null;

@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class OpenAiStream {
     private final ReplyListener listener;
+    private final Secrets secrets;
     private final OpenAiCalls calls;
     private final StringBuilder text = new StringBuilder();
     private Usage usage = Usage.NONE;
@@ -18,8 +19,9 @@ final class OpenAiStream {
     private boolean started;
     private boolean done;
 
-    OpenAiStream(Prompt prompt, ReplyListener listener) {
+    OpenAiStream(Prompt prompt, ReplyListener listener, Secrets secrets) {
         this.listener = listener;
+        this.secrets = secrets;
         this.calls = new OpenAiCalls(prompt.messages(), listener);
     }
 
@@ -45,15 +47,15 @@ final class OpenAiStream {
         return done;
     }
 
-    private static ObjectNode chunk(String data) throws Failed {
+    private ObjectNode chunk(String data) throws Failed {
         return Json.object(data)
-                .orElseThrow(() ->
-                        Failed.broken("the stream holds an event that is not JSON: " + HttpErrors.shortened(data)));
+                .orElseThrow(() -> Failed.broken(
+                        "the stream holds an event that is not JSON: " + HttpErrors.shortened(secrets.hide(data))));
     }
 
     private void on(ObjectNode chunk) throws Failed {
         if (chunk.has("error") && !chunk.path("error").isNull()) {
-            throw OpenAiErrors.inStream(chunk);
+            throw OpenAiErrors.inStream(chunk, secrets);
         }
         if (!started) {
             started = true;

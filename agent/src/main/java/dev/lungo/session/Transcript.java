@@ -6,7 +6,6 @@ import dev.lungo.agent.RecordException;
 import dev.lungo.model.Json;
 import dev.lungo.model.Message;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,11 +27,14 @@ public final class Transcript implements AgentListener, AutoCloseable {
     private final Path path;
     private final Clock clock;
     private final String session;
-    // Not a FileChannel: an interrupt of the conversation's thread would close it.
-    private final RandomAccessFile file;
+    private final LedgerFile file;
+
+    /** These two are written by the thread that brings the events. */
     private boolean dirty;
 
-    private Transcript(Path path, String session, Clock clock, RandomAccessFile file) {
+    private boolean doubtful;
+
+    Transcript(Path path, String session, Clock clock, LedgerFile file) {
         this.path = path;
         this.session = session;
         this.clock = clock;
@@ -52,7 +54,7 @@ public final class Transcript implements AgentListener, AutoCloseable {
             var mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
             Files.newByteChannel(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mine)
                     .close();
-            return new Transcript(path, session, clock, new RandomAccessFile(path.toFile(), "rw"));
+            return new Transcript(path, session, clock, LedgerFile.open(path));
         } catch (IOException failure) {
             throw new RecordException("The transcript " + path + " cannot be created: " + failure, failure);
         }
@@ -68,13 +70,18 @@ public final class Transcript implements AgentListener, AutoCloseable {
             case AgentEvent.ConversationStarted started -> append(Records.conversation(session, started));
             case AgentEvent.Appended(Message.User message, var told) -> append(Records.message("user", message, told));
             case AgentEvent.Appended(Message.Assistant message, var told) -> {
-                append(Records.message("assistant", message, told));
-                force();
+                long end = append(Records.message("assistant", message, told));
+                force(end);
             }
             case AgentEvent.Redrawn(var message, var told) -> append(Records.message("redrawn", message, told));
             case AgentEvent.RequestStarting _ -> force();
             case AgentEvent.Replied(var _, var stop, var usage) -> append(Records.reply(stop, usage));
-            case AgentEvent.TurnEnded(var end) -> append(Records.turnEnded(end));
+            case AgentEvent.TurnEnded(var end) -> {
+                // In doubt nothing more is written, and the views have to be told the end, which says why.
+                if (!doubtful) {
+                    append(Records.turnEnded(end));
+                }
+            }
             case AgentEvent.TurnStarted _,
                     AgentEvent.Replying _,
                     AgentEvent.CallStarting _,
@@ -89,24 +96,31 @@ public final class Transcript implements AgentListener, AutoCloseable {
     @Override
     public void close() {
         try (file) {
-            file.getFD().sync();
+            file.force();
         } catch (IOException failure) {
             throw new RecordException("The transcript " + path + " was not forced to disk: " + failure, failure);
         }
     }
 
-    /** Writes a whole line or nothing: what a full disk leaves half-written is cut off again. */
-    private void append(ObjectNode record) {
+    /**
+     * Writes a whole line or nothing: what a full disk leaves half-written is cut off again.
+     *
+     * @return where the line begins
+     */
+    private long append(ObjectNode record) {
+        refuseInDoubt();
         record.put("time", clock.instant().toString());
         byte[] line = (Json.line(record) + "\n").getBytes(StandardCharsets.UTF_8);
-        long end = 0;
+        long end = -1;
         try {
             end = file.length();
-            file.seek(end);
-            file.write(line);
+            file.append(line);
             dirty = true;
+            return end;
         } catch (IOException failure) {
-            cutTo(end, failure);
+            if (end >= 0) {
+                cutTo(end, failure);
+            }
             throw new RecordException(
                     "The transcript " + path + " cannot be written, so nothing was sent: " + failure.getMessage()
                             + ". Free some disk space and try again; the conversation is unharmed.",
@@ -114,22 +128,54 @@ public final class Transcript implements AgentListener, AutoCloseable {
         }
     }
 
+    /** Forces what the conversation has already taken: it stays written whatever happens. */
     private void force() {
-        if (!dirty) {
-            return;
+        refuseInDoubt();
+        if (dirty) {
+            try {
+                file.force();
+                dirty = false;
+            } catch (IOException failure) {
+                doubtful = true;
+                throw notForced(failure);
+            }
         }
+    }
+
+    /** Forces a record that the conversation takes only if this succeeds; cuts it off where it does not. */
+    private void force(long beginning) {
         try {
-            file.getFD().sync();
+            file.force();
             dirty = false;
         } catch (IOException failure) {
-            throw new RecordException("The transcript " + path + " cannot be forced to disk: " + failure, failure);
+            doubtful = true;
+            cutTo(beginning, failure);
+            throw notForced(failure);
         }
+    }
+
+    /** A kernel that failed to force may have dropped the bytes and call the next force a success. */
+    private void refuseInDoubt() {
+        if (doubtful) {
+            throw new RecordException(
+                    "The transcript " + path + " could not be forced to disk before, so what it holds is in doubt and"
+                            + " nothing more is sent. Check the disk and start a new session.",
+                    new IOException("an earlier force failed"));
+        }
+    }
+
+    private RecordException notForced(IOException failure) {
+        return new RecordException(
+                "The transcript " + path + " cannot be forced to disk: " + failure.getMessage()
+                        + ". Nothing more is sent in this session: check the disk and start a new one.",
+                failure);
     }
 
     private void cutTo(long end, IOException failure) {
         try {
-            file.setLength(end);
+            file.cutTo(end);
         } catch (IOException worse) {
+            doubtful = true;
             failure.addSuppressed(worse);
         }
     }

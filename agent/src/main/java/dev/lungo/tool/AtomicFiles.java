@@ -9,7 +9,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -35,12 +37,15 @@ final class AtomicFiles {
         Path beside = file.resolveSibling("." + file.getFileName() + ".lungo-"
                 + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
         try {
-            try (var channel = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            boolean replaces = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+            try (var channel = create(beside, replaces)) {
                 var bytes = ByteBuffer.wrap(content);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }
-                keepModeAndOwner(file, beside);
+                if (replaces) {
+                    keepModeAndOwner(file, beside);
+                }
                 channel.force(true);
             }
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -49,10 +54,18 @@ final class AtomicFiles {
         }
     }
 
+    /** Nobody else may read what is to take a private file's place; a new file has the mode of any new file. */
+    static FileChannel create(Path beside, boolean replaces) throws IOException {
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return replaces
+                ? FileChannel.open(
+                        beside,
+                        options,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                : FileChannel.open(beside, options);
+    }
+
     private static void keepModeAndOwner(Path file, Path beside) throws IOException {
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
         for (String owner : new String[] {"unix:uid", "unix:gid"}) {
             Object wanted = Files.getAttribute(file, owner, LinkOption.NOFOLLOW_LINKS);
             if (!wanted.equals(Files.getAttribute(beside, owner, LinkOption.NOFOLLOW_LINKS))) {

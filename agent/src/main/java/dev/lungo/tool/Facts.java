@@ -42,6 +42,15 @@ final class Facts {
                 : duration(duration);
     }
 
+    /** The place itself, or the one before it where it would split a character in two. */
+    static int boundary(CharSequence text, int at) {
+        boolean splits = at > 0
+                && at < text.length()
+                && Character.isHighSurrogate(text.charAt(at - 1))
+                && Character.isLowSurrogate(text.charAt(at));
+        return splits ? at - 1 : at;
+    }
+
     /** One line of at most {@code max} characters: line breaks and runs of spaces become one space. */
     static String oneLine(String text, int max) {
         var line = new StringBuilder();

@@ -42,7 +42,7 @@ final class FileWalk extends SimpleFileVisitor<Path> {
     }
 
     FileWalk run() throws IOException, InterruptedException {
-        rules.push(IgnoreRules.in(start));
+        rules.push(IgnoreRules.in(start, _ -> unreadable++));
         try {
             Files.walkFileTree(start, this);
         } catch (InterruptedIOException interrupt) {
@@ -89,7 +89,7 @@ final class FileWalk extends SimpleFileVisitor<Path> {
             }
             return FileVisitResult.SKIP_SUBTREE;
         }
-        rules.push(rules.getFirst().below(folder));
+        rules.push(rules.getFirst().below(folder, _ -> unreadable++));
         return counted();
     }
 

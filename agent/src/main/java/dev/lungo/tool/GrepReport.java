@@ -138,12 +138,12 @@ final class GrepReport {
     }
 
     /** The part of a long line that holds the match. */
-    private static String around(String line, int at) {
+    static String around(String line, int at) {
         if (line.length() <= LONGEST_LINE) {
             return line;
         }
-        int from = Math.max(0, Math.min(at - LONGEST_LINE / 4, line.length() - LONGEST_LINE));
-        int to = Math.min(line.length(), from + LONGEST_LINE);
+        int from = Facts.boundary(line, Math.max(0, Math.min(at - LONGEST_LINE / 4, line.length() - LONGEST_LINE)));
+        int to = Facts.boundary(line, Math.min(line.length(), from + LONGEST_LINE));
         return (from > 0 ? "…" : "") + line.substring(from, to) + (to < line.length() ? "…" : "");
     }
 }

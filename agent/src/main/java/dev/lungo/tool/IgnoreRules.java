@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,12 @@ final class IgnoreRules {
         this.rules = rules;
     }
 
-    /** The rules that hold in a folder: its own and those of its parents up to the root of its repository. */
-    static IgnoreRules in(Path folder) throws IOException {
+    /**
+     * The rules that hold in a folder: its own and those of its parents up to the root of its repository.
+     *
+     * @param unreadable told of every file of rules that cannot be read; what it says does not hold
+     */
+    static IgnoreRules in(Path folder, Consumer<Path> unreadable) {
         List<Path> chain = new ArrayList<>();
         boolean repository = false;
         for (Path at = folder; at != null && !repository; at = at.getParent()) {
@@ -43,14 +48,14 @@ final class IgnoreRules {
         }
         IgnoreRules rules = null;
         for (Path at : chain) {
-            rules = new IgnoreRules(rules, at, read(at));
+            rules = new IgnoreRules(rules, at, read(at, unreadable));
         }
         return rules == null ? new IgnoreRules(null, folder, List.of()) : rules;
     }
 
-    /** With the rules of a folder further down. */
-    IgnoreRules below(Path inner) throws IOException {
-        List<Rule> more = read(inner);
+    /** With the rules of a folder further down, where they can be read. */
+    IgnoreRules below(Path inner, Consumer<Path> unreadable) {
+        List<Rule> more = read(inner, unreadable);
         return more.isEmpty() ? this : new IgnoreRules(this, inner, more);
     }
 
@@ -78,11 +83,19 @@ final class IgnoreRules {
         return Optional.empty();
     }
 
-    private static List<Rule> read(Path folder) throws IOException {
+    private static List<Rule> read(Path folder, Consumer<Path> unreadable) {
         Path file = folder.resolve(".gitignore");
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > BIGGEST) {
+        try {
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= BIGGEST
+                    ? rules(file)
+                    : List.of();
+        } catch (IOException cannotBeRead) {
+            unreadable.accept(file);
             return List.of();
         }
+    }
+
+    private static List<Rule> rules(Path file) throws IOException {
         List<Rule> rules = new ArrayList<>();
         try (var lines = new Lines(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), Encoding.UTF_8, 1000)) {
             for (String line = lines.next(); line != null; line = lines.next()) {

@@ -1,8 +1,8 @@
 package dev.lungo.tool;
 
 import dev.lungo.tasks.Cause;
-import dev.lungo.tasks.StopResult;
 import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ final class Interrupted {
 
     private final Task task;
     /** Written once by the thread that stops the task. */
-    private final AtomicReference<@Nullable StopResult> result = new AtomicReference<>();
+    private final AtomicReference<@Nullable String> result = new AtomicReference<>();
 
     Interrupted(Task task) {
         this.task = task;
@@ -36,18 +36,18 @@ final class Interrupted {
 
     private void stop() {
         try {
-            result.set(task.stop(Cause.Requester.USER));
+            result.set(StopTexts.of(task, task.stop(Cause.Requester.USER)));
+        } catch (TaskException failure) {
+            result.set(StopTexts.failed(task, failure));
         } catch (InterruptedException nobodyDoesThat) {
             Thread.currentThread().interrupt();
         }
     }
 
     private ToolOutcome answer(String output) {
-        StopResult stop = result.get();
+        String stop = result.get();
         String text = "The user interrupted the command. "
-                + (stop == null
-                        ? "Task " + task.id() + " is being stopped (TERM, then KILL)"
-                        : StopTexts.of(task, stop))
+                + (stop == null ? "Task " + task.id() + " is being stopped (TERM, then KILL)" : stop)
                 + ".\n"
                 + (output.isEmpty() ? "It had printed nothing." : "Output until then:\n" + output);
         return new ToolOutcome(text, true, StopTexts.told(task));

@@ -106,8 +106,9 @@ final class Lines implements Closeable {
             line.setLength(--length);
         }
         if (length > longest) {
-            cut += length - longest;
-            line.setLength(longest);
+            int end = Facts.boundary(line, longest);
+            cut += length - end;
+            line.setLength(end);
         }
         return line.toString();
     }

@@ -23,7 +23,10 @@ final class Snippet {
             String line = lines.get(at);
             text.append(at + 1)
                     .append('\t')
-                    .append(Neutral.tags(line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…"))
+                    .append(Neutral.tags(
+                            line.length() <= LONGEST_LINE
+                                    ? line
+                                    : line.substring(0, Facts.boundary(line, LONGEST_LINE)) + "…"))
                     .append('\n');
         }
         return text.toString().stripTrailing();

@@ -3,6 +3,7 @@ package dev.lungo.tool;
 import dev.lungo.tasks.Leftover;
 import dev.lungo.tasks.StopResult;
 import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskException;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
 import java.util.List;
@@ -31,6 +32,12 @@ final class StopTexts {
                 task.id() + " was told to stop, but whether all of it is gone is not verified: "
                         + Neutral.notice(Facts.oneLine(why, 200)) + ". Look with ps, or tell the user";
         };
+    }
+
+    static String failed(Task task, TaskException failure) {
+        return task.id() + " could NOT be stopped and may still be running: "
+                + Neutral.notice(Facts.oneLine(String.valueOf(failure.getMessage()), 200))
+                + ". Call stop_background, or tell the user";
     }
 
     static boolean verified(StopResult result) {

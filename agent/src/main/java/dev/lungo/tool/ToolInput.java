@@ -122,7 +122,7 @@ public final class ToolInput {
     }
 
     private static String shortened(String text) {
-        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+        return text.length() <= 200 ? text : text.substring(0, Facts.boundary(text, 200)) + "…";
     }
 
     /** The input does not fit the tool's schema; the message tells the model what to send instead. */

@@ -121,6 +121,15 @@ final class AnthropicErrorsTest {
     }
 
     @Test
+    void no_secret_shows_where_the_error_comes_inside_the_stream() {
+        server.reply(say("half").butFails("invalid_request_error", "bad key " + KEY));
+        assertThatThrownBy(() -> ask(KEY, "", Map.of())).satisfies(failed -> {
+            assertThat(failed.getMessage()).contains("bad key ***");
+            assertThat(trace(failed)).doesNotContain("0123456789");
+        });
+    }
+
+    @Test
     void a_key_that_fits_in_no_header_is_not_shown_either() {
         ThrowingCallable ask = () -> ask("sk-0123456789\nx", "", Map.of());
         assertThatThrownBy(ask)

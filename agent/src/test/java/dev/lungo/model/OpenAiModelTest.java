@@ -232,6 +232,15 @@ final class OpenAiModelTest {
                         failed -> assertThat(failed.kind()).isEqualTo(Kind.CONTEXT_FULL));
     }
 
+    @Test
+    void no_secret_shows_where_the_error_comes_inside_the_stream() {
+        server.reply(
+                stream("data: {\"error\":{\"message\":\"context length exceeded for " + KEY + "\",\"code\":400}}\n\n"));
+        assertThatThrownBy(() -> model.reply(Talks.prompt("hi"), events))
+                .hasMessageContaining("exceeded for ***")
+                .hasMessageNotContaining("0123456789");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/v1", "/v1/", "/v1/chat/completions"})
     void a_base_url_works_however_it_is_written(String end) throws Exception {

@@ -1,6 +1,7 @@
 package dev.lungo.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,18 @@ class GlobToolTest {
 
     private List<String> sorted(String answer) {
         return answer.lines().filter(line -> !line.startsWith("[")).sorted().toList();
+    }
+
+    @Test
+    void a_gitignore_that_cannot_be_read_is_counted_and_the_search_goes_on() throws Exception {
+        bench.file("a/one.txt", "");
+        bench.file("two.txt", "");
+        Path rules = bench.file("a/.gitignore", "*.txt");
+        Files.setPosixFilePermissions(rules, Set.of());
+        assumeThat(Files.isReadable(rules)).as("root reads everything").isFalse();
+
+        assertThat(sorted(glob("*.txt"))).containsExactly("a/one.txt", "two.txt");
+        assertThat(glob("*.txt")).contains("[1 unreadable]");
     }
 
     @ParameterizedTest

@@ -62,6 +62,15 @@ class WriteFileToolTest {
     }
 
     @Test
+    void what_takes_the_place_of_a_file_is_private_from_its_first_byte() throws Exception {
+        Path beside = bench.folder.resolve(".beside");
+        try (var _ = AtomicFiles.create(beside, true)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(beside)))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
     void a_new_file_has_the_mode_of_any_new_file() throws Exception {
         ToolBench.shell("touch '" + bench.folder.resolve("reference") + "'");
 

@@ -45,7 +45,12 @@ final class ExitWatch implements AutoCloseable {
     long watch(int pidfd, Runnable handler) {
         var key = keys.incrementAndGet();
         handlers.put(key, handler);
-        control(ADD, pidfd, key);
+        try {
+            control(ADD, pidfd, key);
+        } catch (RuntimeException e) {
+            handlers.remove(key);
+            throw e;
+        }
         return key;
     }
 

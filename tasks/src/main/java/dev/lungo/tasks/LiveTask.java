@@ -60,9 +60,21 @@ final class LiveTask implements Task {
         this.drain = drain;
     }
 
-    /** Begins to watch; the listener may be told from now on. */
+    /**
+     * Begins to watch; the listener may be told from now on.
+     *
+     * @throws TaskException where that fails; the task was stopped then and its folder is gone
+     */
     void watch() {
-        watch(waiterPidfd, this::waiterGone);
+        try {
+            watch(waiterPidfd, this::waiterGone);
+        } catch (TaskException e) {
+            var why = new TaskException(
+                    "cannot watch '" + TaskStarter.abridged(command) + "', so it was stopped: " + e.getMessage(), e);
+            TaskStarter.undo(engine, folder, facts, waiter, why);
+            abandon();
+            throw why;
+        }
         var passed = Duration.between(facts.created(), engine.clock.instant());
         var untilDeadline = TimeUnit.NANOSECONDS.convert(facts.deadline().minus(passed));
         Thread.ofVirtual().name("lungo-deadline-" + facts.id()).start(() -> enforce(untilDeadline));

@@ -28,8 +28,14 @@ record Machine(String boot, String id, String processes) {
         return Files.isReadable(file) ? Files.readString(file).strip() : "";
     }
 
-    /** Whether process numbers written there can be looked up here, a restart aside. */
+    /**
+     * Whether process numbers written there can be looked up here, a restart aside. A machine without an id cannot be told
+     * from another without one after a restart.
+     */
     boolean sees(Machine other) {
+        if (id.isEmpty()) {
+            return equals(other);
+        }
         return id.equals(other.id) && (processes.equals(other.processes) || !boot.equals(other.boot));
     }
 }

@@ -9,18 +9,31 @@ final class ProcessWatch implements AutoCloseable {
     private final long key;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    /** @param ended runs once, in a virtual thread of its own, unless this is closed before the end */
+    /**
+     * Closes the descriptor also where the watch cannot begin.
+     *
+     * @param ended runs once, in a virtual thread of its own, unless this is closed before the end
+     */
     ProcessWatch(ExitWatch watch, int pidfd, Runnable ended) {
         this.watch = watch;
         this.pidfd = pidfd;
-        key = watch.watch(
-                pidfd,
-                () -> Thread.ofVirtual().start(() -> {
-                    if (open.compareAndSet(true, false)) {
-                        Descriptors.close(pidfd);
-                        ended.run();
-                    }
-                }));
+        key = begin(ended);
+    }
+
+    private long begin(Runnable ended) {
+        try {
+            return watch.watch(
+                    pidfd,
+                    () -> Thread.ofVirtual().start(() -> {
+                        if (open.compareAndSet(true, false)) {
+                            Descriptors.close(pidfd);
+                            ended.run();
+                        }
+                    }));
+        } catch (RuntimeException e) {
+            Descriptors.close(pidfd);
+            throw e;
+        }
     }
 
     void signal(int signal) {

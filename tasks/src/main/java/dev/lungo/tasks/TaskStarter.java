@@ -82,31 +82,33 @@ final class TaskStarter {
             throw e;
         }
         if (waiter.pidfd() < 0) {
-            throw undone(folder, facts, waiter, command);
+            var why = new TaskException("cannot watch '" + abridged(command) + "': errno " + -waiter.pidfd()
+                    + Libc.meaning(-waiter.pidfd()) + "; it was stopped");
+            undo(engine, folder, facts, waiter.identity(), why);
+            throw why;
         }
         return new LiveTask(engine, folder, facts, command, waiter, drain);
     }
 
     /** Stops what nobody could watch; its folder stays where that does not succeed, so that somebody can try again. */
-    private TaskException undone(TaskFolder folder, TaskFacts facts, Waiter waiter, Command command) {
-        var why = new TaskException("cannot watch '" + abridged(command) + "': errno " + -waiter.pidfd()
-                + Libc.meaning(-waiter.pidfd()) + "; it was stopped");
+    static void undo(Engine engine, TaskFolder folder, TaskFacts facts, ProcessIdentity waiter, TaskException why) {
         try {
-            var result = new Stopping(engine, folder, facts, Optional.of(waiter.identity()), List.of())
-                    .run(StopIntent.Reason.OWNER);
-            var _ = Pidfd.reap(waiter.identity().pid());
+            var result =
+                    new Stopping(engine, folder, facts, Optional.of(waiter), List.of()).run(StopIntent.Reason.OWNER);
+            var _ = Pidfd.reap(waiter.pid());
             if (result instanceof StopResult.Stopped || result instanceof StopResult.AlreadyEnded) {
                 ProjectFolder.discard(folder, why);
             } else {
                 why.addSuppressed(new TaskException("what is left of it: " + result + "; see " + folder.path()));
             }
+        } catch (TaskException e) {
+            why.addSuppressed(new TaskException("it could not be stopped; see " + folder.path(), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return why;
     }
 
-    private static String abridged(Command command) {
+    static String abridged(Command command) {
         var line = command.line().strip();
         return line.length() <= 80 ? line : line.substring(0, 79) + "…";
     }

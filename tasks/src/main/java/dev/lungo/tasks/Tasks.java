@@ -109,7 +109,12 @@ public final class Tasks implements AutoCloseable {
             }
             var task = starter.start(command);
             started.put(task.id(), task);
-            task.watch();
+            try {
+                task.watch();
+            } catch (TaskException e) {
+                started.remove(task.id());
+                throw e;
+            }
             return task;
         } finally {
             open.readLock().unlock();

@@ -149,6 +149,18 @@ class DiskTest {
     }
 
     @Test
+    void a_machine_without_an_id_sees_only_its_own_boot_and_processes() {
+        var here = new Machine("boot", "", "pid:[1]");
+
+        assertThat(here.sees(new Machine("boot", "", "pid:[1]"))).isTrue();
+        assertThat(here.sees(new Machine("another boot", "", "pid:[1]"))).isFalse();
+        assertThat(here.sees(new Machine("another boot", "", "pid:[2]"))).isFalse();
+        assertThat(here.sees(new Machine("boot", "", "pid:[2]"))).isFalse();
+        assertThat(here.sees(new Machine("boot", "some machine", "pid:[1]"))).isFalse();
+        assertThat(new Machine("boot", "some machine", "pid:[1]").sees(here)).isFalse();
+    }
+
+    @Test
     void a_task_from_before_a_restart_is_lost_and_nobody_is_signalled_for_it() throws Exception {
         var here = Machine.here();
         var task = running(new Machine("an earlier boot", here.id(), here.processes()));
