@@ -85,12 +85,13 @@ public final class TaskTexts {
 
     /** What a task left running at its end and how to stop it; empty when it left nothing. */
     public static String leftovers(Task task) {
+        return task.leftovers().isEmpty() ? "" : "it left running: " + left(task);
+    }
+
+    /** The processes that a task left running, and how to stop them. */
+    static String left(Task task) {
         var left = task.leftovers();
-        if (left.isEmpty()) {
-            return "";
-        }
-        return "it left running: "
-                + left.stream()
+        return left.stream()
                         .limit(LEFTOVERS_NAMED)
                         .map(process -> "pid " + process.pid() + " ("
                                 + Neutral.notice(Facts.oneLine(process.command(), 80)) + ")")

@@ -118,7 +118,7 @@ class BackgroundToolsTest {
     }
 
     @Test
-    void without_an_id_the_list_has_the_running_first_and_tells_the_ended() throws Exception {
+    void without_an_id_the_list_has_the_running_first_and_takes_no_notice_away() throws Exception {
         String ended = bench.background("exit 2");
         bench.awaitEnd(ended);
         String running = bench.background("sleep 300");
@@ -128,9 +128,23 @@ class BackgroundToolsTest {
 
         assertThat(list.text().lines()).hasSize(2).first().asString().startsWith(running + " running for ");
         assertThat(list.text())
-                .contains("\n" + ended + " failed, exit 2, after ")
+                .endsWith("\n1 ended earlier: " + ended + " (exit 2)")
                 .doesNotContain("foreground");
-        assertThat(list.told()).containsExactly(id(ended));
+        assertThat(list.told()).isEmpty();
+    }
+
+    @Test
+    void what_a_command_left_running_is_listed_until_it_is_stopped() throws Exception {
+        bench.bash("sleep 303 & echo started");
+        String id = bench.tasks.list().getFirst().id().value();
+
+        assertThat(bench.call("check_background", Map.of()).text())
+                .matches(id + " ended, exit 0, but left running: pid [0-9]+ \\(sleep 303\\); stop_background " + id
+                        + " stops that");
+        assertThat(check("zz9").text()).contains("Known: " + id + ".");
+
+        bench.call("stop_background", Map.of("task_id", id));
+        assertThat(bench.call("check_background", Map.of()).text()).startsWith("There are no background tasks.");
     }
 
     @Test
