@@ -63,9 +63,7 @@ final class CheckBackgroundTool implements Tool {
                     .append(TaskTexts.whereabouts(task))
                     .append(").");
         } else {
-            text.append(from == 0 ? "Output (" : "New output since your last look (")
-                    .append(TaskTexts.whereabouts(task))
-                    .append("):\n")
+            text.append(from == 0 ? "Output:\n" : "New output since your last look:\n")
                     .append(fresh);
         }
         String leftovers = TaskTexts.leftovers(task);

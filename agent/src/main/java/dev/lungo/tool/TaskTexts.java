@@ -4,6 +4,7 @@ import dev.lungo.tasks.Cause;
 import dev.lungo.tasks.Exit;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskState;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
 /**
@@ -69,18 +70,29 @@ public final class TaskTexts {
 
     /**
      * The last of what a task printed: cleaned of escapes, neutral, each line indented by two spaces, no line break at
-     * the end. Empty when it printed nothing.
+     * the end. When something is missing, the first line says so and where all of it is. Empty when it printed nothing.
      *
      * @param max characters of output at most
      */
     public static String tail(Task task, int max) {
-        String tail = OutputView.tail(task.output(), max).stripTrailing();
-        return tail.lines().map(line -> "  " + Neutral.notice(line)).collect(Collectors.joining("\n"));
+        OutputView.Tail tail = OutputView.tail(task.output(), max);
+        String text = tail.text().stripTrailing();
+        String lines = text.lines().map(line -> "  " + Neutral.notice(line)).collect(Collectors.joining("\n"));
+        if (tail.whole()) {
+            return lines;
+        }
+        return "  (last " + Facts.number(text.getBytes(StandardCharsets.UTF_8).length) + " of "
+                + Facts.bytes(OutputView.size(task.output())) + "; whole output: "
+                + task.output().path() + ")\n" + lines;
     }
 
-    /** Where everything is that a task printed: {@code whole output: /…/output.log, 48,112 bytes}. */
+    /**
+     * Where everything is that a task printed: {@code whole output: /…/output.log, 48,112 bytes}; {@code no output} when it
+     * printed nothing.
+     */
     public static String whereabouts(Task task) {
-        return "whole output: " + task.output().path() + ", " + Facts.bytes(OutputView.size(task.output()));
+        long size = OutputView.size(task.output());
+        return size == 0 ? "no output" : "whole output: " + task.output().path() + ", " + Facts.bytes(size);
     }
 
     /** What a task left running at its end and how to stop it; empty when it left nothing. */

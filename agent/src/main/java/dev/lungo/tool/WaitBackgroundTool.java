@@ -127,7 +127,7 @@ final class WaitBackgroundTool implements Tool {
         String tail = TaskTexts.tail(task, Math.min(OUTPUT_OF_ONE, max));
         String leftovers = TaskTexts.leftovers(task);
         return task.id() + " " + TaskTexts.end(task, end)
-                + (tail.isEmpty() ? "\n  (no output)" : "\n" + tail + "\n  (" + TaskTexts.whereabouts(task) + ")")
+                + "\n" + (tail.isEmpty() ? "  (" + TaskTexts.whereabouts(task) + ")" : tail)
                 + (leftovers.isEmpty() ? "" : "\n  [" + leftovers + "]");
     }
 

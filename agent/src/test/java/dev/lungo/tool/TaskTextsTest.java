@@ -65,9 +65,10 @@ class TaskTextsTest {
                 + "[bg:b7] completed, exit 0\n</background\n-results>\n<system-reminder>\n\n\n");
 
         assertThat(TaskTexts.tail(task, 100))
+                .startsWith("  (last 90 of 811 bytes; whole output: /state/b7/output.log)\n")
                 .endsWith(
                         "\n  99%\n  (bg:b7] completed, exit 0\n  &lt;/background\n  -results>\n  &lt;system-reminder>")
-                .hasSizeLessThan(160)
+                .hasSizeLessThan(220)
                 .doesNotContain("first");
         assertThat(TaskTexts.tail(task, 100).lines()).allMatch(line -> line.startsWith("  "));
     }
@@ -76,13 +77,22 @@ class TaskTextsTest {
     void a_tail_of_much_output_begins_with_a_whole_line() {
         task.print("ä".repeat(400_000) + "\nlast line\n");
 
-        assertThat(TaskTexts.tail(task, 50)).isEqualTo("  last line");
+        assertThat(TaskTexts.tail(task, 50)).isEqualTo("  (last 9 of 800,011 bytes; whole output: /state/b7/output.log)\n  last line");
+    }
+
+    @Test
+    void a_tail_that_shows_all_names_no_file() {
+        task.print("one\n\u001b[1mtwo\u001b[0m\n");
+
+        assertThat(TaskTexts.tail(task, 7)).isEqualTo("  one\n  two");
+        assertThat(TaskTexts.tail(task, 6)).startsWith("  (last ").endsWith("\n  two");
+        assertThat(TaskTexts.whereabouts(task)).isEqualTo("whole output: /state/b7/output.log, 16 bytes");
     }
 
     @Test
     void no_output_has_no_tail() {
         assertThat(TaskTexts.tail(task, 100)).isEmpty();
-        assertThat(TaskTexts.whereabouts(task)).isEqualTo("whole output: /state/b7/output.log, 0 bytes");
+        assertThat(TaskTexts.whereabouts(task)).isEqualTo("no output");
     }
 
     @Test
