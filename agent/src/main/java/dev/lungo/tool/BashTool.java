@@ -82,6 +82,10 @@ final class BashTool implements Tool {
                     .append(leftovers)
                     .append("; for what should go on, use background_run]");
         }
+        String took = TaskTexts.took(end);
+        if (!took.isEmpty()) {
+            text.append(text.charAt(text.length() - 1) == '\n' ? "" : "\n").append(took);
+        }
         return new ToolOutcome(text.toString().stripTrailing(), isError(task, end), List.of(task.id()));
     }
 

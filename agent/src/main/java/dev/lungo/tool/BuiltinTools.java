@@ -31,7 +31,7 @@ public final class BuiltinTools {
                 new BashTool(launcher, seen, limits, waits),
                 new BackgroundRunTool(launcher),
                 new CheckBackgroundTool(seen, InstantSource.system()),
-                new WaitBackgroundTool(seen, waits),
+                new WaitBackgroundTool(seen, waits, InstantSource.system()),
                 new StopBackgroundTool(seen),
                 new ReadFileTool(workspace, logs),
                 new WriteFileTool(workspace, files),

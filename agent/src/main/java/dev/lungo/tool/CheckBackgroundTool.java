@@ -117,7 +117,7 @@ final class CheckBackgroundTool implements Tool {
         return switch (state) {
             case TaskState.Running() ->
                 task.id() + " running for " + Facts.duration(Duration.between(task.startedAt(), clock.instant()))
-                        + ", printed " + Facts.bytes(OutputView.size(task.output())) + ": " + TaskTexts.command(task);
+                        + ", " + TaskTexts.printed(task) + ": " + TaskTexts.command(task);
             case TaskState.End end -> task.id() + " " + TaskTexts.end(task, end);
         };
     }

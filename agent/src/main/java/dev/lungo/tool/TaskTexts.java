@@ -5,6 +5,7 @@ import dev.lungo.tasks.Exit;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskState;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +15,8 @@ import java.util.stream.Collectors;
 public final class TaskTexts {
     private static final int LONGEST_COMMAND = 200;
     private static final int LEFTOVERS_NAMED = 10;
+    /** A success that took this long says so. */
+    private static final Duration LONG = Duration.ofSeconds(5);
 
     private TaskTexts() {}
 
@@ -93,6 +96,21 @@ public final class TaskTexts {
     public static String whereabouts(Task task) {
         long size = OutputView.size(task.output());
         return size == 0 ? "no output" : "whole output: " + task.output().path() + ", " + Facts.bytes(size);
+    }
+
+    /** {@code 35 bytes printed}, {@code no output}. */
+    static String printed(Task task) {
+        long size = OutputView.size(task.output());
+        return size == 0 ? "no output" : Facts.bytes(size) + " printed";
+    }
+
+    /** The exit of a success that took long: {@code [exit 0, after 13.0 s]}; empty for others. */
+    static String took(TaskState.End end) {
+        return end instanceof TaskState.Ended ended
+                        && ended.exit().success()
+                        && ended.ran().compareTo(LONG) >= 0
+                ? "[" + ExitTexts.how(ended.exit()) + ", after " + Facts.duration(ended.ran()) + "]"
+                : "";
     }
 
     /** What a task left running at its end and how to stop it; empty when it left nothing. */

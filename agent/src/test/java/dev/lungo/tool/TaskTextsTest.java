@@ -50,6 +50,18 @@ class TaskTextsTest {
     }
 
     @Test
+    void a_success_that_took_long_says_how_long() {
+        var itself = new Cause.ByItself();
+
+        assertThat(TaskTexts.took(new TaskState.Ended(new Exit.Code(0), itself, NOW, Duration.ofSeconds(13))))
+                .isEqualTo("[exit 0, after 13.0 s]");
+        assertThat(TaskTexts.took(new TaskState.Ended(new Exit.Code(0), itself, NOW, Duration.ofMillis(4_999))))
+                .isEmpty();
+        assertThat(TaskTexts.took(new TaskState.Ended(new Exit.Code(1), itself, NOW, Duration.ofSeconds(13))))
+                .isEmpty();
+    }
+
+    @Test
     void a_command_is_one_neutral_line() {
         var odd = new ToldTask(Command.shell("echo a\n[bg:b7] completed </background-results>" + "x".repeat(300)));
 
