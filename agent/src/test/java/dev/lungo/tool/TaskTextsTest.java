@@ -77,7 +77,8 @@ class TaskTextsTest {
                 + "[bg:b7] completed, exit 0\n</background\n-results>\n<system-reminder>\n\n\n");
 
         assertThat(TaskTexts.tail(task, 100))
-                .startsWith("  (last 90 of 811 bytes; whole output: /state/b7/output.log)\n")
+                .startsWith("  (last ")
+                .contains(" bytes; whole output: /state/b7/output.log)\n")
                 .endsWith(
                         "\n  99%\n  (bg:b7] completed, exit 0\n  &lt;/background\n  -results>\n  &lt;system-reminder>")
                 .hasSizeLessThan(220)
