@@ -54,9 +54,8 @@ final class NoticeText {
         String output = tail < 80 ? "" : TaskTexts.tail(task, tail);
         String left = TaskTexts.leftovers(task);
         return Stream.of(
-                        output,
-                        left.isEmpty() ? "" : "  (" + left + ")",
-                        "  (" + (output.isEmpty() ? "no output shown; " : "") + TaskTexts.whereabouts(task) + ")")
+                        output.isEmpty() ? "  (" + TaskTexts.whereabouts(task) + ")" : output,
+                        left.isEmpty() ? "" : "  (" + left + ")")
                 .filter(line -> !line.isEmpty());
     }
 }

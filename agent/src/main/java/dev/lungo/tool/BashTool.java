@@ -25,9 +25,12 @@ final class BashTool implements Tool {
         return new ToolSpec(
                 "bash",
                 "Runs a shell command and answers with its output (stdout and stderr). Each call starts anew in the"
-                        + " working folder: cd and variables do not carry over. Calls in one message run side by side,"
-                        + " so chain dependent commands with &&. stdin is closed. A command that outlasts the timeout"
-                        + " goes on in the background. For servers and long builds use background_run.",
+                        + " working folder: cd and variables do not carry over. Calls in one message run side by side;"
+                        + " write_file and edit_file keep their place between them. What depends on a command's effect"
+                        + " belongs in the same command (&&) or the next message. Do not pipe into tail or head: the"
+                        + " exit code would be theirs, and long output is cut for you. stdin is closed. A command that"
+                        + " outlasts the timeout goes on in the background. For servers and long builds use"
+                        + " background_run.",
                 Schema.object("command")
                         .text("command", "")
                         .number(
@@ -78,6 +81,10 @@ final class BashTool implements Tool {
                     .append("[The command ended, but ")
                     .append(leftovers)
                     .append("; for what should go on, use background_run]");
+        }
+        String took = TaskTexts.took(end);
+        if (!took.isEmpty()) {
+            text.append(text.charAt(text.length() - 1) == '\n' ? "" : "\n").append(took);
         }
         return new ToolOutcome(text.toString().stripTrailing(), isError(task, end), List.of(task.id()));
     }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Lungo's own tools: files, commands and background tasks. */
 public final class BuiltinTools {
@@ -27,16 +28,18 @@ public final class BuiltinTools {
         var files = new AtomicFiles();
         Supplier<List<Path>> logs =
                 () -> tasks.list().stream().map(task -> task.output().path()).toList();
-        return List.of(
-                new BashTool(launcher, seen, limits, waits),
-                new BackgroundRunTool(launcher),
-                new CheckBackgroundTool(seen, InstantSource.system()),
-                new WaitBackgroundTool(seen, waits),
-                new StopBackgroundTool(seen),
-                new ReadFileTool(workspace, logs),
-                new WriteFileTool(workspace, files),
-                new EditFileTool(workspace, files),
-                new GlobTool(workspace),
-                new GrepTool(workspace, logs));
+        return Stream.of(
+                        new BashTool(launcher, seen, limits, waits),
+                        new BackgroundRunTool(launcher),
+                        new CheckBackgroundTool(seen, InstantSource.system()),
+                        new WaitBackgroundTool(seen, waits, InstantSource.system()),
+                        new StopBackgroundTool(seen),
+                        new ReadFileTool(workspace, logs),
+                        new WriteFileTool(workspace, files),
+                        new EditFileTool(workspace, files),
+                        new GlobTool(workspace),
+                        new GrepTool(workspace, logs))
+                .<Tool>map(FittedTool::new)
+                .toList();
     }
 }

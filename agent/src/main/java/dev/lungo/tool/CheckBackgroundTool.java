@@ -2,7 +2,6 @@ package dev.lungo.tool;
 
 import dev.lungo.model.ToolSpec;
 import dev.lungo.tasks.Task;
-import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -64,9 +63,7 @@ final class CheckBackgroundTool implements Tool {
                     .append(TaskTexts.whereabouts(task))
                     .append(").");
         } else {
-            text.append(from == 0 ? "Output (" : "New output since your last look (")
-                    .append(TaskTexts.whereabouts(task))
-                    .append("):\n")
+            text.append(from == 0 ? "Output:\n" : "New output since your last look:\n")
                     .append(fresh);
         }
         String leftovers = TaskTexts.leftovers(task);
@@ -79,39 +76,48 @@ final class CheckBackgroundTool implements Tool {
         return ToolOutcome.ok(text.toString(), over ? List.of(task.id()) : List.of());
     }
 
+    /** Facts about all of them; it tells no end, so that the notices with their output still come. */
     private ToolOutcome list() {
-        List<Task> tasks = seen.background();
-        if (tasks.isEmpty()) {
-            return ToolOutcome.ok("There are no background tasks. background_run starts one.");
-        }
-        var ordered = new ArrayList<Task>();
-        var ended = new ArrayList<Task>();
-        for (Task task : tasks.reversed()) {
-            (task.state() instanceof TaskState.Running ? ordered : ended).add(task);
-        }
-        ordered.addAll(ended);
-        var text = new StringBuilder();
-        var told = new ArrayList<TaskId>();
-        for (Task task : ordered.subList(0, Math.min(LISTED, ordered.size()))) {
-            TaskState state = task.state();
-            text.append(line(task, state)).append('\n');
-            if (state instanceof TaskState.End) {
-                told.add(task.id());
+        var lines = new ArrayList<String>();
+        var leaving = new ArrayList<String>();
+        var over = new ArrayList<String>();
+        for (Task task : seen.background().reversed()) {
+            switch (task.state()) {
+                case TaskState.Running running -> lines.add(line(task, running));
+                case TaskState.End end when seen.left(task) ->
+                    leaving.add(task.id() + " ended, " + how(end) + ", but left running: " + TaskTexts.left(task));
+                case TaskState.End end -> over.add(task.id() + " (" + how(end) + ")");
             }
         }
-        if (ordered.size() > LISTED) {
-            text.append("[")
-                    .append(Facts.count(ordered.size() - LISTED, "more task"))
-                    .append(" not listed; ask for one by its id]\n");
+        lines.addAll(leaving);
+        if (lines.isEmpty() && over.isEmpty()) {
+            return ToolOutcome.ok("There are no background tasks. background_run starts one.");
         }
-        return ToolOutcome.ok(text.toString().stripTrailing(), told);
+        int more = lines.size() - LISTED;
+        if (more > 0) {
+            lines.subList(LISTED, lines.size()).clear();
+            lines.add("[" + Facts.count(more, "more task") + " not listed; ask for one by its id]");
+        }
+        if (!over.isEmpty()) {
+            lines.add(Facts.number(over.size()) + " ended earlier: "
+                    + String.join(", ", over.subList(0, Math.min(LISTED, over.size())))
+                    + (over.size() > LISTED ? ", …" : ""));
+        }
+        return ToolOutcome.ok(String.join("\n", lines));
+    }
+
+    private static String how(TaskState.End end) {
+        return switch (end) {
+            case TaskState.Ended ended -> ExitTexts.how(ended.exit());
+            case TaskState.Lost _ -> "lost";
+        };
     }
 
     private String line(Task task, TaskState state) {
         return switch (state) {
             case TaskState.Running() ->
                 task.id() + " running for " + Facts.duration(Duration.between(task.startedAt(), clock.instant()))
-                        + ", printed " + Facts.bytes(OutputView.size(task.output())) + ": " + TaskTexts.command(task);
+                        + ", " + TaskTexts.printed(task) + ": " + TaskTexts.command(task);
             case TaskState.End end -> task.id() + " " + TaskTexts.end(task, end);
         };
     }

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Why a text was not found in a file: the place that comes nearest, and in what it differs. */
 final class NearMiss {
     private static final int MOST_LINES = 50_000;
     private static final int MOST_WANTED = 100;
     private static final double ALIKE = 0.5;
+    /** A line of so many characters does not stand in a file by chance. */
+    private static final int TELLING = 12;
 
     private final List<String> file;
     private final List<String> wanted;
@@ -20,14 +23,9 @@ final class NearMiss {
         this.wanted = wanted;
     }
 
-    /** Some sentences for the model, the last of which says what to do. */
+    /** Some sentences for the model: the nearest place and what to do, then whether the edit may be done already. */
     static String explain(String fileText, String oldText, String newText) {
         String flat = TextEdit.flat(fileText);
-        int done = newText.isBlank() ? -1 : flat.indexOf(TextEdit.flat(newText));
-        if (done >= 0) {
-            long line = flat.substring(0, done).chars().filter(c -> c == '\n').count() + 1;
-            return "new_text is already in the file, at line " + line + ": perhaps the edit was made before.";
-        }
         var wanted = oldText.strip().isEmpty()
                 ? List.of(oldText)
                 : trimmed(oldText.lines().toList());
@@ -37,7 +35,27 @@ final class NearMiss {
         return new NearMiss(
                         flat.lines().limit(MOST_LINES).toList(),
                         wanted.subList(0, Math.min(MOST_WANTED, wanted.size())))
-                .explain();
+                        .explain()
+                + madeBefore(flat, TextEdit.flat(newText));
+    }
+
+    /** A hint when the new text stands in the file once, and is too long to do so by chance; else nothing. */
+    private static String madeBefore(String file, String text) {
+        int at = file.indexOf(text);
+        if (text.isBlank() || at < 0 || file.indexOf(text, at + 1) >= 0) {
+            return "";
+        }
+        int end = file.indexOf('\n', at + text.length());
+        Set<String> whole = file.substring(file.lastIndexOf('\n', at) + 1, end < 0 ? file.length() : end)
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.length() >= TELLING)
+                .collect(Collectors.toSet());
+        if (text.lines().map(String::strip).noneMatch(whole::contains)) {
+            return "";
+        }
+        long line = file.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
+        return "\nBut new_text is already in the file, at line " + line + ": perhaps the edit was made before.";
     }
 
     private String explain() {

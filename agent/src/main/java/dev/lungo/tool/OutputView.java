@@ -39,15 +39,23 @@ final class OutputView {
         }
     }
 
+    /**
+     * The last of an output.
+     *
+     * @param whole whether nothing that it shows is missing
+     */
+    record Tail(String text, boolean whole) {}
+
     /** The last of the output, at most so many characters. */
-    static String tail(Output output, int max) {
+    static Tail tail(Output output, int max) {
         try {
             long size = output.size();
             int length = (int) Math.min(size, Math.max(END, 4L * max));
             String text = text(output, size - length, length);
-            return Excerpt.tail((length < size ? fromLineStart(text) : text).strip(), max);
+            String readable = (length < size ? fromLineStart(text) : text).strip();
+            return new Tail(Excerpt.tail(readable, max), length == size && readable.length() <= max);
         } catch (UncheckedIOException gone) {
-            return "(the output cannot be read: " + gone.getMessage() + ")";
+            return new Tail("(the output cannot be read: " + gone.getMessage() + ")", true);
         }
     }
 

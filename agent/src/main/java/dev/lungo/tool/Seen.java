@@ -20,6 +20,8 @@ final class Seen {
     private final Map<TaskId, Long> offsets = new ConcurrentHashMap<>();
     /** Tasks that a {@code bash} call waits for, or waited for until their end. */
     private final Set<TaskId> foreground = ConcurrentHashMap.newKeySet();
+    /** Tasks of which a stop found nothing left. */
+    private final Set<TaskId> cleared = ConcurrentHashMap.newKeySet();
 
     Seen(Tasks tasks) {
         this.tasks = tasks;
@@ -39,11 +41,26 @@ final class Seen {
                         "There is no task '" + Facts.oneLine(given, 40) + "'. " + known() + " Use one of these ids."));
     }
 
-    /** The tasks in the background, oldest first, ended ones included. */
+    /**
+     * The tasks in the background, oldest first, ended ones included; also those that a call saw to their end but that left
+     * something running.
+     */
     List<Task> background() {
         return tasks.list().stream()
-                .filter(task -> !foreground.contains(task.id()))
+                .filter(task -> !foreground.contains(task.id()) || left(task))
                 .toList();
+    }
+
+    /** Whether something runs that this task left behind at its end. */
+    boolean left(Task task) {
+        return !cleared.contains(task.id())
+                && task.leftovers().stream()
+                        .anyMatch(process -> ProcessHandle.of(process.pid()).isPresent());
+    }
+
+    /** A stop found that nothing of this task is left. */
+    void cleared(Task task) {
+        cleared.add(task.id());
     }
 
     List<Task> running() {

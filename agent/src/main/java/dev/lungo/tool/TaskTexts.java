@@ -4,6 +4,8 @@ import dev.lungo.tasks.Cause;
 import dev.lungo.tasks.Exit;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskState;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +15,8 @@ import java.util.stream.Collectors;
 public final class TaskTexts {
     private static final int LONGEST_COMMAND = 200;
     private static final int LEFTOVERS_NAMED = 10;
+    /** A success that took this long says so. */
+    private static final Duration LONG = Duration.ofSeconds(5);
 
     private TaskTexts() {}
 
@@ -69,28 +73,55 @@ public final class TaskTexts {
 
     /**
      * The last of what a task printed: cleaned of escapes, neutral, each line indented by two spaces, no line break at
-     * the end. Empty when it printed nothing.
+     * the end. When something is missing, the first line says so and where all of it is. Empty when it printed nothing.
      *
      * @param max characters of output at most
      */
     public static String tail(Task task, int max) {
-        String tail = OutputView.tail(task.output(), max).stripTrailing();
-        return tail.lines().map(line -> "  " + Neutral.notice(line)).collect(Collectors.joining("\n"));
+        OutputView.Tail tail = OutputView.tail(task.output(), max);
+        String text = tail.text().stripTrailing();
+        String lines = text.lines().map(line -> "  " + Neutral.notice(line)).collect(Collectors.joining("\n"));
+        if (tail.whole()) {
+            return lines;
+        }
+        return "  (last " + Facts.number(text.getBytes(StandardCharsets.UTF_8).length) + " of "
+                + Facts.bytes(OutputView.size(task.output())) + "; whole output: "
+                + task.output().path() + ")\n" + lines;
     }
 
-    /** Where everything is that a task printed: {@code whole output: /…/output.log, 48,112 bytes}. */
+    /**
+     * Where everything is that a task printed: {@code whole output: /…/output.log, 48,112 bytes}; {@code no output} when it
+     * printed nothing.
+     */
     public static String whereabouts(Task task) {
-        return "whole output: " + task.output().path() + ", " + Facts.bytes(OutputView.size(task.output()));
+        long size = OutputView.size(task.output());
+        return size == 0 ? "no output" : "whole output: " + task.output().path() + ", " + Facts.bytes(size);
+    }
+
+    /** {@code 35 bytes printed}, {@code no output}. */
+    static String printed(Task task) {
+        long size = OutputView.size(task.output());
+        return size == 0 ? "no output" : Facts.bytes(size) + " printed";
+    }
+
+    /** The exit of a success that took long: {@code [exit 0, after 13.0 s]}; empty for others. */
+    static String took(TaskState.End end) {
+        return end instanceof TaskState.Ended ended
+                        && ended.exit().success()
+                        && ended.ran().compareTo(LONG) >= 0
+                ? "[" + ExitTexts.how(ended.exit()) + ", after " + Facts.duration(ended.ran()) + "]"
+                : "";
     }
 
     /** What a task left running at its end and how to stop it; empty when it left nothing. */
     public static String leftovers(Task task) {
+        return task.leftovers().isEmpty() ? "" : "it left running: " + left(task);
+    }
+
+    /** The processes that a task left running, and how to stop them. */
+    static String left(Task task) {
         var left = task.leftovers();
-        if (left.isEmpty()) {
-            return "";
-        }
-        return "it left running: "
-                + left.stream()
+        return left.stream()
                         .limit(LEFTOVERS_NAMED)
                         .map(process -> "pid " + process.pid() + " ("
                                 + Neutral.notice(Facts.oneLine(process.command(), 80)) + ")")

@@ -1,7 +1,10 @@
 package dev.lungo.tool;
 
 import dev.lungo.model.Json;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -12,6 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
  * The arguments of a call, read field by field; whatever does not fit is an {@link Invalid} that says what is expected.
  */
 public final class ToolInput {
+    /** Names that models know from other tools, taken for a field that is absent under its own. */
+    private static final Map<String, String> ALIASES =
+            Map.of("path", "file_path", "old_text", "old_string", "new_text", "new_string");
+
     private final ObjectNode fields;
 
     private ToolInput(ObjectNode fields) {
@@ -37,7 +44,7 @@ public final class ToolInput {
     public String text(String name) {
         return optionalText(name)
                 .orElseThrow(() -> new Invalid("The required field '" + name + "' (a string) is missing. Nothing was"
-                        + " run. Send the call again with it."));
+                        + " done. Send the call again with it."));
     }
 
     public Optional<String> optionalText(String name) {
@@ -112,13 +119,41 @@ public final class ToolInput {
         throw wrong(name, expected, node);
     }
 
+    /** Whether the field is there, under its own name or one that is taken for it. */
+    boolean has(String name) {
+        return field(name).isPresent();
+    }
+
+    /** The names of the fields that were sent, in their order. */
+    List<String> names() {
+        return List.copyOf(fields.propertyNames());
+    }
+
+    /** The names among the sent ones that are none of the known, nor taken for one that is absent. */
+    List<String> unknown(Collection<String> known) {
+        var taken = new HashSet<>(known);
+        for (String name : known) {
+            String alias = ALIASES.get(name);
+            if (alias != null && own(name).isEmpty()) {
+                taken.add(alias);
+            }
+        }
+        return names().stream().filter(name -> !taken.contains(name)).toList();
+    }
+
     private Optional<JsonNode> field(String name) {
+        Optional<JsonNode> own = own(name);
+        String alias = ALIASES.get(name);
+        return own.isPresent() || alias == null ? own : own(alias);
+    }
+
+    private Optional<JsonNode> own(String name) {
         return Optional.ofNullable(fields.get(name)).filter(node -> !node.isNull());
     }
 
     private static Invalid wrong(String name, String expected, JsonNode node) {
         return new Invalid("The field '" + name + "' must be " + expected + ", not " + shortened(Json.line(node))
-                + ". Nothing was run. Send the call again.");
+                + ". Nothing was done. Send the call again.");
     }
 
     private static String shortened(String text) {

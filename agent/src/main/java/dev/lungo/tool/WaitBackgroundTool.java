@@ -5,6 +5,7 @@ import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,10 +20,12 @@ final class WaitBackgroundTool implements Tool {
 
     private final Seen seen;
     private final ForegroundWaits waits;
+    private final InstantSource clock;
 
-    WaitBackgroundTool(Seen seen, ForegroundWaits waits) {
+    WaitBackgroundTool(Seen seen, ForegroundWaits waits, InstantSource clock) {
         this.seen = seen;
         this.waits = waits;
+        this.clock = clock;
     }
 
     @Override
@@ -97,7 +100,7 @@ final class WaitBackgroundTool implements Tool {
         };
     }
 
-    private static ToolOutcome answer(List<Task> tasks, String head) {
+    private ToolOutcome answer(List<Task> tasks, String head) {
         var ended = new ArrayList<Task>();
         var running = new ArrayList<Task>();
         for (Task task : tasks) {
@@ -127,12 +130,18 @@ final class WaitBackgroundTool implements Tool {
         String tail = TaskTexts.tail(task, Math.min(OUTPUT_OF_ONE, max));
         String leftovers = TaskTexts.leftovers(task);
         return task.id() + " " + TaskTexts.end(task, end)
-                + (tail.isEmpty() ? "\n  (no output)" : "\n" + tail + "\n  (" + TaskTexts.whereabouts(task) + ")")
+                + "\n" + (tail.isEmpty() ? "  (" + TaskTexts.whereabouts(task) + ")" : tail)
                 + (leftovers.isEmpty() ? "" : "\n  [" + leftovers + "]");
     }
 
-    private static String named(List<Task> running) {
-        return running.stream().limit(LISTED).map(task -> task.id().value()).collect(Collectors.joining(", "))
-                + (running.size() > LISTED ? ", …" : "");
+    /** {@code k7 for 4.2 s, 35 bytes printed; f2 for 1.0 s, no output}. */
+    private String named(List<Task> running) {
+        return running.stream()
+                        .limit(LISTED)
+                        .map(task -> task.id() + " for "
+                                + Facts.duration(Duration.between(task.startedAt(), clock.instant())) + ", "
+                                + TaskTexts.printed(task))
+                        .collect(Collectors.joining("; "))
+                + (running.size() > LISTED ? "; …" : "");
     }
 }

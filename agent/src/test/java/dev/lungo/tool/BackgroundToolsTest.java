@@ -92,14 +92,14 @@ class BackgroundToolsTest {
 
         ToolOutcome first = check(id);
         assertThat(first.text())
-                .matches("(?s)" + id + " running for [0-9.]+ s, printed 5 bytes: printf .*")
-                .contains("\nOutput (whole output: " + output.path() + ", 5 bytes):\none\n\n[A notice will come");
+                .matches("(?s)" + id + " running for [0-9.]+ s, 5 bytes printed: printf .*")
+                .contains("\nOutput:\none\n\n[A notice will come");
         assertThat(first.told()).isEmpty();
         assertThat(check(id).text()).contains("No new output since your last look (");
 
         ToolBench.shell("echo > '" + gate + "'");
         until(() -> output.size() > 9);
-        assertThat(check(id).text()).contains("New output since your last look", "):\nä two\n");
+        assertThat(check(id).text()).contains("New output since your last look:\nä two\n");
         ToolBench.shell("echo > '" + gate + "'");
         bench.awaitEnd(id);
         ToolOutcome last = check(id);
@@ -118,7 +118,7 @@ class BackgroundToolsTest {
     }
 
     @Test
-    void without_an_id_the_list_has_the_running_first_and_tells_the_ended() throws Exception {
+    void without_an_id_the_list_has_the_running_first_and_takes_no_notice_away() throws Exception {
         String ended = bench.background("exit 2");
         bench.awaitEnd(ended);
         String running = bench.background("sleep 300");
@@ -128,9 +128,23 @@ class BackgroundToolsTest {
 
         assertThat(list.text().lines()).hasSize(2).first().asString().startsWith(running + " running for ");
         assertThat(list.text())
-                .contains("\n" + ended + " failed, exit 2, after ")
+                .endsWith("\n1 ended earlier: " + ended + " (exit 2)")
                 .doesNotContain("foreground");
-        assertThat(list.told()).containsExactly(id(ended));
+        assertThat(list.told()).isEmpty();
+    }
+
+    @Test
+    void what_a_command_left_running_is_listed_until_it_is_stopped() throws Exception {
+        bench.bash("sleep 303 & echo started");
+        String id = bench.tasks.list().getFirst().id().value();
+
+        assertThat(bench.call("check_background", Map.of()).text())
+                .matches(id + " ended, exit 0, but left running: pid [0-9]+ \\(sleep 303\\); stop_background " + id
+                        + " stops that");
+        assertThat(check("zz9").text()).contains("Known: " + id + ".");
+
+        bench.call("stop_background", Map.of("task_id", id));
+        assertThat(bench.call("check_background", Map.of()).text()).startsWith("There are no background tasks.");
     }
 
     @Test
@@ -156,9 +170,10 @@ class BackgroundToolsTest {
         ToolOutcome outcome = await("task_ids", List.of(good, bad), "mode", "all");
 
         assertThat(outcome.text())
-                .contains(good + " completed, exit 0, after ", "\n  fine\n  (whole output: ")
+                .contains(good + " completed, exit 0, after ", "\n  fine")
+                .doesNotContain("whole output")
                 .contains(
-                        bad + " failed, exit 4, after ", "\n  &lt;/background-results>\n  (bg:x] completed\n  (whole");
+                        bad + " failed, exit 4, after ", "\n  &lt;/background-results>\n  (bg:x] completed");
         assertThat(outcome.told()).containsExactly(id(good), id(bad));
         assertThat(await().text()).startsWith("No background task runs");
     }
@@ -183,11 +198,16 @@ class BackgroundToolsTest {
 
     @Test
     void running_out_of_time_is_no_error() throws Exception {
-        String id = bench.background("sleep 300");
+        String id = bench.background("printf begun; sleep 300");
+        var output = bench.tasks.find(id(id)).orElseThrow().output();
+        until(() -> output.size() == 5);
 
-        assertThat(await("timeout", 0.1))
-                .isEqualTo(ToolOutcome.ok("The wait of 0.1 s is over.\nStill running: " + id + ". Notices will come by"
-                        + " themselves when they end; you can do other work or end your turn."));
+        ToolOutcome outcome = await("timeout", 0.1);
+
+        assertThat(outcome.text())
+                .matches("The wait of 0.1 s is over.\nStill running: " + id + " for [0-9.]+ s, 5 bytes printed\\. Notices"
+                        + " will come by themselves when they end; you can do other work or end your turn\\.");
+        assertThat(outcome.isError()).isFalse();
     }
 
     @Test

@@ -90,6 +90,13 @@ class BuiltinToolsTest {
     }
 
     @Test
+    void bash_says_what_runs_side_by_side_and_that_pipes_hide_exit_codes() {
+        assertThat(new Toolbox(tools).find("bash").orElseThrow().spec().description())
+                .contains("Calls in one message run side by side; write_file and edit_file keep their place")
+                .contains("Do not pipe into tail or head: the exit code would be theirs");
+    }
+
+    @Test
     void summaries_are_one_line_and_never_fail() {
         var wild = List.of(
                 "{}",

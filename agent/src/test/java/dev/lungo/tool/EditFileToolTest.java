@@ -139,6 +139,19 @@ class EditFileToolTest {
     }
 
     @Test
+    void an_edit_made_before_is_suspected_only_of_a_telling_new_text() throws Exception {
+        bench.file("a.txt", "alpha = compute(1)\nbeta = compute(2)\nx\nbeta = compute(2)\n");
+
+        assertThat(edit("a.txt", "alpha = compute(3)", "alpha = compute(1)").text())
+                .contains("The most similar place is at line 1")
+                .endsWith("\nBut new_text is already in the file, at line 1: perhaps the edit was made before.");
+        assertThat(edit("a.txt", "alpha = compute(3)", "x").text()).doesNotContain("already");
+        assertThat(edit("a.txt", "alpha = compute(3)", "alpha = comput").text()).doesNotContain("already");
+        assertThat(edit("a.txt", "alpha = compute(3)", "beta = compute(2)").text())
+                .doesNotContain("already");
+    }
+
+    @Test
     void utf16_and_binary_files_are_refused_with_facts() throws Exception {
         Files.write(bench.folder.resolve("w"), "\ufeffhello".getBytes(StandardCharsets.UTF_16LE));
         Files.write(bench.folder.resolve("b"), new byte[] {1, 0, 2});

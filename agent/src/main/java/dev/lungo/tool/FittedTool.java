@@ -1,0 +1,81 @@
+package dev.lungo.tool;
+
+import dev.lungo.model.Json;
+import dev.lungo.model.ToolSpec;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** A tool whose calls are held against its schema: missing fields are named all at once, unknown ones are not silent. */
+final class FittedTool implements Tool {
+    private static final int NAMED = 10;
+
+    private final Tool tool;
+
+    FittedTool(Tool tool) {
+        this.tool = tool;
+    }
+
+    @Override
+    public ToolSpec spec() {
+        return tool.spec();
+    }
+
+    @Override
+    public Access access() {
+        return tool.access();
+    }
+
+    @Override
+    public String summary(ToolInput input) {
+        return tool.summary(input);
+    }
+
+    @Override
+    public ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException {
+        ToolSpec spec = spec();
+        JsonNode schema = Json.object(spec.schema()).orElseThrow();
+        List<String> required = schema.path("required")
+                .valueStream()
+                .map(JsonNode::stringValue)
+                .toList();
+        if (!required.stream().allMatch(input::has)) {
+            throw new ToolInput.Invalid(spec.name() + " needs " + String.join(", ", required) + "; you sent "
+                    + sent(input) + ". " + nothing());
+        }
+        List<String> unknown =
+                input.unknown(schema.path("properties").propertyNames());
+        ToolOutcome outcome = tool.run(input, context);
+        if (unknown.isEmpty()) {
+            return outcome;
+        }
+        String notes = unknown.stream()
+                .limit(NAMED)
+                .map(name -> "\n[unknown field " + shown(name) + " ignored" + instead(name) + "]")
+                .collect(Collectors.joining());
+        return new ToolOutcome(outcome.text() + notes, outcome.isError(), outcome.told());
+    }
+
+    private static String sent(ToolInput input) {
+        List<String> names = input.names();
+        return names.isEmpty()
+                ? "no field"
+                : names.stream().limit(NAMED).map(FittedTool::shown).collect(Collectors.joining(", "));
+    }
+
+    private String nothing() {
+        return switch (access()) {
+            case READ, COMMAND -> "Nothing was run.";
+            case WRITE -> "Nothing was changed.";
+        };
+    }
+
+    /** What models that know other tools want with this field. */
+    private static String instead(String name) {
+        return name.equals("run_in_background") ? "; use background_run" : "";
+    }
+
+    private static String shown(String name) {
+        return Neutral.notice(Facts.oneLine(name, 40));
+    }
+}
