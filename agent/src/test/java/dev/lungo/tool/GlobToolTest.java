@@ -1,7 +1,6 @@
 package dev.lungo.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,10 +47,12 @@ class GlobToolTest {
         bench.file("two.txt", "");
         Path rules = bench.file("a/.gitignore", "*.txt");
         Files.setPosixFilePermissions(rules, Set.of());
-        assumeThat(Files.isReadable(rules)).as("root reads everything").isFalse();
+        boolean isRoot =
+                Files.isReadable(rules); // root reads everything: then the rules hold and nothing is unreadable
 
-        assertThat(sorted(glob("*.txt"))).containsExactly("a/one.txt", "two.txt");
-        assertThat(glob("*.txt")).contains("[1 unreadable]");
+        String found = glob("*.txt");
+        assertThat(sorted(found)).isEqualTo(isRoot ? List.of("two.txt") : List.of("a/one.txt", "two.txt"));
+        assertThat(found.contains("[1 unreadable]")).isEqualTo(!isRoot);
     }
 
     @ParameterizedTest

@@ -110,7 +110,8 @@ class WriteFileToolTest {
         assertThat(write("../x", "x").text()).contains("outside the allowed folders");
         assertThat(write("half", "\ud800").text()).contains("surrogate");
         assertThat(bench.call("write_file", Map.of("path", "x")))
-                .satisfies(outcome -> assertThat(outcome.text()).isEqualTo("write_file needs path, content; you sent path. Nothing was changed."));
+                .satisfies(outcome -> assertThat(outcome.text())
+                        .isEqualTo("write_file needs path, content; you sent path. Nothing was changed."));
         assertThat(files()).isEqualTo(1);
     }
 }
