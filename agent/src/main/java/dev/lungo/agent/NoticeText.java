@@ -13,6 +13,9 @@ final class NoticeText {
     /** Characters of output that all notices of a block share. */
     private static final int ALL_TAILS = 16_000;
 
+    /** With less room than this for each, none shows any output: a line each is all that a thousand ends may take. */
+    private static final int LEAST_TAIL = 80;
+
     private NoticeText() {}
 
     /** All notices that are ready, as one block. */
@@ -26,6 +29,9 @@ final class NoticeText {
                     .append(summary(notice))
                     .append('\n');
             details(notice.task(), tail).forEach(line -> text.append(line).append('\n'));
+        }
+        if (tail < LEAST_TAIL) {
+            text.append("(no output is shown of so many; check_background with an id shows it)\n");
         }
         return text.append("</background-results>").toString();
     }
@@ -51,11 +57,13 @@ final class NoticeText {
     }
 
     private static Stream<String> details(Task task, int tail) {
-        String output = tail < 80 ? "" : TaskTexts.tail(task, tail);
         String left = TaskTexts.leftovers(task);
-        return Stream.of(
-                        output.isEmpty() ? "  (" + TaskTexts.whereabouts(task) + ")" : output,
-                        left.isEmpty() ? "" : "  (" + left + ")")
+        return Stream.of(tail < LEAST_TAIL ? "" : output(task, tail), left.isEmpty() ? "" : "  (" + left + ")")
                 .filter(line -> !line.isEmpty());
+    }
+
+    private static String output(Task task, int tail) {
+        String output = TaskTexts.tail(task, tail);
+        return output.isEmpty() ? "  (" + TaskTexts.whereabouts(task) + ")" : output;
     }
 }
