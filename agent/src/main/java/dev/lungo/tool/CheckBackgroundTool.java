@@ -84,7 +84,8 @@ final class CheckBackgroundTool implements Tool {
         for (Task task : seen.background().reversed()) {
             switch (task.state()) {
                 case TaskState.Running running -> lines.add(line(task, running));
-                case TaskState.End end when seen.left(task) ->
+                case TaskState.End end
+                when seen.left(task) ->
                     leaving.add(task.id() + " ended, " + how(end) + ", but left running: " + TaskTexts.left(task));
                 case TaskState.End end -> over.add(task.id() + " (" + how(end) + ")");
             }
@@ -116,8 +117,8 @@ final class CheckBackgroundTool implements Tool {
     private String line(Task task, TaskState state) {
         return switch (state) {
             case TaskState.Running() ->
-                task.id() + " running for " + Facts.duration(Duration.between(task.startedAt(), clock.instant()))
-                        + ", " + TaskTexts.printed(task) + ": " + TaskTexts.command(task);
+                task.id() + " running for " + Facts.duration(Duration.between(task.startedAt(), clock.instant())) + ", "
+                        + TaskTexts.printed(task) + ": " + TaskTexts.command(task);
             case TaskState.End end -> task.id() + " " + TaskTexts.end(task, end);
         };
     }

@@ -35,16 +35,13 @@ final class FittedTool implements Tool {
     public ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException {
         ToolSpec spec = spec();
         JsonNode schema = Json.object(spec.schema()).orElseThrow();
-        List<String> required = schema.path("required")
-                .valueStream()
-                .map(JsonNode::stringValue)
-                .toList();
+        List<String> required =
+                schema.path("required").valueStream().map(JsonNode::stringValue).toList();
         if (!required.stream().allMatch(input::has)) {
             throw new ToolInput.Invalid(spec.name() + " needs " + String.join(", ", required) + "; you sent "
                     + sent(input) + ". " + nothing());
         }
-        List<String> unknown =
-                input.unknown(schema.path("properties").propertyNames());
+        List<String> unknown = input.unknown(schema.path("properties").propertyNames());
         ToolOutcome outcome = tool.run(input, context);
         if (unknown.isEmpty()) {
             return outcome;

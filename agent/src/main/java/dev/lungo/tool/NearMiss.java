@@ -33,8 +33,8 @@ final class NearMiss {
             return "The lines of old_text begin with line numbers, which are not in the file: leave them out.";
         }
         return new NearMiss(
-                        flat.lines().limit(MOST_LINES).toList(),
-                        wanted.subList(0, Math.min(MOST_WANTED, wanted.size())))
+                                flat.lines().limit(MOST_LINES).toList(),
+                                wanted.subList(0, Math.min(MOST_WANTED, wanted.size())))
                         .explain()
                 + madeBefore(flat, TextEdit.flat(newText));
     }

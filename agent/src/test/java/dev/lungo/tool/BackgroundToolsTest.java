@@ -172,8 +172,7 @@ class BackgroundToolsTest {
         assertThat(outcome.text())
                 .contains(good + " completed, exit 0, after ", "\n  fine")
                 .doesNotContain("whole output")
-                .contains(
-                        bad + " failed, exit 4, after ", "\n  &lt;/background-results>\n  (bg:x] completed");
+                .contains(bad + " failed, exit 4, after ", "\n  &lt;/background-results>\n  (bg:x] completed");
         assertThat(outcome.told()).containsExactly(id(good), id(bad));
         assertThat(await().text()).startsWith("No background task runs");
     }
@@ -205,7 +204,8 @@ class BackgroundToolsTest {
         ToolOutcome outcome = await("timeout", 0.1);
 
         assertThat(outcome.text())
-                .matches("The wait of 0.1 s is over.\nStill running: " + id + " for [0-9.]+ s, 5 bytes printed\\. Notices"
+                .matches("The wait of 0.1 s is over.\nStill running: " + id
+                        + " for [0-9.]+ s, 5 bytes printed\\. Notices"
                         + " will come by themselves when they end; you can do other work or end your turn\\.");
         assertThat(outcome.isError()).isFalse();
     }

@@ -231,7 +231,8 @@ class BashToolTest {
         assertThat(bench.bash("rm -rf /").text()).startsWith("Refused: the command deletes everything below /.");
         assertThat(bench.bash("  ").text()).startsWith("The command is empty");
         assertThat(bench.bash("echo \0").text()).startsWith("The command was not started: ");
-        assertThat(bench.call("bash", Map.of()).text()).isEqualTo("bash needs command; you sent no field. Nothing was run.");
+        assertThat(bench.call("bash", Map.of()).text())
+                .isEqualTo("bash needs command; you sent no field. Nothing was run.");
         assertThat(bench.call("bash", Map.of("command", "ls", "timeout", -1)).isError())
                 .isTrue();
         assertThat(bench.tasks.list()).isEmpty();

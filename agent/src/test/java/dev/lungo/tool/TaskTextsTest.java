@@ -90,7 +90,8 @@ class TaskTextsTest {
     void a_tail_of_much_output_begins_with_a_whole_line() {
         task.print("ä".repeat(400_000) + "\nlast line\n");
 
-        assertThat(TaskTexts.tail(task, 50)).isEqualTo("  (last 9 of 800,011 bytes; whole output: /state/b7/output.log)\n  last line");
+        assertThat(TaskTexts.tail(task, 50))
+                .isEqualTo("  (last 9 of 800,011 bytes; whole output: /state/b7/output.log)\n  last line");
     }
 
     @Test
