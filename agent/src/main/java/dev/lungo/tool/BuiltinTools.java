@@ -26,6 +26,7 @@ public final class BuiltinTools {
         var seen = new Seen(tasks);
         var launcher = new Launcher(workspace, tasks, secrets);
         var files = new AtomicFiles();
+        var known = new KnownFiles();
         Supplier<List<Path>> logs =
                 () -> tasks.list().stream().map(task -> task.output().path()).toList();
         return Stream.of(
@@ -34,9 +35,9 @@ public final class BuiltinTools {
                         new CheckBackgroundTool(seen, InstantSource.system()),
                         new WaitBackgroundTool(seen, waits, InstantSource.system()),
                         new StopBackgroundTool(seen),
-                        new ReadFileTool(workspace, logs),
-                        new WriteFileTool(workspace, files),
-                        new EditFileTool(workspace, files),
+                        new ReadFileTool(workspace, logs, known),
+                        new WriteFileTool(workspace, files, known),
+                        new EditFileTool(workspace, files, known),
                         new GlobTool(workspace),
                         new GrepTool(workspace, logs))
                 .<Tool>map(FittedTool::new)

@@ -17,10 +17,12 @@ final class EditFileTool implements Tool {
 
     private final Workspace workspace;
     private final AtomicFiles files;
+    private final KnownFiles known;
 
-    EditFileTool(Workspace workspace, AtomicFiles files) {
+    EditFileTool(Workspace workspace, AtomicFiles files, KnownFiles known) {
         this.workspace = workspace;
         this.files = files;
+        this.known = known;
     }
 
     @Override
@@ -121,7 +123,12 @@ final class EditFileTool implements Tool {
 
     private ToolOutcome saved(Path file, Edit edit, TextEdit.Result.Edited edited) throws IOException {
         byte[] bytes = TextEdit.bytes(edited.content());
+        // An edit shows a part only: it keeps what is known of the rest and adds nothing.
+        boolean current = known.of(file) == KnownFiles.Knowledge.CURRENT;
         files.write(file, bytes);
+        if (current) {
+            known.written(file);
+        }
         List<String> lines =
                 TextEdit.flat(new String(bytes, StandardCharsets.UTF_8)).lines().toList();
         int first = edited.lines().getFirst() - 1;

@@ -21,9 +21,12 @@ final class ReadFileTool implements Tool {
     /** Files outside the workspace that may be read as well: the logs of this session's tasks. */
     private final Supplier<List<Path>> logs;
 
-    ReadFileTool(Workspace workspace, Supplier<List<Path>> logs) {
+    private final KnownFiles known;
+
+    ReadFileTool(Workspace workspace, Supplier<List<Path>> logs, KnownFiles known) {
         this.workspace = workspace;
         this.logs = logs;
+        this.known = known;
     }
 
     @Override
@@ -56,7 +59,13 @@ final class ReadFileTool implements Tool {
         return FileAnswer.of(workspace, file, () -> {
             FileKind kind = FileKind.of(file);
             return switch (kind) {
-                case REGULAR -> read(file, range);
+                case REGULAR -> {
+                    // Before the reading: what changes meanwhile was not seen.
+                    var state = KnownFiles.State.of(file);
+                    ToolOutcome outcome = read(file, range);
+                    known.read(file, state);
+                    yield outcome;
+                }
                 case FOLDER -> ToolOutcome.ok(entries(file));
                 case MISSING -> FileAnswer.missing(workspace, file);
                 case LINK, FIFO, SOCKET, DEVICE, OTHER -> FileAnswer.notAFile(workspace, file, kind);

@@ -10,18 +10,20 @@ import java.nio.file.Path;
 final class WriteFileTool implements Tool {
     private final Workspace workspace;
     private final AtomicFiles files;
+    private final KnownFiles known;
 
-    WriteFileTool(Workspace workspace, AtomicFiles files) {
+    WriteFileTool(Workspace workspace, AtomicFiles files, KnownFiles known) {
         this.workspace = workspace;
         this.files = files;
+        this.known = known;
     }
 
     @Override
     public ToolSpec spec() {
         return new ToolSpec(
                 "write_file",
-                "Creates a file or replaces its whole content; missing parent folders are made. To change a part, use"
-                        + " edit_file.",
+                "Creates a file or replaces its whole content (read_file it first); missing parent folders are made."
+                        + " To change a part, use edit_file.",
                 Schema.object("path", "content")
                         .text("path", "")
                         .text("content", "")
@@ -62,15 +64,29 @@ final class WriteFileTool implements Tool {
                 Files.createDirectories(file.resolveSibling("."));
                 yield written("Created ", file, content);
             }
-            case REGULAR -> written("Overwrote ", file, content);
+            case REGULAR -> overwritten(file, content);
             case FOLDER -> ToolOutcome.error(workspace.shown(file) + " is a folder. Give the path of a file in it.");
             case LINK, FIFO, SOCKET, DEVICE, OTHER -> FileAnswer.notAFile(workspace, file, kind);
+        };
+    }
+
+    private ToolOutcome overwritten(Path file, String content) throws IOException {
+        return switch (known.of(file)) {
+            case CURRENT -> written("Overwrote ", file, content);
+            case NONE ->
+                ToolOutcome.error(workspace.shown(file) + " exists, " + Facts.bytes(Files.size(file))
+                        + ", and you have not read it. Nothing was written. Read it first with read_file, then write it,"
+                        + " or change a part with edit_file.");
+            case OLD ->
+                ToolOutcome.error(workspace.shown(file) + " was changed by somebody else since you read it. Nothing was"
+                        + " written. Read it again with read_file, then write it.");
         };
     }
 
     private ToolOutcome written(String verb, Path file, String content) throws IOException {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         files.write(file, bytes);
+        known.written(file);
         long lines = content.lines().count();
         return ToolOutcome.ok(verb + workspace.shown(file) + ": " + Facts.count(lines, "line") + ", "
                 + Facts.bytes(bytes.length) + ".");

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class NoticeTextTest {
     private final ToldTask task = new ToldTask(Command.shell("mvn -q verify"));
     private final Notice notice = new Notice(
-            task, new TaskState.Ended(new Exit.Code(1), new Cause.ByItself(), Instant.EPOCH, Duration.ofMillis(41_300)));
+            task,
+            new TaskState.Ended(new Exit.Code(1), new Cause.ByItself(), Instant.EPOCH, Duration.ofMillis(41_300)));
 
     @Test
     void an_end_shows_the_last_of_its_output() {

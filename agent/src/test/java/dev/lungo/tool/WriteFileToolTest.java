@@ -32,6 +32,10 @@ class WriteFileToolTest {
         return bench.call("write_file", Map.of("path", path, "content", content));
     }
 
+    private void read(String path) throws InterruptedException {
+        assertThat(bench.call("read_file", Map.of("path", path)).isError()).isFalse();
+    }
+
     private String content(String path) throws IOException {
         return Files.readString(bench.folder.resolve(path));
     }
@@ -53,6 +57,7 @@ class WriteFileToolTest {
     void an_old_file_is_overwritten_and_keeps_its_mode() throws Exception {
         Path script = bench.file("run.sh", "old content that is longer");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-x--x"));
+        read("run.sh");
 
         assertThat(write("run.sh", "new\n")).isEqualTo(ToolOutcome.ok("Overwrote run.sh: 1 line, 4 bytes."));
         assertThat(content("run.sh")).isEqualTo("new\n");
@@ -71,6 +76,51 @@ class WriteFileToolTest {
     }
 
     @Test
+    void a_file_that_was_never_read_is_not_overwritten() throws Exception {
+        bench.file("a.txt", "precious");
+        bench.file("empty.txt", "");
+
+        assertThat(write("a.txt", "x"))
+                .isEqualTo(
+                        ToolOutcome.error("a.txt exists, 8 bytes, and you have not read it. Nothing was written. Read"
+                                + " it first with read_file, then write it, or change a part with edit_file."));
+        edit("a.txt", "prec", "Prec");
+        assertThat(write("a.txt", "x").isError()).isTrue();
+        assertThat(content("a.txt")).isEqualTo("Precious");
+        assertThat(write("empty.txt", "x").text()).startsWith("Overwrote empty.txt");
+    }
+
+    @Test
+    void a_file_that_changed_since_it_was_read_is_not_overwritten() throws Exception {
+        bench.file("a.txt", "one");
+        read("a.txt");
+        bench.file("a.txt", "one and the user's");
+
+        assertThat(write("a.txt", "x").text())
+                .isEqualTo(
+                        "a.txt was changed by somebody else since you read it. Nothing was written. Read it again with"
+                                + " read_file, then write it.");
+        assertThat(content("a.txt")).isEqualTo("one and the user's");
+        read("a.txt");
+        assertThat(write("a.txt", "x").isError()).isFalse();
+    }
+
+    @Test
+    void what_the_session_wrote_itself_it_knows() throws Exception {
+        write("a.txt", "one");
+        edit("a.txt", "one", "two");
+
+        assertThat(write("a.txt", "three").text()).startsWith("Overwrote a.txt");
+        assertThat(write("a.txt", "four").text()).startsWith("Overwrote a.txt");
+    }
+
+    private void edit(String path, String oldText, String newText) throws InterruptedException {
+        assertThat(bench.call("edit_file", Map.of("path", path, "old_text", oldText, "new_text", newText))
+                        .isError())
+                .isFalse();
+    }
+
+    @Test
     void a_new_file_has_the_mode_of_any_new_file() throws Exception {
         ToolBench.shell("touch '" + bench.folder.resolve("reference") + "'");
 
@@ -86,6 +136,7 @@ class WriteFileToolTest {
         Path link = Files.createSymbolicLink(bench.folder.resolve("link.txt"), Path.of("real.txt"));
         Path dangling = Files.createSymbolicLink(bench.folder.resolve("dangling"), Path.of("sub/new.txt"));
 
+        read("link.txt");
         assertThat(write("link.txt", "new").text()).startsWith("Overwrote real.txt");
         assertThat(write("dangling", "new").text()).startsWith("Created sub/new.txt");
         assertThat(Files.isSymbolicLink(link)).isTrue();
