@@ -12,6 +12,7 @@ import dev.lungo.model.ReplyListener;
 import dev.lungo.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -85,7 +86,7 @@ public final class ObedientModel implements Model {
                 content.add(new Block.Text(rest));
             }
             case "think" -> listener.on(new ReplyEvent.ThinkingDelta(rest));
-            case "hang" -> Thread.sleep(3_600_000);
+            case "hang" -> new CountDownLatch(1).await(); // until interrupted
             case "bash" -> call("bash", Json.object().put("command", rest), content);
             case "bg" -> call("background_run", Json.object().put("command", rest), content);
             case "write" -> {
