@@ -48,6 +48,7 @@ public final class TaskTexts {
             case Cause.Stopped(Cause.Requester by) -> "stopped by " + name(by) + ", " + exit;
             case Cause.DeadlinePassed(var deadline) ->
                 "stopped at its deadline of " + Facts.limit(deadline) + ", " + exit;
+            case Cause.Orphaned() -> "stopped because Lungo was gone and nobody resumed its session in time, " + exit;
         };
     }
 

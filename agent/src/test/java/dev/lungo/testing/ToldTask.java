@@ -3,9 +3,11 @@ package dev.lungo.testing;
 import dev.lungo.tasks.Cause;
 import dev.lungo.tasks.Command;
 import dev.lungo.tasks.Leftover;
+import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.Output;
 import dev.lungo.tasks.StopResult;
 import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskException;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
 import java.io.IOException;
@@ -57,6 +59,21 @@ public final class ToldTask implements Task {
     @Override
     public String session() {
         return "";
+    }
+
+    @Override
+    public Lifetime lifetime() {
+        return Lifetime.SESSION;
+    }
+
+    @Override
+    public boolean attended() {
+        return true;
+    }
+
+    @Override
+    public void keep() {
+        throw new TaskException("this task is a double and cannot be kept");
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lungo.tasks.Cause;
 import dev.lungo.tasks.Command;
 import dev.lungo.tasks.Leftover;
+import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.Output;
 import dev.lungo.tasks.StopResult;
 import dev.lungo.tasks.Task;
@@ -58,6 +59,21 @@ class InterruptedTest {
         @Override
         public String session() {
             return task.session();
+        }
+
+        @Override
+        public Lifetime lifetime() {
+            return task.lifetime();
+        }
+
+        @Override
+        public boolean attended() {
+            return task.attended();
+        }
+
+        @Override
+        public void keep() throws InterruptedException {
+            task.keep();
         }
 
         @Override

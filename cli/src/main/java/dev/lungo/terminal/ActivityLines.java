@@ -108,7 +108,7 @@ final class ActivityLines {
                 switch (how.cause()) {
                     case Cause.ByItself _ ->
                         how.exit().success() ? Line.of(Tint.GOOD, "✔ " + id) : Line.of(Tint.BAD, "✘ " + id);
-                    case Cause.Stopped _, Cause.DeadlinePassed _ -> Line.of(Tint.WARN, "■ " + id);
+                    case Cause.Stopped _, Cause.DeadlinePassed _, Cause.Orphaned _ -> Line.of(Tint.WARN, "■ " + id);
                 };
             case TaskState.Lost _ -> Line.of(Tint.BAD, "✘ " + id);
         };

@@ -118,6 +118,7 @@ final class InteractiveTasks {
             case Cause.ByItself _ -> how;
             case Cause.Stopped _ -> "stopped";
             case Cause.DeadlinePassed _ -> "deadline";
+            case Cause.Orphaned _ -> "orphaned";
         };
     }
 

@@ -84,6 +84,7 @@ public final class TaskTable {
             case Cause.ByItself _ -> "";
             case Cause.Stopped _ -> "stopped, ";
             case Cause.DeadlinePassed _ -> "out of time, ";
+            case Cause.Orphaned _ -> "orphaned, ";
         };
     }
 

@@ -13,6 +13,9 @@ public sealed interface Cause {
     /** It ran into its deadline, counted from its start. */
     record DeadlinePassed(Duration deadline) implements Cause {}
 
+    /** Its engine was gone, and nobody adopted it within the grace. */
+    record Orphaned() implements Cause {}
+
     /** Who asked for a stop. */
     enum Requester {
         /** The person at the terminal, or in another shell. */

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param withheld names of inherited variables that the command must not see
  * @param deadline after which the task is stopped, counted from its start; at least a millisecond
  * @param description a few words for people, or empty
+ * @param lifetime whether it may outlive the engine
  * @param origin what asked for it, such as the id of a tool call, or empty; written to the task's folder
  */
 public record Command(
@@ -23,6 +24,7 @@ public record Command(
         Map<String, String> environment,
         Set<String> withheld,
         Duration deadline,
+        Lifetime lifetime,
         String description,
         String origin) {
     /** No task is without an end: the deadline where none was asked for. */
@@ -50,30 +52,35 @@ public record Command(
 
     /** A command for the shell, in the working folder of this JVM, with the default deadline. */
     public static Command shell(String line) {
-        return new Command(line, Path.of("").toAbsolutePath(), Map.of(), Set.of(), DEFAULT_DEADLINE, "", "");
+        return new Command(
+                line, Path.of("").toAbsolutePath(), Map.of(), Set.of(), DEFAULT_DEADLINE, Lifetime.SESSION, "", "");
     }
 
     public Command withCwd(Path cwd) {
-        return new Command(line, cwd, environment, withheld, deadline, description, origin);
+        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin);
     }
 
     public Command withEnvironment(Map<String, String> environment) {
-        return new Command(line, cwd, environment, withheld, deadline, description, origin);
+        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin);
     }
 
     public Command withWithheld(Set<String> withheld) {
-        return new Command(line, cwd, environment, withheld, deadline, description, origin);
+        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin);
     }
 
     public Command withDeadline(Duration deadline) {
-        return new Command(line, cwd, environment, withheld, deadline, description, origin);
+        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin);
+    }
+
+    public Command withLifetime(Lifetime lifetime) {
+        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin);
     }
 
     public Command withDescription(String description) {
-        return new Command(line, cwd, environment, withheld, deadline, description, origin);
+        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin);
     }
 
     public Command withOrigin(String origin) {
-        return new Command(line, cwd, environment, withheld, deadline, description, origin);
+        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin);
     }
 }

@@ -19,7 +19,10 @@ final class Descriptors {
     private static final int FIRST = 10;
     private static final int FIONREAD = 0x541B;
     private static final short HUNG_UP = 0x10;
+    private static final int LOCK_SHARED_NONBLOCKING = 5;
     private static final int LOCK_EXCLUSIVE_NONBLOCKING = 6;
+    private static final int NONBLOCKING = 0x800;
+    private static final int SET_FLAGS = 4;
 
     /** A pipe's two ends. */
     record Pipe(int read, int write) {}
@@ -45,9 +48,27 @@ final class Descriptors {
 
     /** Opens a file for reading; answers a negated errno where that fails. */
     static int tryOpen(String file) {
+        return tryOpen(file, READ);
+    }
+
+    private static int tryOpen(String file, int flags) {
         try (var arena = Arena.ofConfined()) {
-            return Libc.call(Libc.Function.OPEN, Libc.path(arena, Path.of(file)).address(), READ | CLOSE_ON_EXEC);
+            return Libc.call(Libc.Function.OPEN, Libc.path(arena, Path.of(file)).address(), flags | CLOSE_ON_EXEC);
         }
+    }
+
+    /**
+     * Opens the read end of a pipe that another process has open, by its name below {@code /proc}; answers a negated errno
+     * where that fails.
+     */
+    static int tryOpenPipe(String file) {
+        // Without that flag the kernel would wait for somebody who writes.
+        var descriptor = tryOpen(file, READ | NONBLOCKING);
+        if (descriptor < 0) {
+            return descriptor;
+        }
+        Libc.must("waiting for a pipe", Libc.call(Libc.Function.FCNTL, descriptor, SET_FLAGS, READ));
+        return raised(descriptor);
     }
 
     static void close(int descriptor) {
@@ -86,11 +107,20 @@ final class Descriptors {
 
     /** Takes the advisory lock of an open file if nobody else, in this process or another, has it. */
     static boolean lock(int descriptor) {
-        var result = Libc.call(Libc.Function.FLOCK, descriptor, LOCK_EXCLUSIVE_NONBLOCKING);
+        return lock(descriptor, LOCK_EXCLUSIVE_NONBLOCKING);
+    }
+
+    /** Takes a share of that lock if nobody has it alone. */
+    static boolean share(int descriptor) {
+        return lock(descriptor, LOCK_SHARED_NONBLOCKING);
+    }
+
+    private static boolean lock(int descriptor, int how) {
+        var result = Libc.call(Libc.Function.FLOCK, descriptor, how);
         if (result == -Libc.EAGAIN || result == -Libc.EINTR) {
             return false;
         }
-        Libc.must("locking a task", result);
+        Libc.must("taking a lock", result);
         return true;
     }
 

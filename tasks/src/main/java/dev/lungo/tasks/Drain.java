@@ -3,6 +3,7 @@ package dev.lungo.tasks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * killed, another takes its place on the same pipe: this object holds the read end, so that the command never notices.
  */
 final class Drain implements AutoCloseable {
+    private static final int NO_PIPE = -1;
     private static final Path NOWHERE = Path.of("/dev/null");
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -48,6 +50,56 @@ final class Drain implements AutoCloseable {
     static Drain start(Platform platform, ExitWatch watch, TaskFolder folder, int pipe) {
         var drain = new Drain(platform, watch, folder, pipe);
         drain.spawnOrRetry();
+        return drain;
+    }
+
+    /** Stands in where nobody can have the pipe open any more. */
+    static Drain none(Platform platform, ExitWatch watch, TaskFolder folder) {
+        var none = new Drain(platform, watch, folder, NO_PIPE);
+        none.closed = true;
+        none.finished.countDown();
+        return none;
+    }
+
+    /**
+     * Takes over the drain of a task whose engine is gone; where it was killed, another takes its place on the same pipe.
+     *
+     * @param pipe as {@code /proc/PID/fd} calls it
+     * @param members who may have it open
+     */
+    static Drain adopt(
+            Platform platform,
+            ExitWatch watch,
+            TaskFolder folder,
+            String pipe,
+            ProcessTable table,
+            List<ProcessStat> members) {
+        var process = table.drain(pipe);
+        var ends = new ArrayList<String>();
+        if (process != null) {
+            ends.add("/proc/" + process.pid() + "/fd/0");
+        }
+        members.forEach(member -> ends.addAll(ProcessTable.ends(member, pipe)));
+        for (var end : ends) {
+            var descriptor = Descriptors.tryOpenPipe(end);
+            if (Libc.shortage(-descriptor)) {
+                throw new TaskException("cannot take over the output of " + folder.path() + ": errno " + -descriptor
+                        + Libc.meaning(-descriptor));
+            }
+            if (descriptor >= 0) {
+                return adopted(new Drain(platform, watch, folder, descriptor), process);
+            }
+        }
+        return none(platform, watch, folder);
+    }
+
+    private static Drain adopted(Drain drain, @Nullable ProcessStat process) {
+        if (process == null) {
+            drain.spawnOrRetry();
+        } else {
+            drain.pid = process.pid();
+            drain.watchIt();
+        }
         return drain;
     }
 

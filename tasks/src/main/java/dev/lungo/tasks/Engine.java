@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the tasks of one engine share. Nothing native is touched before it is needed. */
 final class Engine {
+    final TaskSettings settings;
     final TaskLimits limits;
     final InstantSource clock;
+    final DurableSteps steps;
     final Scans scans = new Scans();
     final Announcer announcer;
 
@@ -20,9 +22,11 @@ final class Engine {
     private @Nullable ExitWatch watch;
     private boolean closed;
 
-    Engine(TaskLimits limits, InstantSource clock, TaskListener listener) {
-        this.limits = limits;
-        this.clock = clock;
+    Engine(TaskSettings settings, TaskListener listener) {
+        this.settings = settings;
+        limits = settings.patience();
+        clock = settings.clock();
+        steps = settings.steps();
         announcer = new Announcer(listener);
     }
 
@@ -69,6 +73,14 @@ final class Engine {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Writes down that nobody will ever know how a task ended. */
+    TaskState.End lost(TaskFolder folder, String why) {
+        steps.at(TaskStep.LOST, DurableSteps.Moment.BEFORE);
+        var end = folder.markLost(why, clock.instant());
+        steps.at(TaskStep.LOST, DurableSteps.Moment.AFTER);
+        return end;
     }
 
     /** Ends the threads; what was announced is told before. */

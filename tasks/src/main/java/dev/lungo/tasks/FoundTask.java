@@ -27,6 +27,15 @@ final class FoundTask implements Task {
 
     @Override
     public TaskState state() {
+        return state(true);
+    }
+
+    /** As {@link #state()}, for who knows that nobody is about to make its first process any more. */
+    TaskState settledState() {
+        return state(false);
+    }
+
+    private TaskState state(boolean mayBeStarting) {
         var recorded = folder.recordedEnd(facts);
         if (recorded.isPresent()) {
             return recorded.get();
@@ -36,16 +45,20 @@ final class FoundTask implements Task {
             return new TaskState.Running();
         }
         if (!here.boot().equals(facts.machine().boot())) {
-            return folder.markLost("the machine was restarted", engine.clock.instant());
+            return lost("the machine was restarted");
         }
-        if (somebodyCanEndIt()) {
+        if (somebodyCanEndIt(mayBeStarting)) {
             return new TaskState.Running();
         }
         // Nobody is left who could write an end: what is there now is the last word.
-        return folder.recordedEnd(facts).orElseGet(() -> folder.markLost(why(), engine.clock.instant()));
+        return folder.recordedEnd(facts).orElseGet(() -> lost(why()));
     }
 
-    private boolean somebodyCanEndIt() {
+    private TaskState.End lost(String why) {
+        return engine.lost(folder, why);
+    }
+
+    private boolean somebodyCanEndIt(boolean mayBeStarting) {
         if (folder.readRecord().waiter().filter(ProcessIdentity::alive).isPresent()) {
             return true;
         }
@@ -53,7 +66,8 @@ final class FoundTask implements Task {
         var record = folder.readRecord();
         return record.main().isPresent()
                 ? record.main().filter(ProcessIdentity::alive).isPresent()
-                : starting(record) || !tree(record).members(engine.scans.now()).isEmpty();
+                : (mayBeStarting && starting(record))
+                        || !tree(record).members(engine.scans.now()).isEmpty();
     }
 
     private String why() {
@@ -123,7 +137,22 @@ final class FoundTask implements Task {
 
     @Override
     public String session() {
-        return facts.session();
+        return folder.owner().session();
+    }
+
+    @Override
+    public Lifetime lifetime() {
+        return folder.owner().lifetime();
+    }
+
+    @Override
+    public boolean attended() {
+        return Presence.alive(folder.project(), folder.owner().token());
+    }
+
+    @Override
+    public void keep() throws InterruptedException {
+        var _ = new Ownership(engine, folder).keep();
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** A task that this engine started and watches. */
+/** A task that this engine started or adopted, and watches. */
 final class LiveTask implements Task {
     private static final Duration PUBLISHING = Duration.ofSeconds(5);
     private static final Duration FIRST_WORD = Duration.ofSeconds(2);
@@ -23,9 +23,9 @@ final class LiveTask implements Task {
     private final TaskFolder folder;
     private final TaskFacts facts;
     private final Command command;
-    private final ProcessIdentity waiter;
-    private final int waiterPidfd;
+    private final Waiter waiter;
     private final Drain drain;
+    private final Optional<TaskState.End> known;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /** Open at the end, and when the engine lets go of the task. */
@@ -37,6 +37,9 @@ final class LiveTask implements Task {
     private @Nullable ProcessWatch watching;
 
     private boolean released;
+
+    /** Written under its lock on disk, by whoever keeps it. */
+    private volatile Owner owner;
 
     /** The status that the waiter itself ended with; written once, by the thread that sees it end. */
     private volatile OptionalInt waiterStatus = OptionalInt.empty();
@@ -50,34 +53,76 @@ final class LiveTask implements Task {
     /** Written once, by the thread that finds the end. */
     private volatile TaskState state = new TaskState.Running();
 
-    LiveTask(Engine engine, TaskFolder folder, TaskFacts facts, Command command, Waiter waiter, Drain drain) {
+    /** @param known how it had ended before it was adopted; empty for all others */
+    LiveTask(
+            Engine engine,
+            TaskFolder folder,
+            TaskFacts facts,
+            Owner owner,
+            Command command,
+            Waiter waiter,
+            Drain drain,
+            Optional<TaskState.End> known) {
         this.engine = engine;
         this.folder = folder;
         this.facts = facts;
+        this.owner = owner;
         this.command = command;
-        this.waiter = waiter.identity();
-        waiterPidfd = waiter.pidfd();
+        this.waiter = waiter;
         this.drain = drain;
+        this.known = known;
     }
 
     /**
      * Begins to watch; the listener may be told from now on.
      *
-     * @throws TaskException where that fails; the task was stopped then and its folder is gone
+     * @throws TaskException where that fails
      */
     void watch() {
+        if (known.isPresent()) {
+            left = engine.machine().boot().equals(facts.machine().boot())
+                    ? tree().members(engine.scans.now())
+                    : List.of();
+            publish(known.get());
+            return;
+        }
+        watchWaiter();
+        var passed = BootTime.now().minus(facts.uptime());
+        var untilDeadline = TimeUnit.NANOSECONDS.convert(facts.deadline().minus(passed));
+        Thread.ofVirtual().name("lungo-deadline-" + facts.id()).start(() -> enforce(untilDeadline));
+    }
+
+    private void watchWaiter() {
+        var pidfd =
+                waiter.child() ? waiter.pidfd() : Pidfd.open(waiter.identity().pid());
+        if (Libc.shortage(-pidfd)) {
+            throw new TaskException("watching task " + facts.id() + ": errno " + -pidfd + Libc.meaning(-pidfd));
+        }
+        if (pidfd >= 0 && (waiter.child() || waiter.identity().alive())) {
+            watch(pidfd, this::waiterGone);
+            return;
+        }
+        if (pidfd >= 0) {
+            Descriptors.close(pidfd);
+        }
+        Thread.ofVirtual().start(this::waiterGone);
+    }
+
+    /**
+     * As {@link #watch}, for a task that was only just started.
+     *
+     * @throws TaskException where that fails; the task was stopped then and its folder is gone
+     */
+    void watchOrUndo() {
         try {
-            watch(waiterPidfd, this::waiterGone);
+            watch();
         } catch (TaskException e) {
             var why = new TaskException(
                     "cannot watch '" + TaskStarter.abridged(command) + "', so it was stopped: " + e.getMessage(), e);
-            TaskStarter.undo(engine, folder, facts, waiter, why);
+            TaskStarter.undo(engine, folder, facts, waiter.identity(), why);
             abandon();
             throw why;
         }
-        var passed = Duration.between(facts.created(), engine.clock.instant());
-        var untilDeadline = TimeUnit.NANOSECONDS.convert(facts.deadline().minus(passed));
-        Thread.ofVirtual().name("lungo-deadline-" + facts.id()).start(() -> enforce(untilDeadline));
     }
 
     private void watch(int pidfd, Runnable gone) {
@@ -115,7 +160,8 @@ final class LiveTask implements Task {
 
     /** Runs in a virtual thread of its own. */
     private void waiterGone() {
-        waiterStatus = Pidfd.reap(waiter.pid());
+        // The number of a waiter that is no child may be that of a new child by now.
+        waiterStatus = waiter.child() ? Pidfd.reap(waiter.identity().pid()) : OptionalInt.empty();
         persistently(this::watchMainOrFinish);
     }
 
@@ -172,20 +218,25 @@ final class LiveTask implements Task {
             return unrecorded("its folder was deleted and its waiter was killed");
         }
         if (waiterStatus.isPresent() && folder.readRecord().main().isEmpty()) {
-            return folder.markLost(
-                    "its waiter could not make a process for it (status " + waiterStatus.getAsInt() + ")",
-                    engine.clock.instant());
+            return lost("its waiter could not make a process for it (status " + waiterStatus.getAsInt() + ")");
         }
-        return waiterStatus.isPresent()
-                ? unrecorded("")
-                : folder.markLost("its waiter was killed", engine.clock.instant());
+        return waiterStatus.isPresent() ? unrecorded("") : lost("its waiter was killed");
+    }
+
+    private TaskState.End lost(String why) {
+        return engine.lost(folder, why);
     }
 
     /** A waiter that ends by itself ends as the command did: its parent knows what no file tells. */
     private TaskState.End unrecorded(String why) {
         var now = engine.clock.instant();
         return waiterStatus.isPresent()
-                ? TaskFolder.end(facts, waiterStatus.getAsInt(), asked, now)
+                ? TaskFolder.end(
+                        facts,
+                        waiterStatus.getAsInt(),
+                        asked,
+                        now,
+                        BootTime.now().minus(facts.uptime()))
                 : new TaskState.Lost(why, now);
     }
 
@@ -197,7 +248,11 @@ final class LiveTask implements Task {
     }
 
     private ProcessTree tree() {
-        return new ProcessTree(facts, Optional.of(waiter), folder.readRecord().main(), List.of());
+        return new ProcessTree(facts, identity(), folder.readRecord().main(), List.of());
+    }
+
+    private Optional<ProcessIdentity> identity() {
+        return Optional.of(waiter.identity()).filter(known -> !known.equals(Waiter.UNKNOWN));
     }
 
     private void enforce(long nanosUntilDeadline) {
@@ -228,7 +283,22 @@ final class LiveTask implements Task {
 
     @Override
     public String session() {
-        return facts.session();
+        return owner.session();
+    }
+
+    @Override
+    public Lifetime lifetime() {
+        return owner.lifetime();
+    }
+
+    @Override
+    public boolean attended() {
+        return true;
+    }
+
+    @Override
+    public void keep() throws InterruptedException {
+        owner = new Ownership(engine, folder).keep();
     }
 
     @Override
@@ -272,7 +342,7 @@ final class LiveTask implements Task {
             asked = Optional.of(reason);
         }
         var known = left.stream().map(ProcessStat::identity).toList();
-        var result = new Stopping(engine, folder, facts, Optional.of(waiter), known).run(reason);
+        var result = new Stopping(engine, folder, facts, identity(), known).run(reason);
         // Nothing is left to wait for but the thread that is about to publish the end.
         var _ = over.await(PUBLISHING.toMillis(), TimeUnit.MILLISECONDS);
         return switch (result) {

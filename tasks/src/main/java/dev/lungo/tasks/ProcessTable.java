@@ -84,6 +84,43 @@ final class ProcessTable {
         return pipes.computeIfAbsent(process.pid(), ProcessTable::pipes).contains(pipe);
     }
 
+    /** The process that copies a task's output out of this pipe. */
+    @Nullable
+    ProcessStat drain(String pipe) {
+        for (var process : byPid.values()) {
+            if (process.name().equals("tee") && !process.ended() && pipe.equals(stdin(process.pid()))) {
+                return process;
+            }
+        }
+        return null;
+    }
+
+    /** What {@code /proc} calls the descriptors by which the process can write into this pipe. */
+    static List<String> ends(ProcessStat process, String pipe) {
+        var ends = new ArrayList<String>();
+        try (DirectoryStream<Path> links =
+                Files.newDirectoryStream(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            for (var link : links) {
+                if (Files.readSymbolicLink(link).toString().equals(pipe)) {
+                    ends.add(link.toString());
+                }
+            }
+        } catch (IOException | DirectoryIteratorException gone) {
+            // It ended meanwhile, or hides: what was seen so far counts.
+            return ends;
+        }
+        return ends;
+    }
+
+    private static String stdin(long pid) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "fd/0"))
+                    .toString();
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
     private static Set<String> pipes(long pid) {
         var pipes = new HashSet<String>();
         var descriptors = Path.of("/proc", Long.toString(pid), "fd");

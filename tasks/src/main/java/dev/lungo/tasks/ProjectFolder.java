@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
@@ -17,13 +18,13 @@ record ProjectFolder(Path path) {
     private static final int TRIES = 200;
 
     /** Makes a complete task folder appear under a free id; a reader sees the whole of it or nothing. */
-    TaskFolder claim(Function<TaskId, TaskFacts> facts, String line) throws IOException {
+    TaskFolder claim(Function<TaskId, TaskFacts> facts, String line, Owner owner) throws IOException {
         PrivateFiles.folders(path);
         var random = ThreadLocalRandom.current();
         var names = new TaskNames(random);
         var draft = new TaskFolder(path.resolve(".new-" + Long.toHexString(random.nextLong())));
         try {
-            draft.create(line);
+            draft.create(line, owner);
             for (var n = 0; n < TRIES; n++) {
                 var id = names.propose(n);
                 var place = path.resolve(id.value());
@@ -81,6 +82,26 @@ record ProjectFolder(Path path) {
             throw new TaskException("cannot list " + path + ": " + e, e);
         }
         return folders;
+    }
+
+    /** The folder of a task, if there is one of that id. */
+    Optional<TaskFolder> find(TaskId id) {
+        var place = path.resolve(id.value());
+        return Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)
+                ? Optional.of(new TaskFolder(place))
+                : Optional.empty();
+    }
+
+    /** Takes away the mark of an engine that nobody needs any more. */
+    void forget(String token) {
+        var mark = Presence.of(this, token);
+        try {
+            if (Files.exists(mark)) {
+                delete(mark);
+            }
+        } catch (IOException e) {
+            Log.warning("cannot remove " + mark + ": " + e);
+        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -16,7 +16,8 @@ record StopIntent(Reason reason, Instant at) {
         USER,
         MODEL,
         OWNER,
-        DEADLINE;
+        DEADLINE,
+        ORPHANED;
 
         /** None where the word is none. */
         static Optional<Reason> of(String word) {
@@ -39,6 +40,7 @@ record StopIntent(Reason reason, Instant at) {
                 case MODEL -> new Cause.Stopped(Cause.Requester.MODEL);
                 case OWNER -> new Cause.Stopped(Cause.Requester.OWNER);
                 case DEADLINE -> new Cause.DeadlinePassed(deadline);
+                case ORPHANED -> new Cause.Orphaned();
             };
         }
     }

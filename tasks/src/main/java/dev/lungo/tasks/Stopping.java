@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * One stop of one task: under its lock, with its intent on disk before the first signal; TERM, a grace, KILL, until a scan
@@ -49,11 +50,19 @@ final class Stopping {
     }
 
     StopResult run(StopIntent.Reason reason) throws InterruptedException {
+        return run(reason, () -> true);
+    }
+
+    /** @param due asked under the lock; where it says no, nothing is done and the task is told to be somebody else's */
+    StopResult run(StopIntent.Reason reason, BooleanSupplier due) throws InterruptedException {
         var here = engine.machine();
         if (!here.sees(facts.machine())) {
             return new StopResult.NotVerified("it runs on another machine or in another container");
         }
         try (var _ = TaskLock.take(folder)) {
+            if (!due.getAsBoolean()) {
+                return new StopResult.NotVerified("somebody else looks after it now");
+            }
             if (!here.boot().equals(facts.machine().boot())) {
                 return new StopResult.AlreadyEnded();
             }
@@ -62,7 +71,8 @@ final class Stopping {
                     return new StopResult.AlreadyEnded();
                 }
             } else {
-                folder.writeStopIntent(new StopIntent(reason, engine.clock.instant()));
+                var intent = new StopIntent(reason, engine.clock.instant());
+                engine.steps.around(TaskStep.STOP_INTENT, () -> folder.writeStopIntent(intent));
                 awaitMain();
             }
             return terminate() ? new StopResult.Stopped() : kill();

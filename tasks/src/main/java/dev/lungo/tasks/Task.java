@@ -14,6 +14,19 @@ public interface Task {
     /** The session that owns it; empty where the engine was opened without one. */
     String session();
 
+    /** Whether it may outlive the engine that looks after it. */
+    Lifetime lifetime();
+
+    /** Whether a living engine looks after it, this one or another. */
+    boolean attended();
+
+    /**
+     * Makes it {@link Lifetime#PERSISTENT}; on disk when this returns.
+     *
+     * @throws TaskException where that cannot be written down, and nothing is changed
+     */
+    void keep() throws InterruptedException;
+
     Instant startedAt();
 
     /**

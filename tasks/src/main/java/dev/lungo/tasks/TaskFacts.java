@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is written about a task before it starts, in its file {@code task}; it never changes.
  *
+ * @param uptime when it was started, in boot time
+ * @param lifetime as it was asked for; {@link Owner} says what it is now
  * @param engine the process that starts it
  * @param cookie the token that all its processes carry in their environment
  * @param pipe the pipe that takes their output, as {@code /proc/PID/fd} calls it
@@ -24,7 +27,9 @@ record TaskFacts(
         Path cwd,
         Path shell,
         Instant created,
+        Duration uptime,
         Duration deadline,
+        Lifetime lifetime,
         Machine machine,
         ProcessIdentity engine,
         String cookie,
@@ -41,8 +46,9 @@ record TaskFacts(
         values.put("cwd", cwd.toString());
         values.put("shell", shell.toString());
         values.put("created", Long.toString(created.toEpochMilli()));
+        values.put("uptime", Long.toString(uptime.toMillis()));
         values.put("deadline", Long.toString(TimeUnit.MILLISECONDS.convert(deadline)));
-        values.put("lifetime", "session");
+        values.put("lifetime", lifetime.name().toLowerCase(Locale.ROOT));
         values.put("boot", machine.boot());
         values.put("machine", machine.id());
         values.put("processes", machine.processes());
@@ -67,7 +73,9 @@ record TaskFacts(
                     Path.of(need(values, "cwd")),
                     Path.of(need(values, "shell")),
                     Instant.ofEpochMilli(Long.parseLong(need(values, "created"))),
+                    Duration.ofMillis(Long.parseLong(need(values, "uptime"))),
                     Duration.ofMillis(Long.parseLong(need(values, "deadline"))),
+                    Lifetime.valueOf(need(values, "lifetime").toUpperCase(Locale.ROOT)),
                     new Machine(need(values, "boot"), need(values, "machine"), need(values, "processes")),
                     WaiterRecord.process(need(values, "engine"))
                             .orElseThrow(() -> new IllegalArgumentException("its line 'engine' names no process")),
@@ -89,7 +97,7 @@ record TaskFacts(
     /** The command as far as the disk knows it: its environment is not written down, it may hold secrets. */
     Command command(String line) {
         try {
-            return new Command(line, cwd, Map.of(), Set.of(), deadline, description, origin);
+            return new Command(line, cwd, Map.of(), Set.of(), deadline, lifetime, description, origin);
         } catch (IllegalArgumentException damaged) {
             throw new TaskException("the folder of task " + id + " is damaged: " + damaged.getMessage(), damaged);
         }

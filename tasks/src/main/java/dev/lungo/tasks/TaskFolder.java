@@ -18,6 +18,23 @@ record TaskFolder(Path path) {
     private static final String COMMAND = "command";
     private static final String STOP = "stop";
     private static final String LOST = "lost";
+    private static final String OWNER = "owner";
+    private static final String TOLD = "told";
+    private static final Duration CLOCKS_MAY_DIFFER = Duration.ofSeconds(1);
+
+    /** Its name; the folder of a project also names what is no task, see {@link ProjectFolder#all}. */
+    TaskId id() {
+        try {
+            return new TaskId(path.getFileName().toString());
+        } catch (IllegalArgumentException e) {
+            throw new TaskException(path + " is no task's folder: " + e.getMessage(), e);
+        }
+    }
+
+    /** The folder that it is in. */
+    ProjectFolder project() {
+        return new ProjectFolder(path.resolveSibling(""));
+    }
 
     Path record() {
         return path.resolve("record");
@@ -36,12 +53,13 @@ record TaskFolder(Path path) {
     }
 
     /** Fills a new folder; all that will ever have to be written on a full disk gets its blocks now. */
-    void create(String line) throws IOException {
+    void create(String line, Owner owner) throws IOException {
         PrivateFiles.folder(path);
         PrivateFiles.write(commandFile(), line.getBytes(StandardCharsets.UTF_8));
         PrivateFiles.write(record(), WaiterRecord.blank());
         PrivateFiles.write(complaints(), WaiterRecord.blank());
         PrivateFiles.write(stop(), WaiterRecord.blank());
+        PrivateFiles.write(path.resolve(OWNER), WaiterRecord.filled(owner.text()));
         PrivateFiles.write(log(), new byte[0]);
     }
 
@@ -54,6 +72,35 @@ record TaskFolder(Path path) {
     TaskFacts facts() {
         var file = path.resolve(FACTS);
         return TaskFacts.parse(file, text(file));
+    }
+
+    Owner owner() {
+        return Owner.parse(text(path.resolve(OWNER)));
+    }
+
+    /** Only under the task's lock; on disk when this returns. */
+    void writeOwner(Owner owner) {
+        try {
+            PrivateFiles.forceInPlace(path.resolve(OWNER), WaiterRecord.filled(owner.text()));
+        } catch (IOException e) {
+            throw new TaskException("cannot write who owns the task to " + path.resolve(OWNER) + ": " + e, e);
+        }
+    }
+
+    /** Whether its end was told, and nobody needs to hear of it again. */
+    boolean told() {
+        return Files.exists(path.resolve(TOLD));
+    }
+
+    /** Where this cannot be written, the end may be told again, and the folder stays. */
+    void markTold() {
+        try {
+            PrivateFiles.write(path.resolve(TOLD), new byte[0]);
+        } catch (FileAlreadyExistsException known) {
+            return;
+        } catch (IOException e) {
+            Log.warning("that its end was told cannot be written to " + path.resolve(TOLD) + ": " + e);
+        }
     }
 
     String commandLine() {
@@ -101,13 +148,19 @@ record TaskFolder(Path path) {
     /** The end that the waiter recorded, if it came so far. */
     Optional<TaskState.End> recordedEnd(TaskFacts facts) {
         var record = readRecord();
-        return record.status().isEmpty()
-                ? lost()
-                : Optional.of(end(facts, record.status().getAsInt(), record.stopped(), recordedAt()));
+        return record.status().isEmpty() ? lost() : Optional.of(end(facts, record, recordedAt()));
     }
 
-    static TaskState.End end(TaskFacts facts, int status, Optional<StopIntent.Reason> stopped, Instant at) {
-        var ran = Duration.between(facts.created(), at);
+    private static TaskState.End end(TaskFacts facts, WaiterRecord record, Instant at) {
+        var byTheClock = Duration.between(facts.created(), at);
+        var bootTime = record.at().map(end -> end.minus(facts.uptime())).orElse(byTheClock);
+        // The clock counts finer; where it was set meanwhile, it counts wrong.
+        var clockWasSet = bootTime.minus(byTheClock).abs().compareTo(CLOCKS_MAY_DIFFER) > 0;
+        return end(facts, record.status().orElseThrow(), record.stopped(), at, clockWasSet ? bootTime : byTheClock);
+    }
+
+    static TaskState.End end(
+            TaskFacts facts, int status, Optional<StopIntent.Reason> stopped, Instant at, Duration ran) {
         return new TaskState.Ended(
                 WaiterRecord.exit(status),
                 stopped.map(reason -> reason.cause(facts.deadline())).orElseGet(Cause.ByItself::new),

@@ -1,5 +1,6 @@
 package dev.lungo.tasks;
 
+import dev.lungo.tasks.DurableSteps.Moment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -12,11 +13,13 @@ import java.util.concurrent.ThreadLocalRandom;
 final class TaskStarter {
     private final Engine engine;
     private final ProjectFolder project;
+    private final Presence presence;
     private final String session;
 
-    TaskStarter(Engine engine, ProjectFolder project, String session) {
+    TaskStarter(Engine engine, ProjectFolder project, Presence presence, String session) {
         this.engine = engine;
         this.project = project;
+        this.presence = presence;
         this.session = session;
     }
 
@@ -27,13 +30,18 @@ final class TaskStarter {
         }
         var platform = engine.platform();
         var watch = engine.watch();
+        var owner = new Owner(session, presence.token(), command.lifetime());
         var pipe = Descriptors.pipe();
         try {
-            var folder = claim(command, platform, pipe);
+            engine.steps.at(TaskStep.CLAIM, Moment.BEFORE);
+            var folder = claim(command, owner, platform, pipe);
+            engine.steps.at(TaskStep.CLAIM, Moment.AFTER);
             // The drain comes first: should this JVM be killed here and now, no command is left without one.
+            engine.steps.at(TaskStep.DRAIN, Moment.BEFORE);
             var drain = Drain.start(platform, watch, folder, pipe.read());
+            engine.steps.at(TaskStep.DRAIN, Moment.AFTER);
             try {
-                return spawn(platform, folder, command, pipe.write(), drain);
+                return spawn(platform, folder, owner, command, pipe.write(), drain);
             } catch (RuntimeException e) {
                 drain.kill();
                 throw e;
@@ -43,9 +51,9 @@ final class TaskStarter {
         }
     }
 
-    private TaskFolder claim(Command command, Platform platform, Descriptors.Pipe pipe) {
+    private TaskFolder claim(Command command, Owner owner, Platform platform, Descriptors.Pipe pipe) {
         try {
-            return project.claim(id -> facts(id, command, platform, pipe), command.line());
+            return project.claim(id -> facts(id, command, platform, pipe), command.line(), owner);
         } catch (IOException e) {
             Descriptors.close(pipe.read());
             throw new TaskException("cannot make a folder for '" + abridged(command) + "': " + e, e);
@@ -64,19 +72,24 @@ final class TaskStarter {
                 command.cwd(),
                 platform.shell(),
                 Instant.ofEpochMilli(engine.clock.millis()),
+                BootTime.now(),
                 command.deadline(),
+                command.lifetime(),
                 engine.machine(),
                 ProcessIdentity.SELF,
                 HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()),
                 Descriptors.name(pipe));
     }
 
-    private LiveTask spawn(Platform platform, TaskFolder folder, Command command, int output, Drain drain) {
+    private LiveTask spawn(
+            Platform platform, TaskFolder folder, Owner owner, Command command, int output, Drain drain) {
         TaskFacts facts;
         Waiter waiter;
         try {
             facts = folder.facts();
+            engine.steps.at(TaskStep.WAITER, Moment.BEFORE);
             waiter = Waiter.start(platform, folder, facts, command, output);
+            engine.steps.at(TaskStep.WAITER, Moment.AFTER);
         } catch (RuntimeException e) {
             ProjectFolder.discard(folder, e);
             throw e;
@@ -87,7 +100,7 @@ final class TaskStarter {
             undo(engine, folder, facts, waiter.identity(), why);
             throw why;
         }
-        return new LiveTask(engine, folder, facts, command, waiter, drain);
+        return new LiveTask(engine, folder, facts, owner, command, waiter, drain, Optional.empty());
     }
 
     /** Stops what nobody could watch; its folder stays where that does not succeed, so that somebody can try again. */

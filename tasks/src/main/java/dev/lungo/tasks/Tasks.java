@@ -1,18 +1,17 @@
 package dev.lungo.tasks;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The entry point of the engine: starts commands as tasks, keeps them on disk, tells a listener when they end and stops
@@ -31,15 +30,20 @@ import java.util.function.Consumer;
  * throw {@link InterruptedException}.
  */
 public final class Tasks implements AutoCloseable {
+    private static final Comparator<Task> OLDEST_FIRST = Comparator.comparing(Task::startedAt)
+            .thenComparing(task -> task.id().value());
+
     private final Engine engine;
     private final ProjectFolder project;
+    private final Presence presence;
+    private final String session;
     private final TaskStarter starter;
+    private final Adoption adoption;
 
     /** Starts share it, the end of the engine has it alone: no task slips in while the others are stopped. */
     private final ReadWriteLock open = new ReentrantReadWriteLock();
 
-    /** Oldest first. */
-    private final Map<TaskId, LiveTask> started = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final OwnTasks own = new OwnTasks();
 
     /** Written by {@link #end}. */
     private boolean closed;
@@ -47,10 +51,13 @@ public final class Tasks implements AutoCloseable {
     /** Open when the engine has ended. */
     private final CountDownLatch gone = new CountDownLatch(1);
 
-    private Tasks(Path folder, String session, TaskListener listener, TaskLimits limits, InstantSource clock) {
-        engine = new Engine(limits, clock, listener);
+    private Tasks(Path folder, String session, TaskListener listener, TaskSettings settings) {
+        engine = new Engine(settings, listener);
         project = new ProjectFolder(folder.toAbsolutePath());
-        starter = new TaskStarter(engine, project, session);
+        presence = new Presence(engine, project);
+        this.session = session;
+        starter = new TaskStarter(engine, project, presence, Owner.checked(session));
+        adoption = new Adoption(engine, presence, session);
     }
 
     /** Opens the engine on a folder of its own, created where it is missing, without a session or a listener. */
@@ -62,21 +69,18 @@ public final class Tasks implements AutoCloseable {
      * Opens the engine; cheap, nothing is looked up or loaded before it is needed.
      *
      * @param folder a project's task folders live here; created at the first start, may be shared by several engines
-     * @param session any name for who owns the tasks started here; engines that share a folder are told apart by it
+     * @param session any name for who owns the tasks started here, at most 128 bytes; engines that share a folder are told
+     *     apart by it, and a later engine of the same name can {@link #adopt()} what this one leaves
      * @param listener told of every end
+     * @throws IllegalArgumentException for a name that is too long
      */
     public static Tasks open(Path folder, String session, TaskListener listener) {
-        return open(folder, session, listener, TaskLimits.DEFAULT, InstantSource.system());
+        return open(folder, session, listener, TaskSettings.DEFAULT);
     }
 
-    /**
-     * Opens the engine with patience and a clock of the caller's choice.
-     *
-     * @param clock dates tasks; waiting and deadlines go by the machine's own time
-     */
-    public static Tasks open(
-            Path folder, String session, TaskListener listener, TaskLimits limits, InstantSource clock) {
-        return new Tasks(folder, session, listener, limits, clock);
+    /** Opens the engine with settings of the caller's choice. */
+    public static Tasks open(Path folder, String session, TaskListener listener, TaskSettings settings) {
+        return new Tasks(folder, session, listener, settings);
     }
 
     /**
@@ -108,11 +112,11 @@ public final class Tasks implements AutoCloseable {
                 throw new TaskException("the engine is closed; '" + command.line() + "' was not started");
             }
             var task = starter.start(command);
-            started.put(task.id(), task);
+            own.add(task);
             try {
-                task.watch();
+                task.watchOrUndo();
             } catch (TaskException e) {
-                started.remove(task.id());
+                own.remove(task);
                 throw e;
             }
             return task;
@@ -121,20 +125,109 @@ public final class Tasks implements AutoCloseable {
         }
     }
 
-    /** A task that was started here. */
-    public Optional<Task> find(TaskId id) {
-        return Optional.ofNullable(started.get(id));
-    }
-
-    /** The tasks started here, oldest first. */
-    public List<Task> list() {
-        return List.copyOf(mine());
-    }
-
-    private List<LiveTask> mine() {
-        synchronized (started) {
-            return List.copyOf(started.values());
+    /**
+     * Takes over the tasks of this session that an engine of its name left behind, which died or let go: from now on they
+     * are this engine's own. The listener is told of those that ended meanwhile, unless their ends were
+     * {@linkplain #acknowledge acknowledged}. What cannot be taken over, such as a task that a living engine looks after, is
+     * left alone and logged.
+     *
+     * @return those that were taken over, oldest first
+     */
+    public List<Task> adopt() throws InterruptedException {
+        var adopted = new ArrayList<Task>();
+        for (var folder : project.all()) {
+            try {
+                if (own.find(folder.id()).isEmpty() && adoption.isDue(folder)) {
+                    adopted.add(adopt(folder));
+                }
+            } catch (TaskException e) {
+                Log.warning("not adopted: " + e.getMessage());
+            }
         }
+        adopted.sort(OLDEST_FIRST);
+        return adopted;
+    }
+
+    /**
+     * Takes over one task of any session, because somebody said so.
+     *
+     * @throws TaskException where there is none, where a living engine looks after it, or where it runs on another machine
+     */
+    public Task adopt(TaskId id) throws InterruptedException {
+        var known = own.find(id);
+        return known.isPresent()
+                ? known.get()
+                : adopt(project.find(id)
+                        .orElseThrow(() -> new TaskException("there is no task " + id + " in " + project.path())));
+    }
+
+    private Task adopt(TaskFolder folder) throws InterruptedException {
+        open.readLock().lock();
+        try {
+            if (closed) {
+                throw new TaskException("the engine is closed; " + folder.path() + " was not adopted");
+            }
+            var task = adoption.take(folder);
+            own.add(task);
+            try {
+                task.watch();
+            } catch (TaskException e) {
+                own.remove(task);
+                task.leave();
+                throw e;
+            }
+            return task;
+        } finally {
+            open.readLock().unlock();
+        }
+    }
+
+    /**
+     * Says that these ends were told and need no telling again: {@link #adopt()} of a later engine passes them over, and
+     * their folders may be removed in time. Unknown ids, and tasks that have not ended, are passed over.
+     */
+    public void acknowledge(Collection<TaskId> ids) {
+        for (var id : ids) {
+            own.find(id)
+                    .filter(task -> task.state() instanceof TaskState.End)
+                    .flatMap(task -> project.find(id))
+                    .filter(folder -> !folder.told())
+                    .ifPresent(folder -> engine.steps.around(TaskStep.TOLD, folder::markTold));
+        }
+        own.told(ids);
+    }
+
+    /**
+     * Looks after what others left in the folder: the tasks of engines that died get a warden where they have none. For a
+     * background thread, now and then.
+     */
+    public void tidy() {
+        var tokens = new HashSet<String>();
+        for (var task : onDisk()) {
+            if (task.state() instanceof TaskState.Running) {
+                tokens.add(new TaskFolder(task.folder()).owner().token());
+            }
+        }
+        for (var token : tokens) {
+            try {
+                Presence.guard(engine, project, token);
+            } catch (TaskException e) {
+                Log.warning("tasks of engine " + token + " in " + project.path() + " have no warden", e);
+            }
+        }
+    }
+
+    /** A task that was started or adopted here; of those long over, as the disk tells it. */
+    public Optional<Task> find(TaskId id) {
+        return own.find(id)
+                .or(() -> project.find(id)
+                        .map(folder -> (Task) new FoundTask(engine, folder))
+                        .filter(task -> task.session().equals(session)));
+    }
+
+    /** The tasks that were started or adopted here, oldest first; of those that are over and told, the newest. */
+    public List<Task> list() {
+        return List.copyOf(own.all());
     }
 
     /**
@@ -151,37 +244,35 @@ public final class Tasks implements AutoCloseable {
                 Log.warning("left out of the list of tasks: " + e.getMessage());
             }
         }
-        tasks.sort(Comparator.comparing(Task::startedAt)
-                .thenComparing(task -> task.id().value()));
+        tasks.sort(OLDEST_FIRST);
         return tasks;
     }
 
     /**
-     * Stops the running tasks that were started here and what the ended ones left behind, side by side, tells the listener
-     * and ends the engine's threads. Takes as long as the stops and the listener take, also for who calls it a second time
-     * meanwhile; a listener that calls it does not wait for itself.
+     * Stops the running tasks of {@link Lifetime#SESSION} that are this engine's own and what the ended ones left behind,
+     * side by side, tells the listener and ends the engine's threads; what is {@link Lifetime#PERSISTENT} runs on. Takes as
+     * long as the stops and the listener take, also for who calls it a second time meanwhile; a listener that calls it does
+     * not wait for itself.
      */
     @Override
     public void close() {
-        end(task -> {
-            try {
-                stop(task);
-            } finally {
-                task.abandon();
-            }
-        });
+        end(Tasks::farewell);
     }
 
     /**
      * Ends the engine's threads and lets go of its tasks, which run on and write down their ends; for a program that is
-     * about to end, as its children wait for it to reap them. The tasks' objects stand still from then on;
-     * {@link #onDisk} of another engine tells how they go on.
+     * about to end, as its children wait for it to reap them. The grace begins after which they are stopped unless somebody
+     * adopts them. The tasks' objects stand still from then on; {@link #onDisk} of another engine tells how they go on.
      */
     public void leave() {
-        end(LiveTask::leave);
+        end(task -> {
+            task.leave();
+            return true;
+        });
     }
 
-    private void end(Consumer<LiveTask> farewell) {
+    /** @param farewell answers whether something goes on that somebody has to look after */
+    private void end(Predicate<LiveTask> farewell) {
         boolean first;
         open.writeLock().lock();
         try {
@@ -201,25 +292,46 @@ public final class Tasks implements AutoCloseable {
         }
     }
 
-    private void sayFarewell(Consumer<LiveTask> farewell) {
-        var threads = mine().stream()
+    private void sayFarewell(Predicate<LiveTask> farewell) {
+        var goesOn = new AtomicBoolean();
+        var threads = own.all().stream()
                 .filter(LiveTask::leavesSomething)
-                .map(task -> Thread.ofVirtual().start(() -> farewell.accept(task)))
+                .map(task -> Thread.ofVirtual().start(() -> {
+                    if (farewell.test(task)) {
+                        goesOn.set(true);
+                    }
+                }))
                 .toList();
         threads.forEach(Threads::join);
+        presence.close(goesOn.get());
         engine.close();
     }
 
-    private static void stop(LiveTask task) {
+    private static boolean farewell(LiveTask task) {
+        if (task.lifetime() == Lifetime.PERSISTENT) {
+            task.leave();
+            return true;
+        }
+        try {
+            return !stopped(task);
+        } finally {
+            task.abandon();
+        }
+    }
+
+    private static boolean stopped(LiveTask task) {
         try {
             var result = task.stop(Cause.Requester.OWNER);
             if (result instanceof StopResult.Survived || result instanceof StopResult.NotVerified) {
                 Log.warning("task " + task.id() + " outlives its engine: " + result);
+                return false;
             }
+            return true;
         } catch (TaskException e) {
             Log.error("task " + task.id() + " could not be stopped and outlives its engine", e);
         } catch (InterruptedException never) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 }

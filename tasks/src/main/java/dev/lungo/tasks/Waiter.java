@@ -11,8 +11,12 @@ import java.util.List;
  * <p>Neither the command nor a path is among its arguments: {@code pkill -f} for something in the command must not hit it.
  *
  * @param pidfd readable when it has ended, or a negated errno
+ * @param child whether it is this JVM's own, which alone learns the status it ends with
  */
-record Waiter(ProcessIdentity identity, int pidfd) {
+record Waiter(ProcessIdentity identity, int pidfd, boolean child) {
+    /** Stands for one that never wrote down who it is. */
+    static final ProcessIdentity UNKNOWN = new ProcessIdentity(0, -1);
+
     /** A line longer than this goes by its file; the kernel takes at most 128 KiB in one string. */
     private static final int LONGEST_ARGUMENT = 100_000;
 
@@ -40,8 +44,10 @@ record Waiter(ProcessIdentity identity, int pidfd) {
               exec "$@" >&4 2>&4 3>&- 4>&- 5<&-
             )
             LUNGO_stat=$?
+            read -r LUNGO_at LUNGO_word </proc/uptime
             read -r LUNGO_word LUNGO_by <&5
             case $LUNGO_word in by) echo "stopped $LUNGO_by" >&3 ;; esac
+            echo "at $LUNGO_at" >&3
             echo "exit $LUNGO_stat" >&3
             exit "$LUNGO_stat"
             """;
@@ -84,7 +90,7 @@ record Waiter(ProcessIdentity identity, int pidfd) {
         }
         while (true) {
             try {
-                return new Waiter(ProcessIdentity.of(pid), pidfd);
+                return new Waiter(ProcessIdentity.of(pid), pidfd, true);
             } catch (TaskException shortage) {
                 if (System.nanoTime() > end) {
                     throw shortage;

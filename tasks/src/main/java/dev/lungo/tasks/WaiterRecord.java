@@ -1,6 +1,7 @@
 package dev.lungo.tasks;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -9,15 +10,17 @@ import java.util.OptionalInt;
  * What the waiter wrote down, as far as it has come: itself, the main process, and at last the exit status.
  *
  * @param stopped who had asked for a stop by then
+ * @param at when the main process ended, in boot time
  * @param status as a shell reports it: 0 to 255
  */
 record WaiterRecord(
         Optional<ProcessIdentity> waiter,
         Optional<ProcessIdentity> main,
         Optional<StopIntent.Reason> stopped,
+        Optional<Duration> at,
         OptionalInt status) {
-    static final WaiterRecord EMPTY =
-            new WaiterRecord(Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
+    static final WaiterRecord EMPTY = new WaiterRecord(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
 
     private static final int SIZE = 256;
     private static final byte FILLER = '~';
@@ -29,8 +32,12 @@ record WaiterRecord(
 
     /** The whole of such a file with this text in it. */
     static byte[] filled(String text) {
-        var content = Arrays.copyOf(text.getBytes(StandardCharsets.UTF_8), SIZE);
-        Arrays.fill(content, text.length(), SIZE, FILLER);
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > SIZE) {
+            throw new TaskException("a record holds " + SIZE + " bytes, not " + bytes.length + ": " + text);
+        }
+        var content = Arrays.copyOf(bytes, SIZE);
+        Arrays.fill(content, bytes.length, SIZE, FILLER);
         return content;
     }
 
@@ -40,6 +47,7 @@ record WaiterRecord(
                 process(lines.getOrDefault("waiter", "")),
                 process(lines.getOrDefault("main", "")),
                 StopIntent.Reason.of(lines.getOrDefault("stopped", "")),
+                moment(lines.getOrDefault("at", "")),
                 status(lines.getOrDefault("exit", "")));
     }
 
@@ -57,6 +65,14 @@ record WaiterRecord(
         }
         return Optional.of(new ProcessIdentity(
                 Long.parseLong(value.substring(0, blank)), Long.parseLong(value.substring(blank + 1))));
+    }
+
+    private static Optional<Duration> moment(String value) {
+        try {
+            return Optional.of(BootTime.parse(value));
+        } catch (IllegalArgumentException notThere) {
+            return Optional.empty();
+        }
     }
 
     private static OptionalInt status(String value) {

@@ -80,6 +80,7 @@ class DiskTest {
                         "command", "rw-------",
                         "drain", "rw-------",
                         "output.log", "rw-------",
+                        "owner", "rw-------",
                         "record", "rw-------",
                         "stop", "rw-------",
                         "task", "rw-------"));
@@ -200,12 +201,15 @@ class DiskTest {
                                 Path.of("/"),
                                 Path.of("/bin/sh"),
                                 Instant.EPOCH,
+                                Duration.ZERO,
                                 Duration.ofHours(1),
+                                Lifetime.SESSION,
                                 machine,
                                 self,
                                 "cookie",
                                 "pipe:[0]"),
-                        "true");
+                        "true",
+                        new Owner("s0", "", Lifetime.SESSION));
         var text = "waiter " + self.pid() + " " + self.start() + "\nmain " + self.pid() + " " + self.start() + "\n~~~";
         Files.write(task.record(), text.getBytes(StandardCharsets.UTF_8));
         return tasks.onDisk().getFirst();

@@ -1,7 +1,6 @@
 package dev.lungo.tasks;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,7 +19,11 @@ final class Ends implements TaskListener {
     }
 
     Tasks open(Path folder) {
-        return Tasks.open(folder, "s1", this, Patience.QUICK, InstantSource.system());
+        return open(folder, "s1");
+    }
+
+    Tasks open(Path folder, String session) {
+        return Tasks.open(folder, session, this, TaskSettings.DEFAULT.withPatience(Patience.QUICK));
     }
 
     List<Told> await(int count) throws InterruptedException {

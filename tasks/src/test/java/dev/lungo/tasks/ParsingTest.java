@@ -20,11 +20,12 @@ class ParsingTest {
 
     @Test
     void a_whole_record_is_read() {
-        assertThat(record("waiter 17 900\nmain 18 901\nstopped USER\nexit 3\n~~~~"))
+        assertThat(record("waiter 17 900\nmain 18 901\nat 12.07\nstopped USER\nexit 3\n~~~~"))
                 .isEqualTo(new WaiterRecord(
                         WAITER,
                         Optional.of(new ProcessIdentity(18, 901)),
                         Optional.of(StopIntent.Reason.USER),
+                        Optional.of(Duration.ofMillis(12_070)),
                         OptionalInt.of(3)));
     }
 
@@ -40,13 +41,15 @@ class ParsingTest {
                 "waiter 17 900\nmain 18 901",
                 "waiter 17 900\nmain 18~~~\n",
                 "waiter 17 900\nmain\n~~~",
+                "waiter 17 900\nat 12.0\n~~~",
                 "waiter 17 900\nexit 1~~~~~\n",
                 "waiter 17 900\nexit 13",
                 "waiter 17 900\nstopped ~~~\nexit -1\nmain 99999999999999999999 1\n",
             })
     void a_torn_line_counts_as_not_written(String torn) {
         assertThat(record(torn))
-                .isEqualTo(new WaiterRecord(WAITER, Optional.empty(), Optional.empty(), OptionalInt.empty()));
+                .isEqualTo(new WaiterRecord(
+                        WAITER, Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty()));
     }
 
     @Test
@@ -78,7 +81,9 @@ class ParsingTest {
                 Path.of("/a b\nc"),
                 Path.of("/bin/bash"),
                 Instant.ofEpochMilli(1_700_000_000_123L),
+                Duration.ofMillis(70),
                 Duration.ofMillis(1500),
+                Lifetime.PERSISTENT,
                 new Machine("boot", "", "pid:[4026531836]"),
                 new ProcessIdentity(17, 900),
                 "0123456789abcdef",

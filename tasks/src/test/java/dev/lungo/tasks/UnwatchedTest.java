@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,16 +16,24 @@ class UnwatchedTest {
     @TempDir
     Path folder;
 
-    private final Engine engine = new Engine(TaskLimits.DEFAULT, InstantSource.system(), (task, end) -> {});
+    private final Engine engine = new Engine(TaskSettings.DEFAULT, (task, end) -> {});
+    private Presence presence = new Presence(engine, new ProjectFolder(Path.of("/nonexistent")));
 
     @AfterEach
     void close() {
+        presence.close(false);
         engine.close();
+    }
+
+    private TaskStarter starter() {
+        var project = new ProjectFolder(folder);
+        presence = new Presence(engine, project);
+        return new TaskStarter(engine, project, presence, "");
     }
 
     @Test
     void a_task_that_cannot_be_watched_is_stopped_and_its_folder_taken_away() throws Exception {
-        var started = new TaskStarter(engine, new ProjectFolder(folder), "").start(Command.shell("exec sleep 1000"));
+        var started = starter().start(Command.shell("exec sleep 1000"));
         var waiter = new TaskFolder(started.folder()).readRecord().waiter();
         while (waiter.isEmpty()) {
             Thread.onSpinWait();
@@ -34,7 +41,7 @@ class UnwatchedTest {
         }
         Descriptors.close(pidfdOf(waiter.get().pid()));
 
-        assertThatThrownBy(started::watch)
+        assertThatThrownBy(started::watchOrUndo)
                 .isInstanceOf(TaskException.class)
                 .hasMessageContaining("sleep 1000")
                 .hasMessageContaining("it was stopped")

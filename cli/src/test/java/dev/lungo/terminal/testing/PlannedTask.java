@@ -3,9 +3,11 @@ package dev.lungo.terminal.testing;
 import dev.lungo.tasks.Cause;
 import dev.lungo.tasks.Command;
 import dev.lungo.tasks.Leftover;
+import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.Output;
 import dev.lungo.tasks.StopResult;
 import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskException;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +40,21 @@ public record PlannedTask(TaskId id, Command command, TaskState state, String wr
     @Override
     public String session() {
         return "0123456789abcdef";
+    }
+
+    @Override
+    public Lifetime lifetime() {
+        return Lifetime.SESSION;
+    }
+
+    @Override
+    public boolean attended() {
+        return true;
+    }
+
+    @Override
+    public void keep() {
+        throw new TaskException("this task is a double and cannot be kept");
     }
 
     @Override

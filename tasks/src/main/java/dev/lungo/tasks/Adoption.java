@@ -1,0 +1,75 @@
+package dev.lungo.tasks;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes over tasks whose engine is gone: they become this engine's own, as if it had started them. */
+final class Adoption {
+    private static final Duration FIRST_WORD = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final Engine engine;
+    private final Presence presence;
+    private final String session;
+
+    Adoption(Engine engine, Presence presence, String session) {
+        this.engine = engine;
+        this.presence = presence;
+        this.session = session;
+    }
+
+    /** Whether it is this session's by right, and somebody has yet to hear of its end. */
+    boolean isDue(TaskFolder folder) {
+        return folder.owner().session().equals(session)
+                && !folder.told()
+                && engine.machine().sees(folder.facts().machine());
+    }
+
+    /**
+     * Takes it over; answers a task that is not watched yet.
+     *
+     * @throws TaskException while another engine looks after it, or where it is another machine's
+     */
+    LiveTask take(TaskFolder folder) throws InterruptedException {
+        var facts = folder.facts();
+        if (!engine.machine().sees(facts.machine())) {
+            throw new TaskException("task " + facts.id()
+                    + " runs on another machine or in another container: it can only" + " be adopted there");
+        }
+        var owner = new Ownership(engine, folder).take(session, presence.token());
+        var end = end(folder, facts);
+        var command = facts.command(folder.commandLine());
+        var waiter = folder.readRecord().waiter();
+        var drain = end.isPresent()
+                        && !engine.machine().boot().equals(facts.machine().boot())
+                ? Drain.none(engine.platform(), engine.watch(), folder)
+                : adoptDrain(folder, facts);
+        var watched = new Waiter(waiter.orElse(Waiter.UNKNOWN), -1, false);
+        return new LiveTask(engine, folder, facts, owner, command, watched, drain, end);
+    }
+
+    /** How it ended, if it did. A task that is found in the middle of its start is given a moment to say who it is. */
+    private Optional<TaskState.End> end(TaskFolder folder, TaskFacts facts) {
+        var found = new FoundTask(engine, folder);
+        var limit = System.nanoTime() + FIRST_WORD.toNanos();
+        while (folder.readRecord().waiter().isEmpty()
+                && engine.machine().boot().equals(facts.machine().boot())
+                && System.nanoTime() < limit) {
+            Threads.pause(PAUSE);
+        }
+        return switch (found.settledState()) {
+            case TaskState.Running _ -> Optional.empty();
+            case TaskState.End end -> Optional.of(end);
+        };
+    }
+
+    private Drain adoptDrain(TaskFolder folder, TaskFacts facts) {
+        var record = folder.readRecord();
+        var table = engine.scans.now();
+        var members = new ArrayList<>(new ProcessTree(facts, record.waiter(), record.main(), List.of()).members(table));
+        record.waiter().map(waiter -> table.get(waiter.pid())).ifPresent(members::add);
+        return Drain.adopt(engine.platform(), engine.watch(), folder, facts.pipe(), table, members);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.lungo.tasks;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The tasks that an engine started or adopted, oldest first. Of those that are over and told, with nothing left to look
+ * after, only the newest stay in memory: the disk has the others. Safe for any thread.
+ */
+final class OwnTasks {
+    private static final int REMEMBERED = 200;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Both guarded by the lock. */
+    private final Map<TaskId, LiveTask> tasks = new LinkedHashMap<>();
+
+    private final Map<TaskId, LiveTask> told = new LinkedHashMap<>();
+
+    void add(LiveTask task) {
+        lock.lock();
+        try {
+            tasks.put(task.id(), task);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void remove(LiveTask task) {
+        lock.lock();
+        try {
+            tasks.remove(task.id());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The ends of these were told; forgets the oldest of them where there are too many. */
+    void told(Collection<TaskId> ids) {
+        lock.lock();
+        try {
+            for (var id : ids) {
+                var task = tasks.get(id);
+                if (task != null) {
+                    told.put(id, task);
+                }
+            }
+            var surplus = told.size() - REMEMBERED;
+            if (surplus > 0) {
+                var forgotten = told.values().stream()
+                        .filter(task -> !task.leavesSomething())
+                        .limit(surplus)
+                        .map(LiveTask::id)
+                        .toList();
+                told.keySet().removeAll(forgotten);
+                tasks.keySet().removeAll(forgotten);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<Task> find(TaskId id) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(tasks.get(id));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<LiveTask> all() {
+        lock.lock();
+        try {
+            return new ArrayList<>(tasks.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.lungo.tasks;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * How an engine works where the defaults do not suit. Immutable; the {@code with…} methods answer a changed copy.
+ *
+ * @param patience with processes that are asked to end
+ * @param orphanGrace how long tasks of {@link Lifetime#SESSION} run on when their engine died and nobody adopts them
+ * @param clock dates tasks; waiting and deadlines go by the machine's own time
+ * @param steps hears of each durable step
+ */
+public record TaskSettings(TaskLimits patience, Duration orphanGrace, InstantSource clock, DurableSteps steps) {
+    /** The usual patience, a grace of ten minutes, the system's clock. */
+    public static final TaskSettings DEFAULT =
+            new TaskSettings(TaskLimits.DEFAULT, Duration.ofMinutes(10), InstantSource.system(), DurableSteps.NONE);
+
+    public TaskSettings {
+        if (orphanGrace.isNegative()) {
+            throw new IllegalArgumentException("the grace of orphans cannot be negative: " + orphanGrace);
+        }
+    }
+
+    public TaskSettings withPatience(TaskLimits patience) {
+        return new TaskSettings(patience, orphanGrace, clock, steps);
+    }
+
+    public TaskSettings withOrphanGrace(Duration orphanGrace) {
+        return new TaskSettings(patience, orphanGrace, clock, steps);
+    }
+
+    public TaskSettings withClock(InstantSource clock) {
+        return new TaskSettings(patience, orphanGrace, clock, steps);
+    }
+
+    public TaskSettings withSteps(DurableSteps steps) {
+        return new TaskSettings(patience, orphanGrace, clock, steps);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.lungo.tasks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The process that looks after an engine's tasks when the engine is gone: a shell that sleeps in a read until then and
+ * costs nothing, and that ends with the last task. What it does is in {@code warden.sh}.
+ *
+ * @param lock a file whose lock the process holds for as long as it lives
+ */
+record Warden(Platform platform, Path folder, String token, Path lock, TaskSettings settings) {
+    private static final String SCRIPT = script();
+
+    /** Descriptors 0 to 4 of the process. */
+    private static final String CLASSES = "/proc/self/fd/4";
+
+    /**
+     * Starts it.
+     *
+     * @param life a pipe's end that reads nothing while the engine lives, or {@link Spawn#NULL} where it is gone already
+     * @return its process id; -1 where another one is at work
+     */
+    long start(int life) {
+        var held = Descriptors.open(lock, Descriptors.READ_WRITE);
+        var jar = Spawn.NULL;
+        try {
+            if (!Descriptors.lock(held)) {
+                return -1;
+            }
+            var classes = classes();
+            jar = Files.isRegularFile(classes) ? Descriptors.open(classes, Descriptors.READ) : Spawn.NULL;
+            return new Spawn(
+                            platform.sh(),
+                            List.of(
+                                    Environment.bytes("lungo-warden"),
+                                    Environment.bytes("-c"),
+                                    Environment.bytes("eval \"$LUNGO_SCRIPT\"")),
+                            variables(jar == Spawn.NULL ? classes.toString() : CLASSES),
+                            Path.of("/"),
+                            List.of(life, Spawn.NULL, Spawn.NULL, held, jar))
+                    .start();
+        } finally {
+            Descriptors.close(held);
+            if (jar != Spawn.NULL) {
+                Descriptors.close(jar);
+            }
+        }
+    }
+
+    private List<byte[]> variables(String classPath) {
+        var variables = new ArrayList<>(Environment.bare());
+        variables.add(Environment.bytes("LUNGO_SCRIPT=" + SCRIPT));
+        variables.add(("LUNGO_FOLDER=" + folder).getBytes(Libc.FILE_NAMES));
+        variables.add(Environment.bytes("LUNGO_TOKEN=" + token));
+        variables.add(Environment.bytes("LUNGO_GRACE=" + settings.orphanGrace().toMillis()));
+        variables.add(Environment.bytes("LUNGO_TICK=1"));
+        variables.add(
+                ("LUNGO_JAVA=" + Path.of(System.getProperty("java.home"), "bin", "java")).getBytes(Libc.FILE_NAMES));
+        variables.add(("LUNGO_CLASSES=" + classPath).getBytes(Libc.FILE_NAMES));
+        variables.add(Environment.bytes(
+                "LUNGO_PATIENCE=" + settings.patience().grace().toMillis() + " "
+                        + settings.patience().kill().toMillis()));
+        return variables;
+    }
+
+    /** Where this engine's classes are: a jar or a folder; a place that no other JVM can read where they are in an image. */
+    private static Path classes() {
+        try {
+            var source = Warden.class.getProtectionDomain().getCodeSource();
+            return source == null || !source.getLocation().getProtocol().equals("file")
+                    ? Path.of("/dev/null")
+                    : Path.of(source.getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new TaskException("cannot tell where the engine's classes are: " + e, e);
+        }
+    }
+
+    private static String script() {
+        try (var in = Warden.class.getResourceAsStream("warden.sh")) {
+            if (in == null) {
+                throw new TaskException("the engine's warden.sh is not beside its classes");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the engine's warden.sh", e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.lungo.tasks;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** An engine in a JVM of its own, to be killed: starts tasks and waits. */
+final class OtherEngine implements AutoCloseable {
+    private final Process jvm;
+
+    private OtherEngine(Process jvm) {
+        this.jvm = jvm;
+    }
+
+    /**
+     * Starts it, and the commands in it; answers when they were started.
+     *
+     * @param grace of orphans
+     * @param terms such as {@code persistent}, {@code deadline=500} or {@code no-jvm}, separated by blanks
+     */
+    static OtherEngine start(Path folder, String session, Duration grace, String terms, String... commands)
+            throws IOException {
+        var arguments = new ArrayList<>(List.of(folder.toString(), session, Long.toString(grace.toMillis()), terms));
+        arguments.addAll(List.of(commands));
+        var jvm = new ProcessBuilder(OtherJvm.command(OtherEngine.class, arguments.toArray(String[]::new)))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        for (var i = 0; i < commands.length + 1; i++) {
+            if (jvm.inputReader().readLine() == null) {
+                jvm.destroyForcibly();
+                throw new IOException("the other engine ended before it was ready");
+            }
+        }
+        return new OtherEngine(jvm);
+    }
+
+    /** By SIGKILL. */
+    void kill() throws InterruptedException {
+        jvm.destroyForcibly().waitFor();
+    }
+
+    /** Lets it close its engine and end. */
+    void end() throws IOException, InterruptedException {
+        jvm.outputWriter().close();
+        jvm.waitFor();
+    }
+
+    @Override
+    public void close() {
+        jvm.destroyForcibly();
+    }
+
+    static void main(String[] arguments) throws IOException, IllegalAccessException {
+        var settings = TaskSettings.DEFAULT
+                .withPatience(Patience.QUICK)
+                .withOrphanGrace(Duration.ofMillis(Long.parseLong(arguments[2])));
+        var terms = List.of(arguments[3].split(" "));
+        if (terms.contains("no-jvm")) {
+            // Its script is read before the place of the JVM is lost.
+            MethodHandles.lookup().ensureInitialized(Warden.class);
+            System.setProperty("java.home", "/nonexistent");
+        }
+        try (var tasks = Tasks.open(Path.of(arguments[0]), arguments[1], (task, end) -> {}, settings)) {
+            for (var line : Arrays.copyOfRange(arguments, 4, arguments.length)) {
+                tasks.start(command(line, terms));
+                IO.println(line);
+            }
+            IO.println("ready");
+            var _ = System.in.read();
+        }
+    }
+
+    private static Command command(String line, List<String> terms) {
+        var command = Command.shell(line);
+        for (var term : terms) {
+            if (term.equals("persistent")) {
+                command = command.withLifetime(Lifetime.PERSISTENT);
+            } else if (term.startsWith("deadline=")) {
+                command = command.withDeadline(Duration.ofMillis(Long.parseLong(term.substring("deadline=".length()))));
+            }
+        }
+        return command;
+    }
+}
