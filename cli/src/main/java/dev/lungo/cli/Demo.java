@@ -65,7 +65,8 @@ record Demo(Surroundings surroundings, boolean fast) {
                 state.tasks(folder.project()),
                 state.transcript(folder.project(), sessionId),
                 new Connection.Scripted(folder.script(), !fast),
-                ToolSettings.of(new Variables(surroundings.environment(), DotEnv.in(folder.project()))),
+                ToolSettings.of(
+                        new Variables(surroundings.environment(), DotEnv.in(folder.project())), surroundings.steps()),
                 TalkOptions.of(CommandLine.parse(List.of())));
     }
 }

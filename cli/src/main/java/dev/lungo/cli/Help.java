@@ -44,7 +44,8 @@ final class Help {
             Settings come from options, then the environment, then .env in the working folder:
               ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN, ANTHROPIC_BASE_URL, ANTHROPIC_MODEL, ANTHROPIC_CUSTOM_HEADERS,
               OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL, MODEL_ID, BASH_DEFAULT_TIMEOUT_MS, BASH_MAX_TIMEOUT_MS,
-              BASH_MAX_OUTPUT_LENGTH, LUNGO_STREAM_SILENCE_MS (a model silent so long is asked again);
+              BASH_MAX_OUTPUT_LENGTH, LUNGO_STREAM_SILENCE_MS (a model silent so long is asked again),
+              LUNGO_ORPHAN_GRACE_MS (tasks of a Lungo that died run on so long, ten minutes by default);
               LUNGO_HOME (state folder, environment only)
 
             Examples

@@ -48,7 +48,7 @@ record Setup(
                 state.tasks(folder),
                 state.transcript(folder, sessionId),
                 new ModelSettings(variables, trusted, surroundings::say).connection(options),
-                ToolSettings.of(variables),
+                ToolSettings.of(variables, surroundings.steps()),
                 options);
     }
 

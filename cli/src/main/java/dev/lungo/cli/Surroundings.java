@@ -1,5 +1,6 @@
 package dev.lungo.cli;
 
+import dev.lungo.tasks.DurableSteps;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -16,9 +17,15 @@ import java.util.Map;
  *
  * @param workingFolder its real path
  * @param out stdout, unbuffered: whoever writes writes whole lines
+ * @param steps hears of every durable step; nobody but a test listens
  */
 record Surroundings(
-        Map<String, String> environment, Path workingFolder, InputStream in, OutputStream out, OutputStream err) {
+        Map<String, String> environment,
+        Path workingFolder,
+        InputStream in,
+        OutputStream out,
+        OutputStream err,
+        DurableSteps steps) {
     static Surroundings ofProcess() {
         Path folder = Path.of("").toAbsolutePath();
         try {
@@ -27,7 +34,8 @@ record Surroundings(
                     folder.toRealPath(),
                     new FileInputStream(FileDescriptor.in),
                     new FileOutputStream(FileDescriptor.out),
-                    new FileOutputStream(FileDescriptor.err));
+                    new FileOutputStream(FileDescriptor.err),
+                    DurableSteps.NONE);
         } catch (IOException gone) {
             throw new UncheckedIOException("the working folder " + folder + " is not there", gone);
         }

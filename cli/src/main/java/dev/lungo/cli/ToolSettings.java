@@ -1,6 +1,8 @@
 package dev.lungo.cli;
 
 import dev.lungo.cli.Variables.Found;
+import dev.lungo.tasks.DurableSteps;
+import dev.lungo.tasks.TaskSettings;
 import dev.lungo.tool.BashLimits;
 import java.time.Duration;
 import java.util.HashSet;
@@ -10,15 +12,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The limits of commands, and what they must not see.
+ * The limits of commands and their tasks, and what they must not see.
  *
  * @param withheld names of variables that no command sees
  */
-record ToolSettings(BashLimits limits, Set<String> withheld) {
+record ToolSettings(BashLimits limits, Set<String> withheld, TaskSettings tasks) {
     private static final Set<String> CREDENTIALS =
             Set.of("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_CUSTOM_HEADERS", "OPENAI_API_KEY");
 
-    static ToolSettings of(Variables variables) {
+    static ToolSettings of(Variables variables, DurableSteps steps) {
         Duration usual = duration(variables, "BASH_DEFAULT_TIMEOUT_MS", BashLimits.DEFAULT.defaultTimeout());
         Duration longest = duration(variables, "BASH_MAX_TIMEOUT_MS", BashLimits.DEFAULT.maxTimeout());
         int output = variables
@@ -27,7 +29,11 @@ record ToolSettings(BashLimits limits, Set<String> withheld) {
                 .orElse(BashLimits.DEFAULT.maxOutput());
         return new ToolSettings(
                 new BashLimits(usual, usual.compareTo(longest) > 0 ? usual : longest, output),
-                withheld(variables.environment()));
+                withheld(variables.environment()),
+                TaskSettings.DEFAULT
+                        .withOrphanGrace(
+                                duration(variables, "LUNGO_ORPHAN_GRACE_MS", TaskSettings.DEFAULT.orphanGrace()))
+                        .withSteps(steps));
     }
 
     private static Set<String> withheld(Map<String, String> environment) {

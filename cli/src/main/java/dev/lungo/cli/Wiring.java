@@ -38,7 +38,11 @@ final class Wiring implements AutoCloseable {
     Wiring(Setup setup, PermissionPolicy policy, AgentListener view) {
         TalkOptions options = setup.options();
         Clock clock = Clock.system(offset());
-        tasks = Tasks.open(setup.tasksFolder(), setup.sessionId(), inbox);
+        tasks = Tasks.open(
+                setup.tasksFolder(),
+                setup.sessionId(),
+                inbox,
+                setup.toolSettings().tasks());
         Model open = setup.connection().open();
         model = Budget.around(options.partialMessages() ? new RawEvents(open) : open, options.maxBudget());
         Toolbox tools = ToolNames.without(builtin(setup), options.disallowedTools());

@@ -3,6 +3,7 @@ package dev.lungo.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungo.cli.testing.LungoProgram;
+import dev.lungo.tasks.DurableSteps;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,7 +66,8 @@ final class MainTest {
                 folder,
                 new ByteArrayInputStream(new byte[0]),
                 out,
-                err);
+                err,
+                DurableSteps.NONE);
         int code = new Program(surroundings).run(List.of(arguments));
         return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -3,6 +3,8 @@ package dev.lungo.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungo.tasks.DurableSteps;
+import dev.lungo.tasks.TaskSettings;
 import dev.lungo.tool.BashLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +19,7 @@ final class ToolSettingsTest {
 
     @Test
     void without_settings_the_defaults_hold() {
-        assertThat(of(Map.of())).isEqualTo(new ToolSettings(BashLimits.DEFAULT, CREDENTIALS));
+        assertThat(of(Map.of())).isEqualTo(new ToolSettings(BashLimits.DEFAULT, CREDENTIALS, TaskSettings.DEFAULT));
     }
 
     @Test
@@ -40,7 +42,14 @@ final class ToolSettingsTest {
                 .doesNotContain("LUNGO_HOME");
     }
 
+    @Test
+    void how_long_orphans_run_on_can_be_set() {
+        assertThat(of(Map.of("LUNGO_ORPHAN_GRACE_MS", "1500")).tasks())
+                .isEqualTo(TaskSettings.DEFAULT.withOrphanGrace(Duration.ofMillis(1500)));
+    }
+
     private static ToolSettings of(Map<String, String> environment) {
-        return ToolSettings.of(new Variables(environment, new DotEnv(Path.of("/p/.env"), Map.of(), List.of())));
+        return ToolSettings.of(
+                new Variables(environment, new DotEnv(Path.of("/p/.env"), Map.of(), List.of())), DurableSteps.NONE);
     }
 }
