@@ -30,9 +30,10 @@ final class Adoption {
     /**
      * Takes it over; answers a task that is not watched yet.
      *
+     * @param table who runs; one look serves for many tasks, since nobody else touches what is adopted
      * @throws TaskException while another engine looks after it, or where it is another machine's
      */
-    LiveTask take(TaskFolder folder) throws InterruptedException {
+    LiveTask take(TaskFolder folder, ProcessTable table) throws InterruptedException {
         var facts = folder.facts();
         if (!engine.machine().sees(facts.machine())) {
             throw new TaskException("task " + facts.id()
@@ -45,7 +46,7 @@ final class Adoption {
         var drain = end.isPresent()
                         && !engine.machine().boot().equals(facts.machine().boot())
                 ? Drain.none(engine.platform(), engine.watch(), folder)
-                : adoptDrain(folder, facts);
+                : adoptDrain(folder, facts, table);
         var watched = new Waiter(waiter.orElse(Waiter.UNKNOWN), -1, false);
         return new LiveTask(engine, folder, facts, owner, command, watched, drain, end);
     }
@@ -65,9 +66,8 @@ final class Adoption {
         };
     }
 
-    private Drain adoptDrain(TaskFolder folder, TaskFacts facts) {
+    private Drain adoptDrain(TaskFolder folder, TaskFacts facts, ProcessTable table) {
         var record = folder.readRecord();
-        var table = engine.scans.now();
         var members = new ArrayList<>(new ProcessTree(facts, record.waiter(), record.main(), List.of()).members(table));
         record.waiter().map(waiter -> table.get(waiter.pid())).ifPresent(members::add);
         return Drain.adopt(engine.platform(), engine.watch(), folder, facts.pipe(), table, members);

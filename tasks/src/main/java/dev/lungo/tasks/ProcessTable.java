@@ -27,6 +27,7 @@ final class ProcessTable {
     private final Map<Long, List<ProcessStat>> byParent = new HashMap<>();
     private final Map<Long, String> cookies = new ConcurrentHashMap<>();
     private final Map<Long, Set<String>> pipes = new ConcurrentHashMap<>();
+    private final Map<String, ProcessStat> drains = new ConcurrentHashMap<>();
 
     static ProcessTable read() {
         var table = new ProcessTable();
@@ -87,12 +88,14 @@ final class ProcessTable {
     /** The process that copies a task's output out of this pipe. */
     @Nullable
     ProcessStat drain(String pipe) {
-        for (var process : byPid.values()) {
-            if (process.name().equals("tee") && !process.ended() && pipe.equals(stdin(process.pid()))) {
-                return process;
+        if (drains.isEmpty()) {
+            for (var process : byPid.values()) {
+                if (process.name().equals("tee") && !process.ended()) {
+                    drains.put(stdin(process.pid()), process);
+                }
             }
         }
-        return null;
+        return drains.get(pipe);
     }
 
     /** What {@code /proc} calls the descriptors by which the process can write into this pipe. */

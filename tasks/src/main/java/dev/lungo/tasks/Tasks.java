@@ -135,10 +135,11 @@ public final class Tasks implements AutoCloseable {
      */
     public List<Task> adopt() throws InterruptedException {
         var adopted = new ArrayList<Task>();
+        var table = engine.scans.now();
         for (var folder : project.all()) {
             try {
                 if (own.find(folder.id()).isEmpty() && adoption.isDue(folder)) {
-                    adopted.add(adopt(folder));
+                    adopted.add(adopt(folder, table));
                 }
             } catch (TaskException e) {
                 Log.warning("not adopted: " + e.getMessage());
@@ -157,17 +158,20 @@ public final class Tasks implements AutoCloseable {
         var known = own.find(id);
         return known.isPresent()
                 ? known.get()
-                : adopt(project.find(id)
-                        .orElseThrow(() -> new TaskException("there is no task " + id + " in " + project.path())));
+                : adopt(
+                        project.find(id)
+                                .orElseThrow(
+                                        () -> new TaskException("there is no task " + id + " in " + project.path())),
+                        engine.scans.now());
     }
 
-    private Task adopt(TaskFolder folder) throws InterruptedException {
+    private Task adopt(TaskFolder folder, ProcessTable table) throws InterruptedException {
         open.readLock().lock();
         try {
             if (closed) {
                 throw new TaskException("the engine is closed; " + folder.path() + " was not adopted");
             }
-            var task = adoption.take(folder);
+            var task = adoption.take(folder, table);
             own.add(task);
             try {
                 task.watch();
