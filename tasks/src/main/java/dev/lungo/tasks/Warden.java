@@ -2,7 +2,7 @@ package dev.lungo.tasks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +16,7 @@ import java.util.List;
  * @param lock a file whose lock the process holds for as long as it lives
  */
 record Warden(Platform platform, Path folder, String token, Path lock, TaskSettings settings) {
+    private static final String SCRIPT_FILE = "warden.sh";
     private static final String SCRIPT = script();
 
     /** Descriptors 0 to 4 of the process. */
@@ -70,20 +71,16 @@ record Warden(Platform platform, Path folder, String token, Path lock, TaskSetti
         return variables;
     }
 
-    /** Where this engine's classes are: a jar or a folder; a place that no other JVM can read where they are in an image. */
+    /** Where this engine's classes are: a jar or a folder; a place that holds none where they are in an image. */
     private static Path classes() {
-        try {
-            var source = Warden.class.getProtectionDomain().getCodeSource();
-            return source == null || !source.getLocation().getProtocol().equals("file")
-                    ? Path.of("/dev/null")
-                    : Path.of(source.getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new TaskException("cannot tell where the engine's classes are: " + e, e);
-        }
+        // Not by the code source, which classes out of the JVM's cache of loaded classes do not know.
+        var script = String.valueOf(Warden.class.getResource(SCRIPT_FILE));
+        var place = script.replaceFirst("^jar:", "").replaceFirst("!?/dev/lungo/tasks/" + SCRIPT_FILE + "$", "");
+        return place.startsWith("file:") ? Path.of(URI.create(place)) : Path.of("/dev/null");
     }
 
     private static String script() {
-        try (var in = Warden.class.getResourceAsStream("warden.sh")) {
+        try (var in = Warden.class.getResourceAsStream(SCRIPT_FILE)) {
             if (in == null) {
                 throw new TaskException("the engine's warden.sh is not beside its classes");
             }
