@@ -30,23 +30,37 @@ public final class Agent {
     private final Conversation conversation;
     private final Calls calls;
     private final Requests requests;
+    private final Resumption resumption;
     private final Interruptible atWork = new Interruptible();
     // Written by whoever makes the agent leave.
     private volatile boolean leaving;
     // Owned by the conversation's thread.
-    private boolean begun;
     private int selfStarted;
     // After an interrupt the agent rests until a person speaks: an end must not go on with what was interrupted.
     private boolean held;
     private long lastWake;
 
     public Agent(Parts parts) {
+        this(parts, Past.NONE);
+    }
+
+    /** An agent that goes on where another, which is gone, has ended. */
+    public Agent(Parts parts, Past past) {
         this.parts = parts;
         this.events = new Events(parts.listener());
-        this.conversation = new Conversation(parts, events);
+        this.conversation = new Conversation(parts, events, past);
         this.calls = new Calls(parts, events);
         this.requests = new Requests(parts, events);
+        this.resumption = new Resumption(parts, past, conversation, events);
+        calls.shownBefore(past.told());
+        parts.inbox().forget(past.told());
         parts.inbox().witness(calls::ended);
+        parts.inbox().scribe(prompt -> events.emit(new AgentEvent.PromptSubmitted(prompt)), past.lastPrompt());
+    }
+
+    /** A word for the model, with the next message; before the agent runs. */
+    public void remark(String text) {
+        conversation.draft().remark(text);
     }
 
     /** Ends the turn at work, if there is one: at once, with a valid history. */
@@ -56,9 +70,12 @@ public final class Agent {
 
     /** Serves the inbox until {@link #leave()}: turns for what the user types and for notices. */
     public void run() throws InterruptedException {
+        if (resumption.goesOn()) {
+            turn(AgentEvent.Origin.RESUMED);
+        }
         while (true) {
             switch (parts.inbox().await(!held && selfStarted < parts.terms().selfStarted())) {
-                case Inbox.Arrival.Prompt(String text) -> prompted(text);
+                case Inbox.Arrival.Prompt(UserPrompt prompt) -> prompted(prompt);
                 case Inbox.Arrival.Wake _ -> woken();
                 case Inbox.Arrival.Closed _ -> {
                     return;
@@ -85,15 +102,21 @@ public final class Agent {
     public TurnEnd runToEnd(Duration backgroundWait) throws InterruptedException {
         TurnEnd end = new TurnEnd.Completed("");
         boolean answered = false;
+        if (resumption.goesOn()) {
+            end = turn(AgentEvent.Origin.RESUMED);
+            if (!(end instanceof TurnEnd.Completed)) {
+                return end;
+            }
+        }
         while (true) {
             switch (awaitWork(backgroundWait)) {
-                case Inbox.Arrival.Prompt(String text) -> {
+                case Inbox.Arrival.Prompt(UserPrompt prompt) -> {
                     if (answered) {
-                        parts.inbox().leaveForLater(text);
+                        parts.inbox().leaveForLater(prompt);
                         return end;
                     }
                     answered = true;
-                    end = prompted(text);
+                    end = prompted(prompt);
                 }
                 case Inbox.Arrival.Wake _ -> end = woken();
                 case Inbox.Arrival.Closed _ -> {
@@ -152,10 +175,10 @@ public final class Agent {
         return turn(AgentEvent.Origin.OWNER);
     }
 
-    private TurnEnd prompted(String text) throws InterruptedException {
+    private TurnEnd prompted(UserPrompt prompt) throws InterruptedException {
         selfStarted = 0;
         held = false;
-        conversation.draft().prompt(text);
+        conversation.draft().prompt(prompt);
         return turn(AgentEvent.Origin.USER);
     }
 
@@ -176,12 +199,10 @@ public final class Agent {
     private TurnEnd turn(AgentEvent.Origin origin) throws InterruptedException {
         TurnEnd end;
         try {
-            if (!begun) {
-                conversation.begin();
-                begun = true;
-            }
+            conversation.begin();
             events.emit(new AgentEvent.TurnStarted(origin));
             end = atWork.call(this::work).orElseGet(this::interrupted);
+            conversation.keepDraft();
         } catch (RecordException notWritten) {
             end = new TurnEnd.Failed(notWritten.getMessage());
         }

@@ -14,12 +14,45 @@ import java.util.List;
 /** What happens in an agent, in order: the one way out. Views draw it, the session writes it down. */
 public sealed interface AgentEvent {
     /**
-     * A conversation begins: what every request of it carries. Again after a full context, with a new conversation.
+     * A conversation begins: what every request of it carries. Again after a full context, with a new conversation, and
+     * when another model takes over.
      *
      * @param model id of the model
+     * @param carried messages that it begins with: of the conversation before, for a model that takes it over
      */
-    record ConversationStarted(String model, String system, List<ToolSpec> tools, String workingFolder)
-            implements AgentEvent {}
+    record ConversationStarted(
+            String model, String system, List<ToolSpec> tools, String workingFolder, List<Message> carried)
+            implements AgentEvent {
+        public ConversationStarted {
+            tools = List.copyOf(tools);
+            carried = List.copyOf(carried);
+        }
+
+        /** One that begins with nothing. */
+        public ConversationStarted(String model, String system, List<ToolSpec> tools, String workingFolder) {
+            this(model, system, tools, workingFolder, List.of());
+        }
+    }
+
+    /**
+     * An agent took over where another had ended; once, before everything else.
+     *
+     * @param running tasks of the session that run, and are looked after again
+     * @param summary a line for people: what runs on, what ended meanwhile, what was open
+     */
+    record Resumed(String model, List<ToolSpec> tools, String workingFolder, List<Task> running, String summary)
+            implements AgentEvent {
+        public Resumed {
+            tools = List.copyOf(tools);
+            running = List.copyOf(running);
+        }
+    }
+
+    /**
+     * The user submitted a prompt, perhaps while a turn is at work. It counts as accepted when this event's listeners have
+     * returned; comes on the thread that submitted it.
+     */
+    record PromptSubmitted(UserPrompt prompt) implements AgentEvent {}
 
     /** A turn begins: somebody typed, or something happened that the model must hear of. */
     record TurnStarted(Origin origin) implements AgentEvent {}
@@ -30,18 +63,31 @@ public sealed interface AgentEvent {
         /** A notice woke the idle agent. */
         NOTICE,
         /** The owner of the run, for a last word before it leaves. */
-        OWNER
+        OWNER,
+        /** The agent before this one was gone in the middle of a turn. */
+        RESUMED
     }
 
     /**
      * A message became part of the conversation. A user message is a draft until an assistant message follows.
      *
      * @param told the tasks whose end it tells
+     * @param prompts the numbers of the user's prompts in it
      */
-    record Appended(Message message, List<TaskId> told) implements AgentEvent {}
+    record Appended(Message message, List<TaskId> told, List<Integer> prompts) implements AgentEvent {
+        /** One without a prompt. */
+        public Appended(Message message, List<TaskId> told) {
+            this(message, told, List.of());
+        }
+    }
 
     /** The draft was drawn again: everything after the last assistant message is replaced by this message. */
-    record Redrawn(Message.User message, List<TaskId> told) implements AgentEvent {}
+    record Redrawn(Message.User message, List<TaskId> told, List<Integer> prompts) implements AgentEvent {
+        /** One without a prompt. */
+        public Redrawn(Message.User message, List<TaskId> told) {
+            this(message, told, List.of());
+        }
+    }
 
     /** A request goes out now; what was appended must be on disk before this event's listeners return. */
     record RequestStarting(int number) implements AgentEvent {}

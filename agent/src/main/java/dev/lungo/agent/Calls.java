@@ -42,6 +42,11 @@ final class Calls {
         this.events = events;
     }
 
+    /** Ends that were told and shown in an agent's life before this one. */
+    void shownBefore(Set<TaskId> told) {
+        shown.addAll(told);
+    }
+
     /** A task ended, on the engine's thread. One that a call at work attends is shown with that call's end. */
     void ended(Notice notice) {
         if (!attended.contains(notice.id()) && shown.add(notice.id())) {

@@ -3,9 +3,12 @@ package dev.lungo.agent;
 import dev.lungo.model.Block;
 import dev.lungo.model.Message;
 import dev.lungo.model.Prompt;
+import dev.lungo.model.ToolSpec;
 import dev.lungo.tasks.TaskId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -17,23 +20,41 @@ import java.util.Set;
 final class Conversation {
     private final Agent.Parts parts;
     private final Events events;
-    private final List<Message> answered = new ArrayList<>();
-    private final Set<TaskId> told = new HashSet<>();
-    private Draft draft = new Draft();
+    private final List<Message> answered;
+    private final Set<TaskId> told;
+    // Told, and the engine has not heard of it yet.
+    private final Set<TaskId> unconfirmed;
+    // What every request begins with: it changes with a new conversation only, whatever the parts say by then.
+    private String system;
+    private List<ToolSpec> tools;
+    private boolean begun;
+    private Draft draft;
     private boolean drawn;
-    private Message.User lastDrawn = new Message.User(List.of());
+    private Message.User lastDrawn;
 
-    Conversation(Agent.Parts parts, Events events) {
+    Conversation(Agent.Parts parts, Events events, Past past) {
         this.parts = parts;
         this.events = events;
+        Past.Said said = past.said();
+        // Another model cannot read what was signed for the one before: it begins a conversation of its own.
+        this.begun = said.model().equals(parts.model().id());
+        this.system = begun ? said.system() : parts.system();
+        this.tools = begun ? said.tools() : parts.tools().specs();
+        this.answered = new ArrayList<>(begun ? said.answered() : said.readableByAll());
+        this.told = new HashSet<>(past.told());
+        this.unconfirmed = new LinkedHashSet<>(past.told());
+        this.draft = past.drawn().map(Draft::of).orElseGet(Draft::new);
+        this.drawn = begun && past.drawn().isPresent();
+        this.lastDrawn = past.drawn().map(Past.Drawn::message).orElseGet(() -> new Message.User(List.of()));
     }
 
+    /** Says what the requests will carry, unless that is said already. */
     void begin() {
-        events.emit(new AgentEvent.ConversationStarted(
-                parts.model().id(),
-                parts.system(),
-                parts.tools().specs(),
-                parts.workingFolder().toString()));
+        if (!begun) {
+            events.emit(new AgentEvent.ConversationStarted(
+                    parts.model().id(), system, tools, parts.workingFolder().toString(), answered));
+            begun = true;
+        }
     }
 
     Draft draft() {
@@ -44,12 +65,30 @@ final class Conversation {
     void tell(List<Notice> notices) {
         draft.notices(
                 notices.stream().filter(notice -> !told.contains(notice.id())).toList());
-        told.addAll(draft.told());
+        remember(draft.told());
     }
 
     void result(Block.ToolResult result, List<TaskId> endsTold) {
         draft.result(result, endsTold);
-        told.addAll(endsTold);
+        remember(endsTold);
+    }
+
+    private void remember(Collection<TaskId> endsTold) {
+        endsTold.stream().filter(told::add).forEach(unconfirmed::add);
+    }
+
+    /** Ends that were told since the engine last heard of any. */
+    List<TaskId> unconfirmed() {
+        return List.copyOf(unconfirmed);
+    }
+
+    /** The engine knows that these need no telling. */
+    void confirmed(Collection<TaskId> ends) {
+        unconfirmed.removeAll(ends);
+    }
+
+    List<ToolSpec> tools() {
+        return tools;
     }
 
     boolean hasTold(TaskId id) {
@@ -61,20 +100,22 @@ final class Conversation {
         if (!endsWithPause()) {
             draw();
         }
-        return new Prompt(
-                parts.system(),
-                parts.tools().specs(),
-                messages(),
-                maxOutput(),
-                parts.terms().effort());
+        return new Prompt(system, tools, messages(), maxOutput(), parts.terms().effort());
+    }
+
+    /** Has what the draft holds written down before anybody sends it: a turn is over, and the agent may be gone next. */
+    void keepDraft() {
+        if (begun && !draft.isEmpty()) {
+            draw();
+        }
     }
 
     private void draw() {
         Message.User message = draft.render(parts.model().capabilities().noticePlacement());
         if (!drawn) {
-            events.emit(new AgentEvent.Appended(message, draft.told()));
+            events.emit(new AgentEvent.Appended(message, draft.told(), draft.prompts()));
         } else if (!message.equals(lastDrawn)) {
-            events.emit(new AgentEvent.Redrawn(message, draft.told()));
+            events.emit(new AgentEvent.Redrawn(message, draft.told(), draft.prompts()));
         }
         drawn = true;
         lastDrawn = message;
@@ -97,6 +138,9 @@ final class Conversation {
         drawn = false;
         draft.dropResults();
         draft.remark(summary);
+        system = parts.system();
+        tools = parts.tools().specs();
+        begun = false;
         begin();
     }
 

@@ -3,6 +3,7 @@ package dev.lungo.agent;
 import dev.lungo.model.Block;
 import dev.lungo.model.Message;
 import dev.lungo.tasks.TaskId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -17,8 +18,27 @@ final class Draft {
     private final List<Block.ToolResult> results = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
-    private final List<String> prompts = new ArrayList<>();
+    private final List<UserPrompt> prompts = new ArrayList<>();
     private final Set<TaskId> told = new LinkedHashSet<>();
+    /** Notices as an agent before this one drew them. */
+    private final List<String> drawnBefore = new ArrayList<>();
+
+    /** The draft that was drawn so: results stay results, notices stay word for word, prompts keep their numbers. */
+    static Draft of(Past.Drawn drawn) {
+        var draft = new Draft();
+        draft.told.addAll(drawn.told());
+        var numbers = new ArrayDeque<>(drawn.prompts());
+        for (Block block : drawn.message().content()) {
+            switch (block) {
+                case Block.ToolResult result -> draft.results.add(result);
+                case Block.Notice(String text, var _) -> draft.drawnBefore.add(text);
+                case Block.Text(String text) ->
+                    draft.prompts.add(new UserPrompt(numbers.isEmpty() ? 0 : numbers.removeFirst(), text));
+                case Block.ToolCall _, Block.Opaque _ -> {}
+            }
+        }
+        return draft;
+    }
 
     void result(Block.ToolResult result, Collection<TaskId> endsTold) {
         results.add(result);
@@ -35,8 +55,8 @@ final class Draft {
         remarks.add(text);
     }
 
-    void prompt(String text) {
-        prompts.add(text);
+    void prompt(UserPrompt prompt) {
+        prompts.add(prompt);
     }
 
     /** After a refusal: what the user asked is taken back, what the model must know stays. */
@@ -50,15 +70,23 @@ final class Draft {
     }
 
     boolean isEmpty() {
-        return results.isEmpty() && notices.isEmpty() && remarks.isEmpty() && prompts.isEmpty();
+        return results.isEmpty()
+                && drawnBefore.isEmpty()
+                && notices.isEmpty()
+                && remarks.isEmpty()
+                && prompts.isEmpty();
     }
 
     List<TaskId> told() {
         return List.copyOf(told);
     }
 
-    List<String> prompts() {
-        return List.copyOf(prompts);
+    /** The numbers of the prompts in it. */
+    List<Integer> prompts() {
+        return prompts.stream()
+                .map(UserPrompt::number)
+                .filter(number -> number > 0)
+                .toList();
     }
 
     /**
@@ -74,12 +102,12 @@ final class Draft {
         if (!notice.isEmpty()) {
             content.add(new Block.Notice(notice, alone ? Block.Placement.REMINDER : placement));
         }
-        prompts.forEach(prompt -> content.add(new Block.Text(prompt)));
+        prompts.forEach(prompt -> content.add(new Block.Text(prompt.text())));
         return new Message.User(content);
     }
 
     private String noticeText() {
-        var parts = new ArrayList<String>();
+        var parts = new ArrayList<String>(drawnBefore);
         if (!notices.isEmpty()) {
             parts.add(NoticeText.of(notices));
         }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -24,22 +25,40 @@ import java.util.function.Consumer;
 public final class Inbox implements TaskListener {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
+    private final AtomicInteger numbers = new AtomicInteger();
 
     // All guarded by the lock.
-    private final Deque<String> prompts = new ArrayDeque<>();
+    private final Deque<UserPrompt> prompts = new ArrayDeque<>();
     private final Map<TaskId, Notice> notices = new LinkedHashMap<>();
     private final Set<TaskId> told = new HashSet<>();
     private boolean closed;
     private Consumer<Notice> witness = _ -> {};
+    private Consumer<UserPrompt> scribe = _ -> {};
 
-    /** Queues a line of the user's; starts a turn when the agent is idle, else follows the turn at work. */
+    /**
+     * Queues a line of the user's; starts a turn when the agent is idle, else follows the turn at work.
+     *
+     * @throws RecordException when it cannot be written down; it is not accepted then
+     */
     public void submit(String text) {
-        locked(() -> prompts.add(text));
+        var prompt = new UserPrompt(numbers.incrementAndGet(), text);
+        scribing().accept(prompt);
+        locked(() -> prompts.add(prompt));
     }
 
     /** Puts a prompt that was taken back in front of all others. */
-    void leaveForLater(String text) {
-        locked(() -> prompts.addFirst(text));
+    void leaveForLater(UserPrompt prompt) {
+        locked(() -> prompts.addFirst(prompt));
+    }
+
+    /** Whether a prompt waits. */
+    boolean hasPrompt() {
+        lock.lock();
+        try {
+            return !prompts.isEmpty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** An end becomes a notice, unless a tool's result has told it already. */
@@ -63,6 +82,25 @@ public final class Inbox implements TaskListener {
         locked(() -> this.witness = witness);
     }
 
+    /**
+     * Writes down each prompt before it counts, on the thread that submits it. Set once, by the agent.
+     *
+     * @param last the highest number that a prompt of the session has
+     */
+    void scribe(Consumer<UserPrompt> scribe, int last) {
+        numbers.accumulateAndGet(last, Math::max);
+        locked(() -> this.scribe = scribe);
+    }
+
+    private Consumer<UserPrompt> scribing() {
+        lock.lock();
+        try {
+            return scribe;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Consumer<Notice> witnessing() {
         lock.lock();
         try {
@@ -80,7 +118,7 @@ public final class Inbox implements TaskListener {
     /** Why the wait for something to do ended. */
     sealed interface Arrival {
         /** The user's words; they are taken out of the inbox. */
-        record Prompt(String text) implements Arrival {}
+        record Prompt(UserPrompt prompt) implements Arrival {}
 
         /** A notice that wants a turn; it is still in the inbox. */
         record Wake() implements Arrival {}
@@ -114,7 +152,7 @@ public final class Inbox implements TaskListener {
                 if (closed) {
                     return new Arrival.Closed();
                 }
-                String prompt = prompts.poll();
+                UserPrompt prompt = prompts.poll();
                 if (prompt != null) {
                     return new Arrival.Prompt(prompt);
                 }

@@ -5,6 +5,8 @@ import dev.lungo.model.ModelException;
 import dev.lungo.model.Prompt;
 import dev.lungo.model.Reply;
 import dev.lungo.model.Usage;
+import dev.lungo.tasks.TaskException;
+import dev.lungo.tasks.TaskId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -24,13 +26,13 @@ final class Requests {
     /** One answer to all that is said so far. */
     Reply send(Conversation conversation) throws InterruptedException {
         try {
-            return send(conversation.prompt());
+            return sendNow(conversation);
         } catch (ModelException failure) {
             if (failure.kind() != ModelException.Kind.NO_SYSTEM_ENTRIES) {
                 throw failure;
             }
             // The model's capabilities say so from now on: the draft draws its notices differently.
-            return send(conversation.prompt());
+            return sendNow(conversation);
         }
     }
 
@@ -52,12 +54,29 @@ final class Requests {
         return reply;
     }
 
+    /** The ends told so far are on disk now: the engine need not keep them for a telling. */
+    private void acknowledge(Conversation conversation) {
+        List<TaskId> told = conversation.unconfirmed();
+        if (told.isEmpty()) {
+            return;
+        }
+        try {
+            parts.tasks().acknowledge(told);
+            conversation.confirmed(told);
+        } catch (TaskException notNow) {
+            // No end is lost by it: the transcript is what decides, and the next request tries again.
+            events.emit(new AgentEvent.Said("An end that was told stays marked as untold: " + notNow.getMessage()));
+        }
+    }
+
     Usage usage() {
         return usage.get();
     }
 
-    private Reply send(Prompt prompt) throws InterruptedException {
+    private Reply sendNow(Conversation conversation) throws InterruptedException {
+        Prompt prompt = conversation.prompt();
         events.emit(new AgentEvent.RequestStarting(++number));
+        acknowledge(conversation);
         Reply reply = parts.model().reply(prompt, event -> events.emit(new AgentEvent.Replying(event)));
         usage.updateAndGet(sum -> sum.plus(reply.usage()));
         return reply;

@@ -2,12 +2,15 @@ package dev.lungo.session;
 
 import dev.lungo.agent.AgentEvent;
 import dev.lungo.agent.TurnEnd;
+import dev.lungo.agent.UserPrompt;
 import dev.lungo.model.Block;
 import dev.lungo.model.Json;
 import dev.lungo.model.Message;
 import dev.lungo.model.Reply;
 import dev.lungo.model.Usage;
 import dev.lungo.tasks.TaskId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,12 +23,25 @@ final class Records {
 
     private Records() {}
 
-    static ObjectNode conversation(String session, AgentEvent.ConversationStarted started) {
+    static ObjectNode session(Heading heading) {
+        ObjectNode record = typed("session")
+                .put("format", FORMAT)
+                .put("session", heading.session())
+                .put("cwd", heading.cwd())
+                .put("version", heading.version());
+        heading.forkOf().ifPresent(original -> record.put("fork_of", original));
+        return record;
+    }
+
+    static ObjectNode prompt(UserPrompt prompt) {
+        return typed("prompt").put("number", prompt.number()).put("text", prompt.text());
+    }
+
+    static ObjectNode conversation(String provider, AgentEvent.ConversationStarted started) {
         ObjectNode record = typed("conversation")
                 .put("format", FORMAT)
-                .put("session", session)
+                .put("provider", provider)
                 .put("model", started.model())
-                .put("cwd", started.workingFolder())
                 .put("system", started.system());
         ArrayNode tools = record.putArray("tools");
         started.tools()
@@ -33,16 +49,37 @@ final class Records {
                         .put("name", tool.name())
                         .put("description", tool.description())
                         .put("schema", tool.schema()));
+        if (!started.carried().isEmpty()) {
+            ArrayNode carried = record.putArray("messages");
+            started.carried().forEach(message -> carried.add(carried(message)));
+        }
         return record;
     }
 
-    static ObjectNode message(String type, Message message, List<TaskId> told) {
+    private static ObjectNode carried(Message message) {
+        ObjectNode record = Json.object()
+                .put(
+                        "role",
+                        switch (message) {
+                            case Message.User _ -> "user";
+                            case Message.Assistant _ -> "assistant";
+                        });
+        ArrayNode content = record.putArray("content");
+        message.content().forEach(block -> content.add(block(block)));
+        return record;
+    }
+
+    static ObjectNode message(String type, Message message, List<TaskId> told, List<Integer> prompts) {
         ObjectNode record = typed(type);
         ArrayNode content = record.putArray("content");
         message.content().forEach(block -> content.add(block(block)));
         if (!told.isEmpty()) {
             ArrayNode ids = record.putArray("told");
             told.forEach(id -> ids.add(id.value()));
+        }
+        if (!prompts.isEmpty()) {
+            ArrayNode numbers = record.putArray("prompts");
+            prompts.forEach(numbers::add);
         }
         return record;
     }
@@ -66,6 +103,30 @@ final class Records {
             case TurnEnd.Failed(String message) ->
                 typed("turn_ended").put("how", "failed").put("message", message);
         };
+    }
+
+    /**
+     * A record as the line that is written. Half a character that lost its other half has no bytes in UTF-8: it is escaped,
+     * so that it comes back as it was.
+     */
+    static byte[] line(ObjectNode record, Instant time) {
+        record.put("time", time.toString());
+        String json = Json.line(record);
+        var line = new StringBuilder(json.length() + 1);
+        for (int at = 0; at < json.length(); at++) {
+            char c = json.charAt(at);
+            boolean pair = Character.isHighSurrogate(c)
+                    && at + 1 < json.length()
+                    && Character.isLowSurrogate(json.charAt(at + 1));
+            if (pair) {
+                line.append(c).append(json.charAt(++at));
+            } else if (Character.isSurrogate(c)) {
+                line.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                line.append(c);
+            }
+        }
+        return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static ObjectNode block(Block block) {

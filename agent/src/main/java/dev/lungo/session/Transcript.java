@@ -3,15 +3,15 @@ package dev.lungo.session;
 import dev.lungo.agent.AgentEvent;
 import dev.lungo.agent.AgentListener;
 import dev.lungo.agent.RecordException;
-import dev.lungo.model.Json;
 import dev.lungo.model.Message;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,54 +26,119 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Transcript implements AgentListener, AutoCloseable {
     private final Path path;
     private final Clock clock;
-    private final String session;
     private final LedgerFile file;
+    private final SessionLock lock;
+    /** What was there when it was opened; empty for a new one. */
+    private final Optional<SavedSession> saved;
 
-    /** These two are written by the thread that brings the events. */
+    /** Written once, before the first event. */
+    private String provider = "";
+
+    /** These are written by the thread that brings the events. */
     private boolean dirty;
 
     private boolean doubtful;
+    private boolean used;
 
-    Transcript(Path path, String session, Clock clock, LedgerFile file) {
+    Transcript(Path path, Clock clock, LedgerFile file, SessionLock lock, Optional<SavedSession> saved) {
         this.path = path;
-        this.session = session;
         this.clock = clock;
         this.file = file;
+        this.lock = lock;
+        this.saved = saved;
+        this.used = saved.isPresent();
+        // Records of an agent that was killed may not be on disk yet, and the next request sends them.
+        this.dirty = saved.isPresent();
     }
 
     /**
-     * Creates the transcript of a new session, readable by its user alone.
+     * Creates the transcript of a new session, readable by its user alone, and takes the session.
      *
-     * @throws RecordException where the file cannot be made, or is there already
+     * @throws RecordException where the file cannot be made
+     * @throws SessionException where there is such a session already
      */
-    public static Transcript create(Path path, String session, Clock clock) {
+    public static Transcript create(Path path, Heading heading, Clock clock) {
         try {
             Files.createDirectories(
                     path.toAbsolutePath().getParent(),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            var mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-            Files.newByteChannel(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mine)
-                    .close();
-            return new Transcript(path, session, clock, LedgerFile.open(path));
+            SessionLock lock = SessionLock.take(path);
+            try {
+                var mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+                Files.newByteChannel(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mine)
+                        .close();
+                var transcript = new Transcript(path, clock, LedgerFile.open(path), lock, Optional.empty());
+                transcript.append(Records.session(heading));
+                transcript.used = false; // so far
+                return transcript;
+            } catch (IOException | RuntimeException failure) {
+                lock.close();
+                throw failure;
+            }
+        } catch (FileAlreadyExistsException taken) {
+            throw new SessionException(
+                    "There is a session " + heading.session() + " already: " + path + ". Go on with it: lungo --resume "
+                            + heading.session(),
+                    taken);
         } catch (IOException failure) {
             throw new RecordException("The transcript " + path + " cannot be created: " + failure, failure);
         }
+    }
+
+    /**
+     * Takes up the session with this transcript; what its last agent left half-written is cut off.
+     *
+     * @throws SessionException where another agent has the session, or the transcript cannot be read
+     */
+    public static Transcript resume(Path path, Clock clock) {
+        SessionLock lock = SessionLock.take(path);
+        try {
+            SavedSession saved = SavedSession.read(path);
+            LedgerFile file = LedgerFile.open(path);
+            if (file.length() > saved.whole()) {
+                file.cutTo(saved.whole());
+            }
+            return new Transcript(path, clock, file, lock, Optional.of(saved));
+        } catch (IOException failure) {
+            lock.close();
+            throw new SessionException("The transcript " + path + " cannot be opened: " + failure, failure);
+        } catch (SessionException refused) {
+            lock.close();
+            throw refused;
+        }
+    }
+
+    /** What was there when it was taken up; empty for a new session. */
+    public Optional<SavedSession> saved() {
+        return saved;
+    }
+
+    /** Who serves the conversations that begin from now on, such as {@code anthropic}. */
+    public Transcript servedBy(String name) {
+        provider = name;
+        return this;
     }
 
     public Path path() {
         return path;
     }
 
+    /** Whether anything was ever said in the session. */
+    public boolean isUsed() {
+        return used;
+    }
+
     @Override
     public void on(AgentEvent event) {
         switch (event) {
-            case AgentEvent.ConversationStarted started -> append(Records.conversation(session, started));
-            case AgentEvent.Appended(Message.User message, var told) -> append(Records.message("user", message, told));
-            case AgentEvent.Appended(Message.Assistant message, var told) -> {
-                long end = append(Records.message("assistant", message, told));
-                force(end);
-            }
-            case AgentEvent.Redrawn(var message, var told) -> append(Records.message("redrawn", message, told));
+            case AgentEvent.ConversationStarted started -> append(Records.conversation(provider, started));
+            case AgentEvent.PromptSubmitted(var prompt) -> force(append(Records.prompt(prompt)));
+            case AgentEvent.Appended(Message.User message, var told, var prompts) ->
+                append(Records.message("user", message, told, prompts));
+            case AgentEvent.Appended(Message.Assistant message, var told, var prompts) ->
+                force(append(Records.message("assistant", message, told, prompts)));
+            case AgentEvent.Redrawn(var message, var told, var prompts) ->
+                append(Records.message("redrawn", message, told, prompts));
             case AgentEvent.RequestStarting _ -> force();
             case AgentEvent.Replied(var _, var stop, var usage) -> append(Records.reply(stop, usage));
             case AgentEvent.TurnEnded(var end) -> {
@@ -82,7 +147,8 @@ public final class Transcript implements AgentListener, AutoCloseable {
                     append(Records.turnEnded(end));
                 }
             }
-            case AgentEvent.TurnStarted _,
+            case AgentEvent.Resumed _,
+                    AgentEvent.TurnStarted _,
                     AgentEvent.Replying _,
                     AgentEvent.CallStarting _,
                     AgentEvent.CallFinished _,
@@ -93,12 +159,22 @@ public final class Transcript implements AgentListener, AutoCloseable {
         }
     }
 
+    /** Lets go of the session. A transcript in which nothing was said is removed. */
     @Override
     public void close() {
         try (file) {
             file.force();
+            if (!used) {
+                Files.deleteIfExists(path);
+            }
         } catch (IOException failure) {
             throw new RecordException("The transcript " + path + " was not forced to disk: " + failure, failure);
+        } finally {
+            if (used) {
+                lock.close();
+            } else {
+                lock.closeForGood();
+            }
         }
     }
 
@@ -109,13 +185,13 @@ public final class Transcript implements AgentListener, AutoCloseable {
      */
     private long append(ObjectNode record) {
         refuseInDoubt();
-        record.put("time", clock.instant().toString());
-        byte[] line = (Json.line(record) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] line = Records.line(record, clock.instant());
         long end = -1;
         try {
             end = file.length();
             file.append(line);
             dirty = true;
+            used = true;
             return end;
         } catch (IOException failure) {
             if (end >= 0) {

@@ -89,7 +89,7 @@ class InboxTest {
             inbox.ended(task, end);
             inbox.submit("first me");
 
-            assertThat(now()).isEqualTo(new Inbox.Arrival.Prompt("first me"));
+            assertThat(now()).isEqualTo(new Inbox.Arrival.Prompt(new UserPrompt(1, "first me")));
             assertThat(now()).isEqualTo(new Inbox.Arrival.Wake());
         });
     }

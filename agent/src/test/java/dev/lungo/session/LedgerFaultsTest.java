@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lungo.agent.AgentEvent;
 import dev.lungo.agent.RecordException;
 import dev.lungo.agent.TurnEnd;
+import dev.lungo.agent.UserPrompt;
 import dev.lungo.model.Block;
 import dev.lungo.model.Message;
 import java.io.IOException;
@@ -14,17 +15,33 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LedgerFaultsTest {
     private static final AgentEvent PROMPT =
             new AgentEvent.Appended(new Message.User(List.of(new Block.Text("question"))), List.of());
     private static final AgentEvent ANSWER =
             new AgentEvent.Appended(new Message.Assistant(List.of(new Block.Text("answer"))), List.of());
+    private static final AgentEvent SUBMITTED = new AgentEvent.PromptSubmitted(new UserPrompt(1, "question"));
     private static final AgentEvent REQUEST = new AgentEvent.RequestStarting(1);
 
     private final Disk disk = new Disk();
-    private final Transcript transcript = new Transcript(Path.of("s1.jsonl"), "s1", Clock.systemUTC(), disk);
+    private Transcript transcript;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        Path path = folder.resolve("s1.jsonl");
+        transcript = new Transcript(path, Clock.systemUTC(), disk, SessionLock.take(path), Optional.empty());
+    }
+
+    @AfterEach
+    void close() {
+        transcript.close();
+    }
 
     /** A file in memory on a disk that can fail, and the order of what was done with it. */
     private static final class Disk implements LedgerFile {
@@ -121,5 +138,35 @@ class LedgerFaultsTest {
         disk.broken = false;
         assertThatThrownBy(() -> transcript.on(REQUEST)).isInstanceOf(RecordException.class);
         assertThat(disk.content).hasToString(before);
+    }
+
+    @Test
+    void a_prompt_counts_as_accepted_when_it_is_on_disk() {
+        transcript.on(SUBMITTED);
+        assertThat(disk.done).containsExactly("append", "force");
+    }
+
+    @Test
+    void a_prompt_that_a_full_disk_does_not_take_is_refused_and_leaves_nothing() {
+        disk.full = true;
+        assertThatThrownBy(() -> transcript.on(SUBMITTED))
+                .isInstanceOf(RecordException.class)
+                .hasMessageContaining("Free some disk space");
+        assertThat(disk.content.toString()).isEmpty();
+
+        disk.full = false;
+        transcript.on(SUBMITTED);
+        assertThat(disk.content.toString().lines()).hasSize(1);
+    }
+
+    @Test
+    void a_prompt_that_cannot_be_forced_is_cut_off_and_refused_and_so_is_the_next() {
+        disk.broken = true;
+        assertThatThrownBy(() -> transcript.on(SUBMITTED)).isInstanceOf(RecordException.class);
+        assertThat(disk.content.toString()).isEmpty();
+
+        disk.broken = false;
+        assertThatThrownBy(() -> transcript.on(SUBMITTED)).hasMessageContaining("start a new session");
+        assertThat(disk.content.toString()).isEmpty();
     }
 }

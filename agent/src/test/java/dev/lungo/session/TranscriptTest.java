@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungo.agent.AgentEvent;
-import dev.lungo.agent.RecordException;
 import dev.lungo.agent.TurnEnd;
+import dev.lungo.agent.UserPrompt;
 import dev.lungo.model.Block;
 import dev.lungo.model.Message;
 import dev.lungo.model.Reply;
@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +30,11 @@ class TranscriptTest {
     Path folder;
 
     private Transcript transcript() {
-        return Transcript.create(folder.resolve("sessions/s1.jsonl"), "s1", NOON);
+        return Transcript.create(
+                        folder.resolve("sessions/s1.jsonl"),
+                        new Heading("s1", "/work", "0.1.0", Optional.empty()),
+                        NOON)
+                .servedBy("anthropic");
     }
 
     @Test
@@ -37,13 +42,15 @@ class TranscriptTest {
         var transcript = transcript();
         transcript.on(new AgentEvent.ConversationStarted(
                 "m1", "Be brief.", List.of(new ToolSpec("bash", "Runs.", "{}")), "/work"));
+        transcript.on(new AgentEvent.PromptSubmitted(new UserPrompt(1, "hi")));
         transcript.on(new AgentEvent.Appended(new Message.User(List.of(new Block.Text("hi\n\"there\""))), List.of()));
         transcript.on(new AgentEvent.Redrawn(
                 new Message.User(List.of(
                         new Block.ToolResult("c0", "out", true),
                         new Block.Notice("ended", Block.Placement.SYSTEM_ENTRY),
                         new Block.Text("hi"))),
-                List.of(new TaskId("b7"))));
+                List.of(new TaskId("b7")),
+                List.of(1)));
         transcript.on(new AgentEvent.RequestStarting(1));
         transcript.on(new AgentEvent.Appended(
                 new Message.Assistant(List.of(
@@ -58,14 +65,17 @@ class TranscriptTest {
         String time = ",\"time\":\"2026-11-23T12:00:00Z\"}";
         assertThat(Files.readAllLines(transcript.path()))
                 .containsExactly(
-                        "{\"type\":\"conversation\",\"format\":1,\"session\":\"s1\",\"model\":\"m1\",\"cwd\":\"/work\","
+                        "{\"type\":\"session\",\"format\":1,\"session\":\"s1\",\"cwd\":\"/work\",\"version\":\"0.1.0\""
+                                + time,
+                        "{\"type\":\"conversation\",\"format\":1,\"provider\":\"anthropic\",\"model\":\"m1\","
                                 + "\"system\":\"Be brief.\",\"tools\":[{\"name\":\"bash\",\"description\":\"Runs.\","
                                 + "\"schema\":\"{}\"}]" + time,
+                        "{\"type\":\"prompt\",\"number\":1,\"text\":\"hi\"" + time,
                         "{\"type\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"hi\\n\\\"there\\\"\"}]" + time,
                         "{\"type\":\"redrawn\",\"content\":[{\"type\":\"tool_result\",\"call\":\"c0\",\"text\":\"out\","
                                 + "\"is_error\":true},{\"type\":\"notice\",\"text\":\"ended\","
                                 + "\"placement\":\"system_entry\"},{\"type\":\"text\",\"text\":\"hi\"}],"
-                                + "\"told\":[\"b7\"]" + time,
+                                + "\"told\":[\"b7\"],\"prompts\":[1]" + time,
                         "{\"type\":\"assistant\",\"content\":[{\"type\":\"opaque\",\"wire\":\"anthropic\","
                                 + "\"json\":\"{\\\"type\\\":\\\"thinking\\\",\\\"signature\\\":\\\"x\\\"}\"},"
                                 + "{\"type\":\"tool_call\",\"id\":\"c1\",\"name\":\"bash\","
@@ -78,6 +88,7 @@ class TranscriptTest {
     @Test
     void it_is_readable_by_its_user_alone() throws Exception {
         var transcript = transcript();
+        transcript.on(new AgentEvent.PromptSubmitted(new UserPrompt(1, "hi")));
         transcript.close();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(transcript.path())))
@@ -89,12 +100,21 @@ class TranscriptTest {
 
     @Test
     void a_second_transcript_never_overwrites_the_first() {
-        transcript().close();
+        var first = transcript();
+        first.on(new AgentEvent.PromptSubmitted(new UserPrompt(1, "hi")));
+        first.close();
 
         assertThatThrownBy(this::transcript)
-                .isInstanceOf(RecordException.class)
+                .isInstanceOf(SessionException.class)
                 .hasMessageContaining("s1.jsonl")
-                .hasMessageContaining("FileAlreadyExists");
+                .hasMessageContaining("lungo --resume s1");
+    }
+
+    @Test
+    void nothing_stays_of_a_session_in_which_nothing_was_said() {
+        transcript().close();
+
+        assertThat(folder.resolve("sessions")).isEmptyDirectory();
     }
 
     @Test
@@ -107,6 +127,6 @@ class TranscriptTest {
         transcript.on(new AgentEvent.Appended(new Message.User(List.of(new Block.Text("two"))), List.of()));
         transcript.close();
 
-        assertThat(Files.readAllLines(transcript.path())).hasSize(2);
+        assertThat(Files.readAllLines(transcript.path())).hasSize(3);
     }
 }

@@ -49,21 +49,31 @@ final class CommandLine {
         if (equals >= 0) {
             return withEquals(flag, name, argument.substring(equals + 1), values, at);
         }
-        if (!flag.takesValue()) {
-            return at + 1;
-        }
-        if (at + 1 >= arguments.size() || arguments.get(at + 1).startsWith("--")) {
-            throw new UsageException(
-                    "the option " + name + " needs a value (one that begins with -- goes in as " + name + "=VALUE)");
-        }
-        values.add(arguments.get(at + 1));
-        return at + 2;
+        String next = at + 1 < arguments.size() ? arguments.get(at + 1) : "--";
+        return switch (flag.value()) {
+            case NONE -> at + 1;
+            case NEEDED -> {
+                if (next.startsWith("--")) {
+                    throw new UsageException("the option " + name
+                            + " needs a value (one that begins with -- goes in as " + name + "=VALUE)");
+                }
+                values.add(next);
+                yield at + 2;
+            }
+            case POSSIBLE -> {
+                if (next.startsWith("-")) {
+                    yield at + 1;
+                }
+                values.add(next);
+                yield at + 2;
+            }
+        };
     }
 
     private int withEquals(Flag flag, String name, String value, List<String> values, int at) {
         if (flag == Flag.PRINT) {
             words.add(value);
-        } else if (flag.takesValue()) {
+        } else if (flag.value() != Flag.Value.NONE) {
             values.add(value);
         } else {
             throw new UsageException("the option " + name + " takes no value");

@@ -8,6 +8,7 @@ import java.util.Optional;
 /** The commands that are words; without one, Lungo talks to the model. */
 enum CommandName {
     DEMO,
+    SESSIONS,
     TASKS,
     LOGS,
     STOP;

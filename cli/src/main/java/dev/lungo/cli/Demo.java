@@ -57,13 +57,11 @@ record Demo(Surroundings surroundings, boolean fast) {
 
     private Setup setup(DemoFolder folder) {
         var state = new StateFolder(folder.state());
-        String sessionId = Ids.random();
         return new Setup(
-                sessionId,
+                SessionChoice.fresh(state.sessions(folder.project()), Ids.random()),
                 folder.project(),
                 List.of(),
                 state.tasks(folder.project()),
-                state.transcript(folder.project(), sessionId),
                 new Connection.Scripted(folder.script(), !fast),
                 ToolSettings.of(
                         new Variables(surroundings.environment(), DotEnv.in(folder.project())), surroundings.steps()),

@@ -7,62 +7,64 @@ import java.util.Optional;
 
 /** The options of the command line. */
 enum Flag {
-    PRINT(false, "--print", "-p"),
-    OUTPUT_FORMAT(true, "--output-format"),
-    INPUT_FORMAT(true, "--input-format"),
-    INCLUDE_PARTIAL_MESSAGES(false, "--include-partial-messages"),
-    VERBOSE(false, "--verbose"),
-    MODEL(true, "--model"),
-    PROVIDER(true, "--provider"),
-    SCRIPT(true, "--script"),
-    EFFORT(true, "--effort"),
-    MAX_TURNS(true, "--max-turns"),
-    MAX_BUDGET_USD(true, "--max-budget-usd"),
-    BACKGROUND_WAIT(true, "--background-wait"),
-    PERMISSION_MODE(true, "--permission-mode"),
-    ALLOWED_TOOLS(true, "--allowedTools", "--allowed-tools"),
-    DISALLOWED_TOOLS(true, "--disallowedTools", "--disallowed-tools"),
-    APPEND_SYSTEM_PROMPT(true, "--append-system-prompt"),
-    ADD_DIR(true, "--add-dir"),
-    TRUST(false, "--trust"),
-    FOLLOW(false, "--follow", "-f"),
-    JSON(false, "--json"),
-    VERSION(false, "--version", "-v"),
-    HELP(false, "--help", "-h"),
+    PRINT(Value.NONE, "--print", "-p"),
+    OUTPUT_FORMAT(Value.NEEDED, "--output-format"),
+    INPUT_FORMAT(Value.NEEDED, "--input-format"),
+    INCLUDE_PARTIAL_MESSAGES(Value.NONE, "--include-partial-messages"),
+    VERBOSE(Value.NONE, "--verbose"),
+    MODEL(Value.NEEDED, "--model"),
+    PROVIDER(Value.NEEDED, "--provider"),
+    SCRIPT(Value.NEEDED, "--script"),
+    EFFORT(Value.NEEDED, "--effort"),
+    MAX_TURNS(Value.NEEDED, "--max-turns"),
+    MAX_BUDGET_USD(Value.NEEDED, "--max-budget-usd"),
+    BACKGROUND_WAIT(Value.NEEDED, "--background-wait"),
+    PERMISSION_MODE(Value.NEEDED, "--permission-mode"),
+    ALLOWED_TOOLS(Value.NEEDED, "--allowedTools", "--allowed-tools"),
+    DISALLOWED_TOOLS(Value.NEEDED, "--disallowedTools", "--disallowed-tools"),
+    APPEND_SYSTEM_PROMPT(Value.NEEDED, "--append-system-prompt"),
+    ADD_DIR(Value.NEEDED, "--add-dir"),
+    CONTINUE(Value.NONE, "--continue", "-c"),
+    RESUME(Value.POSSIBLE, "--resume", "-r"),
+    FORK_SESSION(Value.NONE, "--fork-session"),
+    SESSION_ID(Value.NEEDED, "--session-id"),
+    TRUST(Value.NONE, "--trust"),
+    FOLLOW(Value.NONE, "--follow", "-f"),
+    JSON(Value.NONE, "--json"),
+    VERSION(Value.NONE, "--version", "-v"),
+    HELP(Value.NONE, "--help", "-h"),
     /** The demo without pauses; for tests, not in the help. */
-    FAST(false, "--fast");
+    FAST(Value.NONE, "--fast");
 
     /** Options that users know from other agents and that Lungo does not have yet. */
-    private static final List<String> NOT_YET = List.of(
-            "--continue",
-            "-c",
-            "--resume",
-            "-r",
-            "--fork-session",
-            "--session-id",
-            "--settings",
-            "--mcp-config",
-            "--fallback-model",
-            "--system-prompt",
-            "--permission-prompt-tool");
+    private static final List<String> NOT_YET =
+            List.of("--settings", "--mcp-config", "--fallback-model", "--system-prompt", "--permission-prompt-tool");
 
-    private final boolean takesValue;
+    /** Whether a value follows. */
+    enum Value {
+        NONE,
+        NEEDED,
+        /** The next argument, where there is one that does not begin with a hyphen. */
+        POSSIBLE
+    }
+
+    private final Value value;
     private final String spelling;
     /** Another way to write it; the same where there is none. */
     private final String alias;
 
-    Flag(boolean takesValue, String spelling) {
-        this(takesValue, spelling, spelling);
+    Flag(Value value, String spelling) {
+        this(value, spelling, spelling);
     }
 
-    Flag(boolean takesValue, String spelling, String alias) {
-        this.takesValue = takesValue;
+    Flag(Value value, String spelling, String alias) {
+        this.value = value;
         this.spelling = spelling;
         this.alias = alias;
     }
 
-    boolean takesValue() {
-        return takesValue;
+    Value value() {
+        return value;
     }
 
     /** As it is written in messages. */

@@ -34,10 +34,15 @@ final class Headless {
         leaving = Leaving.prepare(_ -> leave(), surroundings::say);
     }
 
-    /** Answers one prompt; answers the exit code. */
-    int run(String prompt) throws InterruptedException {
+    /**
+     * Answers one prompt; answers the exit code.
+     *
+     * @param prompt empty where a session goes on with what is open in it
+     */
+    int run(Optional<String> prompt) throws InterruptedException {
         try (wiring) {
-            wiring.inbox().submit(prompt);
+            wiring.notes().forEach(surroundings::say);
+            prompt.ifPresent(wiring.inbox()::submit);
             RunEnd end = answer();
             endTasks();
             view.finished(end);
@@ -50,14 +55,23 @@ final class Headless {
     /** Answers the prompts that come in on stdin one by one, until there are no more; answers the exit code. */
     int serve() throws InterruptedException {
         try (wiring) {
-            prompts.start();
+            wiring.notes().forEach(surroundings::say);
             var last = Outcome.SUCCESS;
+            if (wiring.past().goesOn()) {
+                RunEnd end = answer();
+                view.finished(end);
+                last = end.outcome();
+            }
+            prompts.start();
             while (prompts.next()) {
                 RunEnd end = answer();
                 view.finished(end);
                 last = end.outcome();
             }
             endTasks();
+            if (prompts.refused()) {
+                return ExitCode.FAILED;
+            }
             return prompts.malformed() && last == Outcome.SUCCESS ? ExitCode.USAGE : exitCode(last);
         } finally {
             leaving.done();

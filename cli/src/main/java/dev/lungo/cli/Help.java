@@ -10,10 +10,16 @@ final class Help {
             lungo [OPTIONS] [PROMPT]     talk in the terminal, beginning with the prompt
             lungo -p [OPTIONS] PROMPT    answer and leave; stdin, if there is any, is added to the prompt
             lungo demo                   see it at work: no key, no network, 15 seconds
+            lungo sessions [--json]      the conversations of this folder, newest first
             lungo tasks [--json]         the background tasks of this folder, of every session
             lungo logs ID [-f]           what a task wrote; -f follows until it ends
             lungo stop ID                stop a task and everything it started
 
+            Sessions
+              -c, --continue             go on with this folder's latest session; its running tasks come back with it
+              -r, --resume [WHICH]       go on with another: an id, its beginning, or words of a prompt; alone: pick one
+              --fork-session             with either of these: go on in a copy
+              --session-id UUID          the id of the new session, or of the copy
             Model
               --model NAME               such as claude-opus-5-5, or opus, sonnet, haiku (default claude-sonnet-5-5)
               --provider NAME            anthropic (default), openai (any compatible server), scripted
@@ -50,6 +56,7 @@ final class Help {
 
             Examples
               lungo "fix the failing test"
+              lungo -c "now the other test"
               git diff | lungo -p "review this" --model opus
               lungo -p "run the tests in the background, then fix the lint errors" --permission-mode bypassPermissions
               lungo -p "what does this do?" --output-format json | jq -r .result

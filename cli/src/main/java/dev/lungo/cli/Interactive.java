@@ -6,6 +6,8 @@ import dev.lungo.tool.PermissionPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The conversation in a terminal. */
 final class Interactive {
@@ -23,11 +25,22 @@ final class Interactive {
     }
 
     private int run() throws InterruptedException {
+        var farewell = new AtomicReference<>(Optional.<String>empty());
+        int code = talk(farewell);
+        farewell.get().ifPresent(surroundings::print);
+        return code;
+    }
+
+    /** @param farewell what to say when the terminal is as it was */
+    private int talk(AtomicReference<Optional<String>> farewell) throws InterruptedException {
         boolean colour = surroundings.colour(Descriptor.OUT);
         try (var terminal = InteractiveTerminal.open(history(surroundings.state()), colour);
                 var wiring = new Wiring(setup, policy(terminal), terminal)) {
             return switch (terminal.run(session(wiring))) {
-                case BY_USER -> ExitCode.OK;
+                case BY_USER -> {
+                    farewell.set(wiring.farewell());
+                    yield ExitCode.OK;
+                }
                 case TERMINAL_GONE -> {
                     wiring.tasks().leave();
                     yield LeaveSignal.HANGUP.exitCode();
@@ -51,7 +64,9 @@ final class Interactive {
                 wiring.model(),
                 wiring.waits()::sendToBackground,
                 "Lungo " + Help.VERSION + ", " + wiring.model().id() + ", " + setup.workingFolder() + " (/help, /exit)",
-                setup.options().prompt());
+                setup.options().prompt(),
+                wiring.past(),
+                wiring.notes());
     }
 
     private PermissionPolicy policy(InteractiveTerminal terminal) {

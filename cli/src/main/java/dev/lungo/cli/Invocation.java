@@ -16,6 +16,8 @@ sealed interface Invocation {
      */
     record Demo(boolean fast) implements Invocation {}
 
+    record ListSessions(boolean json) implements Invocation {}
+
     record ListTasks(boolean json) implements Invocation {}
 
     /**
@@ -42,7 +44,11 @@ sealed interface Invocation {
         if (line.has(Flag.VERSION)) {
             return new ShowVersion();
         }
-        boolean talk = line.words().isEmpty() || line.literal() || line.has(Flag.PRINT);
+        boolean talk = line.words().isEmpty()
+                || line.literal()
+                || line.has(Flag.PRINT)
+                || line.has(Flag.CONTINUE)
+                || line.has(Flag.RESUME);
         return talk ? new Talk(TalkOptions.of(line)) : ofWords(line);
     }
 
@@ -61,6 +67,7 @@ sealed interface Invocation {
         }
         return switch (command.get()) {
             case DEMO -> new Demo(noMore(line, 1).has(Flag.FAST));
+            case SESSIONS -> new ListSessions(noMore(line, 1).has(Flag.JSON));
             case TASKS -> new ListTasks(noMore(line, 1).has(Flag.JSON));
             case LOGS -> new ShowLog(task(line), line.has(Flag.FOLLOW));
             case STOP -> new StopTask(task(line));

@@ -2,13 +2,16 @@ package dev.lungo.cli;
 
 import dev.lungo.cli.Variables.Found;
 import dev.lungo.model.Connection;
+import dev.lungo.session.SavedSession;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Decides which model to talk to, where, and with which key. */
 final class ModelSettings {
@@ -41,14 +44,49 @@ final class ModelSettings {
      * @throws UsageException where a key or a model is missing, or a setting makes no sense
      */
     Connection connection(TalkOptions options) {
-        return switch (options.provider().orElse(TalkOptions.Provider.ANTHROPIC)) {
-            case ANTHROPIC -> anthropic(options);
-            case OPENAI -> openAi(options);
+        return connection(options, Optional.empty());
+    }
+
+    /**
+     * The same for a session that goes on: with its own provider and model, where the options say nothing else.
+     *
+     * @throws UsageException where a key or a model is missing, or a setting makes no sense
+     */
+    Connection connection(TalkOptions options, Optional<SavedSession> session) {
+        Optional<TalkOptions.Provider> before = session.flatMap(saved -> provider(saved.provider()));
+        TalkOptions.Provider provider = options.provider().or(() -> before).orElse(TalkOptions.Provider.ANTHROPIC);
+        Optional<String> model = options.model()
+                .or(() -> session.filter(_ -> before.equals(Optional.of(provider)))
+                        .map(saved -> saved.past().said().model()));
+        return switch (provider) {
+            case ANTHROPIC -> anthropic(model);
+            case OPENAI -> openAi(model);
             case SCRIPTED -> new Connection.Scripted(options.script().orElseThrow(), false);
         };
     }
 
-    private Connection anthropic(TalkOptions options) {
+    /** A script is no provider that one can go back to. */
+    private static Optional<TalkOptions.Provider> provider(String name) {
+        return Stream.of(TalkOptions.Provider.ANTHROPIC, TalkOptions.Provider.OPENAI)
+                .filter(provider -> name(provider).equals(name))
+                .findFirst();
+    }
+
+    /** What a transcript calls the provider. */
+    static String name(Connection connection) {
+        return name(
+                switch (connection) {
+                    case Connection.Anthropic _ -> TalkOptions.Provider.ANTHROPIC;
+                    case Connection.OpenAi _ -> TalkOptions.Provider.OPENAI;
+                    case Connection.Scripted _ -> TalkOptions.Provider.SCRIPTED;
+                });
+    }
+
+    private static String name(TalkOptions.Provider provider) {
+        return provider.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Connection anthropic(Optional<String> chosen) {
         Optional<Found> key = variables.find("ANTHROPIC_API_KEY");
         Optional<Found> token = variables.find("ANTHROPIC_AUTH_TOKEN");
         if (key.isPresent() && token.isPresent()) {
@@ -66,8 +104,8 @@ final class ModelSettings {
         }
         Optional<Found> url = confidence.baseUrl(variables.find("ANTHROPIC_BASE_URL"), used);
         Optional<Found> headers = confidence.headers(variables.find("ANTHROPIC_CUSTOM_HEADERS"), used, url);
-        String model = options.model()
-                .or(() -> variables.find("ANTHROPIC_MODEL", "MODEL_ID").map(Found::value))
+        String model = chosen.or(
+                        () -> variables.find("ANTHROPIC_MODEL", "MODEL_ID").map(Found::value))
                 .orElse(DEFAULT_MODEL);
         return new Connection.Anthropic(
                 url.map(ModelSettings::uri).orElseGet(() -> URI.create(ANTHROPIC)),
@@ -78,7 +116,7 @@ final class ModelSettings {
                 patience());
     }
 
-    private Connection openAi(TalkOptions options) {
+    private Connection openAi(Optional<String> chosen) {
         Optional<Found> key = variables.find("OPENAI_API_KEY");
         Optional<Found> url = confidence.baseUrl(variables.find("OPENAI_BASE_URL"), key);
         if (key.isEmpty() && url.isEmpty()) {
@@ -87,8 +125,8 @@ final class ModelSettings {
                     + variables.file().path() + "\n"
                     + "To see Lungo at work without a key: ./lungo demo");
         }
-        String model = options.model()
-                .or(() -> variables.find("OPENAI_MODEL", "MODEL_ID").map(Found::value))
+        String model = chosen.or(
+                        () -> variables.find("OPENAI_MODEL", "MODEL_ID").map(Found::value))
                 .orElseThrow(() -> new UsageException(
                         "no model is chosen: use --model NAME, or set OPENAI_MODEL or MODEL_ID in the environment or in "
                                 + variables.file().path()));

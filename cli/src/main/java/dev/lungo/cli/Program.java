@@ -2,6 +2,7 @@ package dev.lungo.cli;
 
 import dev.lungo.agent.RecordException;
 import dev.lungo.model.ModelException;
+import dev.lungo.session.SessionException;
 import dev.lungo.tasks.TaskException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -21,7 +22,7 @@ record Program(Surroundings surroundings) {
         } catch (UsageException wrong) {
             surroundings.say(wrong.getMessage());
             return ExitCode.USAGE;
-        } catch (TaskException | RecordException | ModelException failed) {
+        } catch (TaskException | RecordException | SessionException | ModelException failed) {
             surroundings.say(String.valueOf(failed.getMessage()));
             return ExitCode.FAILED;
         } catch (UncheckedIOException failed) {
@@ -38,6 +39,7 @@ record Program(Surroundings surroundings) {
             case Invocation.ShowHelp _ -> Help.print(surroundings);
             case Invocation.ShowVersion _ -> Help.printVersion(surroundings);
             case Invocation.Demo(boolean fast) -> new Demo(surroundings, fast).run();
+            case Invocation.ListSessions(boolean json) -> new SessionCommands(surroundings).list(json);
             case Invocation.ListTasks(boolean json) -> new TaskCommands(surroundings).list(json);
             case Invocation.ShowLog(var id, boolean follow) -> new TaskCommands(surroundings).show(id, follow);
             case Invocation.StopTask(var id) -> new TaskCommands(surroundings).stop(id);

@@ -1,5 +1,6 @@
 package dev.lungo.cli;
 
+import dev.lungo.agent.RecordException;
 import dev.lungo.model.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,6 +23,7 @@ final class PromptStream {
     private boolean ended;
     private boolean left;
     private boolean malformed;
+    private boolean refused;
 
     PromptStream(Surroundings surroundings, Consumer<String> submit) {
         this.surroundings = surroundings;
@@ -61,6 +63,11 @@ final class PromptStream {
         return malformed;
     }
 
+    /** Whether there was a prompt that could not be written down, and so was not accepted. */
+    synchronized boolean refused() {
+        return refused;
+    }
+
     private void readAll() {
         try (var lines = new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8))) {
             int number = 0;
@@ -86,7 +93,15 @@ final class PromptStream {
             }
             return;
         }
-        submit.accept(prompt.get());
+        try {
+            submit.accept(prompt.get());
+        } catch (RecordException notWritten) {
+            surroundings.say("the prompt of line " + number + " is not accepted: " + notWritten.getMessage());
+            synchronized (this) {
+                refused = true;
+            }
+            return;
+        }
         synchronized (this) {
             unanswered++;
             notifyAll();

@@ -9,16 +9,15 @@ import java.util.List;
 /**
  * What is settled before a conversation begins.
  *
+ * @param session a new one, or the one that goes on
  * @param workingFolder its real path
  * @param tasksFolder of the project
- * @param transcript where this session's will be
  */
 record Setup(
-        String sessionId,
+        SessionChoice session,
         Path workingFolder,
         List<Path> addedFolders,
         Path tasksFolder,
-        Path transcript,
         Connection connection,
         ToolSettings toolSettings,
         TalkOptions options) {
@@ -28,7 +27,7 @@ record Setup(
      *
      * @throws UsageException where something is missing or makes no sense
      */
-    static Setup of(TalkOptions options, Surroundings surroundings) {
+    static Setup of(TalkOptions options, Surroundings surroundings, SessionChoice session) {
         Path folder = surroundings.workingFolder();
         StateFolder state = surroundings.state();
         DotEnv file = DotEnv.in(folder);
@@ -38,18 +37,20 @@ record Setup(
         }
         boolean trusted = !file.values().isEmpty() && state.trusted().contains(folder);
         var variables = new Variables(surroundings.environment(), file);
-        String sessionId = Ids.random();
         return new Setup(
-                sessionId,
+                session,
                 folder,
                 options.addedFolders().stream()
                         .map(added -> existing(folder, added))
                         .toList(),
                 state.tasks(folder),
-                state.transcript(folder, sessionId),
-                new ModelSettings(variables, trusted, surroundings::say).connection(options),
+                new ModelSettings(variables, trusted, surroundings::say).connection(options, session.saved()),
                 ToolSettings.of(variables, surroundings.steps()),
                 options);
+    }
+
+    String sessionId() {
+        return session.id();
     }
 
     private static Path existing(Path workingFolder, Path added) {

@@ -1,5 +1,6 @@
 package dev.lungo.cli;
 
+import dev.lungo.session.Sessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +46,8 @@ record StateFolder(Path root) {
         return project(workingFolder).resolve("tasks");
     }
 
-    Path transcript(Path workingFolder, String sessionId) {
-        return project(workingFolder).resolve("sessions").resolve(sessionId + ".jsonl");
+    Sessions sessions(Path workingFolder) {
+        return new Sessions(project(workingFolder).resolve("sessions"));
     }
 
     /** Makes the folder and its parents, for nobody but the user. */

@@ -1,23 +1,37 @@
 package dev.lungo.cli;
 
+import java.util.Optional;
+
 /** Talks to the model, in the terminal where there is one and nobody asked for anything else. */
 final class Talk {
     private Talk() {}
 
     static int run(TalkOptions options, Surroundings surroundings) throws InterruptedException {
         boolean interactive = !options.print() && Descriptor.IN.isTerminal() && Descriptor.OUT.isTerminal();
+        SessionChoice.Picker picker = interactive
+                ? new SessionPicker(surroundings)
+                : among -> {
+                    throw SessionPicker.ambiguous(among);
+                };
+        SessionChoice session = SessionChoice.of(
+                options.session(), surroundings.state().sessions(surroundings.workingFolder()), picker);
+        Setup setup = Setup.of(options, surroundings, session);
         if (interactive) {
-            return Interactive.run(Setup.of(options, surroundings), surroundings);
+            return Interactive.run(setup, surroundings);
         }
         if (options.streamedInput()) {
-            return new Headless(Setup.of(options, surroundings), surroundings).serve();
+            return new Headless(setup, surroundings).serve();
         }
-        Setup setup = Setup.of(options, surroundings);
-        String prompt = prompt(options, surroundings); // first: a run that is made must be ended
+        // first: a run that is made must be ended
+        Optional<String> prompt = prompt(options, surroundings);
+        if (prompt.isEmpty() && !session.goesOn()) {
+            throw new UsageException(
+                    "there is no prompt: give it as an argument or on stdin, or start lungo in a terminal");
+        }
         return new Headless(setup, surroundings).run(prompt);
     }
 
-    private static String prompt(TalkOptions options, Surroundings surroundings) throws InterruptedException {
+    private static Optional<String> prompt(TalkOptions options, Surroundings surroundings) throws InterruptedException {
         String asked = options.prompt().orElse("");
         String piped = "";
         if (!Descriptor.IN.isTerminal()) {
@@ -26,12 +40,11 @@ final class Talk {
                     : Stdin.readIfAny(surroundings.in(), surroundings::say).orElse("");
         }
         if (asked.isEmpty() && piped.isBlank()) {
-            throw new UsageException(
-                    "there is no prompt: give it as an argument or on stdin, or start lungo in a terminal");
+            return Optional.empty();
         }
         if (asked.isEmpty() || piped.isBlank()) {
-            return asked + piped;
+            return Optional.of(asked + piped);
         }
-        return asked + "\n\nFrom standard input:\n" + piped;
+        return Optional.of(asked + "\n\nFrom standard input:\n" + piped);
     }
 }

@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
  * @param backgroundWait at most so long for running tasks once the model has ended its turn
  * @param allowedTools run without asking
  * @param disallowedTools are kept from the model
+ * @param session a new one, or which one to go on with
  * @param trust remember the working folder as trusted
  */
 record TalkOptions(
@@ -42,6 +43,7 @@ record TalkOptions(
         List<String> disallowedTools,
         String appendedSystemPrompt,
         List<Path> addedFolders,
+        SessionWish session,
         boolean trust) {
     static final Duration DEFAULT_BACKGROUND_WAIT = Duration.ofMinutes(10);
     /** Longer than any task may run. */
@@ -104,6 +106,7 @@ record TalkOptions(
                 tools(line, Flag.DISALLOWED_TOOLS),
                 line.value(Flag.APPEND_SYSTEM_PROMPT).orElse(""),
                 line.values(Flag.ADD_DIR).stream().map(Path::of).toList(),
+                SessionWish.of(line),
                 line.has(Flag.TRUST));
     }
 

@@ -3,7 +3,9 @@ package dev.lungo.cli;
 import dev.lungo.agent.Agent;
 import dev.lungo.agent.AgentListener;
 import dev.lungo.agent.Inbox;
+import dev.lungo.agent.Past;
 import dev.lungo.model.Model;
+import dev.lungo.session.SavedSession;
 import dev.lungo.session.Transcript;
 import dev.lungo.tasks.Tasks;
 import dev.lungo.tool.BuiltinTools;
@@ -18,16 +20,20 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.TimeZone;
 
 /** The parts of a conversation, put together. Nothing here touches the network or starts a process. */
 final class Wiring implements AutoCloseable {
+    private final String sessionId;
     private final Transcript transcript;
     private final Inbox inbox = new Inbox();
     private final ForegroundWaits waits = new ForegroundWaits();
     private final Tasks tasks;
     private final Model model;
     private final Agent agent;
+    private final Past past;
+    private final List<String> notes;
 
     /**
      * Puts a conversation together.
@@ -37,6 +43,7 @@ final class Wiring implements AutoCloseable {
      */
     Wiring(Setup setup, PermissionPolicy policy, AgentListener view) {
         TalkOptions options = setup.options();
+        sessionId = setup.sessionId();
         Clock clock = Clock.system(offset());
         tasks = Tasks.open(
                 setup.tasksFolder(),
@@ -47,7 +54,9 @@ final class Wiring implements AutoCloseable {
         model = Budget.around(options.partialMessages() ? new RawEvents(open) : open, options.maxBudget());
         Toolbox tools = ToolNames.without(builtin(setup), options.disallowedTools());
         ToolNames.check(Flag.ALLOWED_TOOLS, options.allowedTools(), tools.names());
-        transcript = Transcript.create(setup.transcript(), setup.sessionId(), clock);
+        transcript =
+                setup.session().open(setup.workingFolder(), clock).servedBy(ModelSettings.name(setup.connection()));
+        past = transcript.saved().map(SavedSession::past).orElse(Past.NONE);
         String system = SystemPrompt.of(
                 setup.workingFolder(),
                 setup.addedFolders(),
@@ -64,16 +73,23 @@ final class Wiring implements AutoCloseable {
                 view.on(event);
             }
         };
-        agent = new Agent(new Agent.Parts(
-                inbox,
-                model,
-                tools,
-                tasks,
-                policy,
-                system,
-                setup.workingFolder(),
-                listener,
-                new Agent.Terms(options.maxTurns(), Agent.Terms.DEFAULT.selfStarted(), 0, options.effort())));
+        agent = new Agent(
+                new Agent.Parts(
+                        inbox,
+                        model,
+                        tools,
+                        tasks,
+                        policy,
+                        system,
+                        setup.workingFolder(),
+                        listener,
+                        new Agent.Terms(options.maxTurns(), Agent.Terms.DEFAULT.selfStarted(), 0, options.effort())),
+                past);
+        if (setup.session().original().isPresent()) {
+            agent.remark("Automated note, not from the user: this conversation is a copy of another session. Background"
+                    + " tasks that were started there belong to that session, and no notice of them comes here.");
+        }
+        notes = ResumeNotes.of(setup, past, transcript, model);
     }
 
     /** The machine's offset from UTC as it is now: its whole rules take 5 ms to read, and only today's date needs any. */
@@ -113,6 +129,23 @@ final class Wiring implements AutoCloseable {
 
     Model model() {
         return model;
+    }
+
+    /** What was said before in this session. */
+    Past past() {
+        return past;
+    }
+
+    /** What a person should know of how this session goes on. */
+    List<String> notes() {
+        return notes;
+    }
+
+    /** How to go on with this session later; empty where nothing was said in it. */
+    Optional<String> farewell() {
+        return transcript.isUsed()
+                ? Optional.of("to go on with this session: lungo --resume " + sessionId)
+                : Optional.empty();
     }
 
     /** Ends everything; to be called when the tasks have been stopped, or left on purpose. */

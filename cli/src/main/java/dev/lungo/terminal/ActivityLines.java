@@ -40,7 +40,9 @@ final class ActivityLines {
             case AgentEvent.Said said -> said(Line.of(Tint.WARN, "· " + cut(said.text())));
             case AgentEvent.Replying replying -> replying(replying.event());
             case AgentEvent.TurnEnded ended -> turnEnded(ended.end());
+            case AgentEvent.Resumed resumed -> said(Line.of(Tint.DIM, "· " + cut(resumed.summary())));
             case AgentEvent.ConversationStarted _,
+                    AgentEvent.PromptSubmitted _,
                     AgentEvent.TurnStarted _,
                     AgentEvent.TaskStarted _,
                     AgentEvent.Appended _,

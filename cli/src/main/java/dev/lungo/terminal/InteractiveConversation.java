@@ -1,5 +1,6 @@
 package dev.lungo.terminal;
 
+import dev.lungo.agent.RecordException;
 import dev.lungo.model.Usage;
 import dev.lungo.tasks.Task;
 import dev.lungo.terminal.InteractiveTerminal.Leaving;
@@ -37,7 +38,16 @@ final class InteractiveConversation {
     /** The prompt that the program was started with. */
     void begin(String prompt) {
         view.print(echo(prompt.strip()));
-        session.inbox().submit(prompt);
+        submit(prompt);
+    }
+
+    private void submit(String prompt) {
+        try {
+            session.inbox().submit(prompt);
+        } catch (RecordException notWritten) {
+            view.print(List.of(
+                    Line.of(Tint.BAD, "✘ not sent: " + notWritten.getMessage()).prose()));
+        }
     }
 
     /** Reads until the person leaves or the terminal is gone. */
@@ -107,7 +117,7 @@ final class InteractiveConversation {
                 if (word.matches("/[a-zA-Z]*")) {
                     command(word, line.substring(word.length()).strip());
                 } else {
-                    session.inbox().submit(text);
+                    submit(text);
                 }
             }
         }
@@ -157,7 +167,8 @@ final class InteractiveConversation {
         }
     }
 
-    private static List<Line> echo(String text) {
+    /** A prompt as it stands above what follows it. */
+    static List<Line> echo(String text) {
         var lines = new ArrayList<Line>(List.of(Line.EMPTY));
         String mark = TypingReader.PROMPT;
         for (String line : text.split("\n", -1)) {

@@ -2,8 +2,10 @@ package dev.lungo.terminal;
 
 import dev.lungo.agent.Agent;
 import dev.lungo.agent.Inbox;
+import dev.lungo.agent.Past;
 import dev.lungo.model.Model;
 import dev.lungo.tasks.Tasks;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,8 @@ import java.util.Optional;
  *     with no such command
  * @param greeting the first lines, such as the version and the folder
  * @param firstPrompt what to begin with, as if it had been typed
+ * @param past what was said before, of a session that goes on
+ * @param notes what the person should know before anything happens
  */
 public record InteractiveSession(
         Agent agent,
@@ -21,4 +25,18 @@ public record InteractiveSession(
         Model model,
         Runnable toBackground,
         String greeting,
-        Optional<String> firstPrompt) {}
+        Optional<String> firstPrompt,
+        Past past,
+        List<String> notes) {
+    /** A new one. */
+    public InteractiveSession(
+            Agent agent,
+            Inbox inbox,
+            Tasks tasks,
+            Model model,
+            Runnable toBackground,
+            String greeting,
+            Optional<String> firstPrompt) {
+        this(agent, inbox, tasks, model, toBackground, greeting, firstPrompt, Past.NONE, List.of());
+    }
+}

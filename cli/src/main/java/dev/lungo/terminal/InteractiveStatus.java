@@ -61,7 +61,12 @@ final class InteractiveStatus {
                 openCalls.clear();
                 return requests == 0 ? List.of() : List.of(summary());
             }
+            case AgentEvent.Resumed resumed ->
+                resumed.running()
+                        .forEach(task -> started.put(
+                                task.id(), new Started(task, task.command().origin())));
             case AgentEvent.ConversationStarted _,
+                    AgentEvent.PromptSubmitted _,
                     AgentEvent.Appended _,
                     AgentEvent.Redrawn _,
                     AgentEvent.PermissionDenied _,

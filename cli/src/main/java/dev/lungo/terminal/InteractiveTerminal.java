@@ -73,6 +73,10 @@ public final class InteractiveTerminal implements AgentListener, AutoCloseable {
         var conversation = new InteractiveConversation(session, screen, view, left);
         keys.serve(conversation);
         view.print(List.of(Line.of(Tint.DIM, session.greeting())));
+        view.print(InteractiveRecall.of(session.past()));
+        session.notes()
+                .forEach(note ->
+                        view.print(List.of(Line.of(Tint.WARN, "· " + note).prose())));
         session.firstPrompt().ifPresent(conversation::begin);
         Thread agent = Thread.ofVirtual().name("agent").start(() -> serve(session, left));
         Thread typing = Thread.ofPlatform().name("typing").daemon().start(conversation::read);

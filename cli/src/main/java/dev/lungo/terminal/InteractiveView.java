@@ -47,6 +47,8 @@ final class InteractiveView implements AgentListener {
                 streamed = false;
             }
             case AgentEvent.ConversationStarted _,
+                    AgentEvent.Resumed _,
+                    AgentEvent.PromptSubmitted _,
                     AgentEvent.Appended _,
                     AgentEvent.Redrawn _,
                     AgentEvent.CallStarting _,

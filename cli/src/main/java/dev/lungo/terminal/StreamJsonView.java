@@ -5,7 +5,9 @@ import dev.lungo.model.Block;
 import dev.lungo.model.Json;
 import dev.lungo.model.Message;
 import dev.lungo.model.ReplyEvent;
+import dev.lungo.model.ToolSpec;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -57,11 +59,13 @@ public final class StreamJsonView implements View {
                 result(result);
                 tasks.callFinished(call).forEach(this::line);
             }
-            case AgentEvent.Appended(Message message, var _) -> results(message);
+            case AgentEvent.Appended(Message message, var _, var _) -> results(message);
             case AgentEvent.TaskStarted(var task, var callId) -> line(tasks.started(task, callId));
             case AgentEvent.TaskEnded ended -> tasks.ended(ended).forEach(this::line);
             case AgentEvent.Said(String text) -> informational(text);
-            case AgentEvent.TurnStarted _,
+            case AgentEvent.Resumed resumed -> resumed(resumed);
+            case AgentEvent.PromptSubmitted _,
+                    AgentEvent.TurnStarted _,
                     AgentEvent.Redrawn _,
                     AgentEvent.RequestStarting _,
                     AgentEvent.PermissionDenied _,
@@ -74,23 +78,34 @@ public final class StreamJsonView implements View {
         line(tally.result(end));
     }
 
+    private void resumed(AgentEvent.Resumed resumed) {
+        init(resumed.model(), resumed.tools(), resumed.workingFolder());
+        informational(resumed.summary());
+        resumed.running()
+                .forEach(task -> line(tasks.started(task, task.command().origin())));
+    }
+
     private void conversation(AgentEvent.ConversationStarted started) {
-        if (begun) {
+        if (!begun) {
+            init(started.model(), started.tools(), started.workingFolder());
+        } else if (started.carried().isEmpty()) {
             ObjectNode boundary = Json.object().put("type", "system").put("subtype", "compact_boundary");
             boundary.putObject("compact_metadata").put("trigger", "auto").put("pre_tokens", answers.contextTokens());
             line(boundary);
-            return;
         }
+    }
+
+    private void init(String model, List<ToolSpec> specs, String workingFolder) {
         begun = true;
-        answers.model(started.model());
+        answers.model(model);
         ObjectNode init = Json.object()
                 .put("type", "system")
                 .put("subtype", "init")
-                .put("cwd", started.workingFolder())
-                .put("model", started.model())
+                .put("cwd", workingFolder)
+                .put("model", model)
                 .put("permissionMode", session.permissionMode());
         var tools = init.putArray("tools");
-        started.tools().forEach(tool -> tools.add(tool.name()));
+        specs.forEach(tool -> tools.add(tool.name()));
         init.putArray("mcp_servers");
         init.putArray("slash_commands");
         init.put("apiKeySource", session.keySource()).put("output_style", "default");

@@ -33,6 +33,8 @@ final class Tally {
             }
             case AgentEvent.PermissionDenied(var call, var _) -> denied.add(call);
             case AgentEvent.ConversationStarted _,
+                    AgentEvent.Resumed _,
+                    AgentEvent.PromptSubmitted _,
                     AgentEvent.TurnStarted _,
                     AgentEvent.Appended _,
                     AgentEvent.Redrawn _,

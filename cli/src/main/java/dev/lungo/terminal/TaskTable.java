@@ -29,7 +29,7 @@ public final class TaskTable {
                     task.session().substring(0, Math.min(8, task.session().length())),
                     command(task)));
         }
-        return aligned(rows);
+        return Columns.aligned(rows);
     }
 
     /** All that there is to know, on one line. */
@@ -91,27 +91,5 @@ public final class TaskTable {
     private static String command(Task task) {
         String line = Harmless.line(task.command().line());
         return line.length() <= LONGEST_COMMAND ? line : line.substring(0, LONGEST_COMMAND - 1) + "…";
-    }
-
-    private static List<String> aligned(List<List<String>> rows) {
-        int columns = rows.getFirst().size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        var lines = new ArrayList<String>();
-        for (List<String> row : rows) {
-            var line = new StringBuilder();
-            for (int i = 0; i < columns; i++) {
-                line.append(row.get(i));
-                if (i < columns - 1) {
-                    line.append(" ".repeat(widths[i] - row.get(i).length() + 2));
-                }
-            }
-            lines.add(line.toString());
-        }
-        return lines;
     }
 }

@@ -35,22 +35,37 @@ final class TypingTerminal {
             return plain(keys);
         }
         try {
-            // The probe for grapheme clusters would cost half a second.
-            Terminal terminal = TerminalBuilder.builder()
-                    .system(true)
-                    .provider("jni")
-                    .dumb(false)
-                    .graphemeCluster(false)
-                    .nativeSignals(false)
-                    .encoding(StandardCharsets.UTF_8)
-                    .build();
-            return new TypingScreen(terminal, colour, history, keys, System::nanoTime);
+            return new TypingScreen(build(), colour, history, keys, System::nanoTime);
         } catch (IOException | IllegalStateException noTerminal) {
             // Such as a folder for temporary files that may hold no native library.
             Screen plain = plain(keys);
             plain.print(List.of(Line.of(Tint.DIM, "no line editing here: " + noTerminal.getMessage())));
             return plain;
         }
+    }
+
+    /** The terminal of this process; empty where it, or this machine, allows no moving of its cursor. */
+    static Optional<Terminal> editing() {
+        if (isDumb(System.getenv("TERM"))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(build());
+        } catch (IOException | IllegalStateException noTerminal) {
+            return Optional.empty();
+        }
+    }
+
+    private static Terminal build() throws IOException {
+        // The probe for grapheme clusters would cost half a second.
+        return TerminalBuilder.builder()
+                .system(true)
+                .provider("jni")
+                .dumb(false)
+                .graphemeCluster(false)
+                .nativeSignals(false)
+                .encoding(StandardCharsets.UTF_8)
+                .build();
     }
 
     private static boolean isDumb(@Nullable String type) {

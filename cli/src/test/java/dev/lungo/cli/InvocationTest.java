@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class InvocationTest {
+    private static final String ID = "0b7f1f57-27a8-4d5f-9a3e-2f6a1c6c0d11";
     private static final TalkOptions PLAIN = new TalkOptions(
             false,
             Optional.empty(),
@@ -35,6 +36,7 @@ final class InvocationTest {
             List.of(),
             "",
             List.of(),
+            SessionWish.fresh(),
             false);
 
     @Test
@@ -63,6 +65,7 @@ final class InvocationTest {
                 List.of("glob"),
                 "be brief",
                 List.of(Path.of("/a"), Path.of("/b")),
+                new SessionWish(SessionWish.Which.LATEST, Optional.empty(), true, Optional.of(ID)),
                 true);
 
         assertThat(read(
@@ -96,9 +99,33 @@ final class InvocationTest {
                         "--add-dir",
                         "/a",
                         "--add-dir=/b",
+                        "-c",
+                        "--fork-session",
+                        "--session-id=" + ID,
                         "--trust",
                         "fix it"))
                 .isEqualTo(new Invocation.Talk(all));
+    }
+
+    @Test
+    void the_session_to_go_on_with_is_the_latest_a_named_one_or_one_to_be_picked() {
+        assertThat(wish("-c", "more"))
+                .isEqualTo(new SessionWish(SessionWish.Which.LATEST, Optional.empty(), false, Optional.empty()));
+        assertThat(wish("--resume", "the build", "go on"))
+                .isEqualTo(
+                        new SessionWish(SessionWish.Which.CHOSEN, Optional.of("the build"), false, Optional.empty()));
+        assertThat(wish("-r", "-p", "go on"))
+                .isEqualTo(new SessionWish(SessionWish.Which.CHOSEN, Optional.empty(), false, Optional.empty()));
+        assertThat(wish("--resume=0b7f", "--fork-session"))
+                .isEqualTo(new SessionWish(SessionWish.Which.CHOSEN, Optional.of("0b7f"), true, Optional.empty()));
+        assertThat(wish("--session-id", ID))
+                .isEqualTo(new SessionWish(SessionWish.Which.NEW, Optional.empty(), false, Optional.of(ID)));
+        assertThatThrownBy(() -> wish("--session-id", "mine")).hasMessageContaining("is a UUID such as");
+        assertThatThrownBy(() -> wish("-c", "--session-id", ID)).hasMessageContaining("names a new session");
+    }
+
+    private static SessionWish wish(String... arguments) {
+        return ((Invocation.Talk) read(arguments)).options().session();
     }
 
     @Test
@@ -146,8 +173,8 @@ final class InvocationTest {
             --model                            | the option --model needs a value (one that begins with -- goes in as --model=VALUE)
             --model --verbose                  | the option --model needs a value (one that begins with -- goes in as --model=VALUE)
             --verbose=yes                      | the option --verbose takes no value
-            --resume x                         | the option --resume is not there yet
-            -c                                 | the option -c is not there yet
+            -c -r                              | --continue is the latest session, --resume another: use one of them
+            --fork-session                     | --fork-session goes with --continue or --resume: which session is to be copied?
             --mcp-config x                     | the option --mcp-config is not there yet
             --dangerously-skip-permissions     | there is no option --dangerously-skip-permissions: use --permission-mode bypassPermissions
             --permission-mode plan             | the permission mode plan is not there yet (default, bypassPermissions)

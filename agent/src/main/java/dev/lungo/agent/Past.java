@@ -1,0 +1,105 @@
+package dev.lungo.agent;
+
+import dev.lungo.model.Block;
+import dev.lungo.model.Message;
+import dev.lungo.model.ToolSpec;
+import dev.lungo.tasks.TaskId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What an agent goes on with that takes over a conversation from one that is gone.
+ *
+ * @param said the conversation up to its last answer
+ * @param drawn the user's message behind that answer, which no answer followed
+ * @param waiting prompts that were submitted and are in no message, oldest first
+ * @param told the tasks whose end the conversation tells
+ * @param lastPrompt the highest number of a prompt
+ * @param cut whether the agent was gone in the middle of a turn, so that the model owes an answer
+ */
+public record Past(
+        Said said, Optional<Drawn> drawn, List<UserPrompt> waiting, Set<TaskId> told, int lastPrompt, boolean cut) {
+    /** The past of a new conversation. */
+    public static final Past NONE = new Past(Said.NOTHING, Optional.empty(), List.of(), Set.of(), 0, false);
+
+    public Past {
+        waiting = List.copyOf(waiting);
+        told = Set.copyOf(told);
+    }
+
+    /**
+     * What every request of the conversation begins with, byte for byte.
+     *
+     * @param model that answered; empty where no request was ever made
+     */
+    public record Said(String model, String system, List<ToolSpec> tools, List<Message> answered) {
+        static final Said NOTHING = new Said("", "", List.of(), List.of());
+
+        public Said {
+            tools = List.copyOf(tools);
+            answered = List.copyOf(answered);
+        }
+
+        /** For another model: without the blocks that only the one that wrote them understands. */
+        List<Message> readableByAll() {
+            return answered.stream().map(Said::readable).toList();
+        }
+
+        private static Message readable(Message message) {
+            return switch (message) {
+                case Message.User user -> user;
+                case Message.Assistant(List<Block> content) ->
+                    new Message.Assistant(
+                            content.stream().flatMap(Said::readable).toList());
+            };
+        }
+
+        private static Stream<Block> readable(Block block) {
+            return switch (block) {
+                case Block.Opaque opaque ->
+                    opaque.text().isBlank() ? Stream.of() : Stream.of(new Block.Text(opaque.text()));
+                case Block.ToolCall call -> Stream.of(new Block.ToolCall(call.id(), call.name(), call.input()));
+                case Block.Text _, Block.ToolResult _, Block.Notice _ -> Stream.of(block);
+            };
+        }
+    }
+
+    /**
+     * A message that was drawn and perhaps sent.
+     *
+     * @param told the tasks whose end it tells
+     * @param prompts the numbers of the prompts in it, in the order of its texts
+     */
+    public record Drawn(Message.User message, List<TaskId> told, List<Integer> prompts) {
+        public Drawn {
+            told = List.copyOf(told);
+            prompts = List.copyOf(prompts);
+        }
+    }
+
+    /** Whether the model owes an answer without anybody having to say more. */
+    public boolean goesOn() {
+        return cut || !waiting.isEmpty();
+    }
+
+    boolean isNothing() {
+        return equals(NONE);
+    }
+
+    /** The calls of the last answer that have no result. */
+    List<Block.ToolCall> openCalls() {
+        if (said.answered().isEmpty() || !(said.answered().getLast() instanceof Message.Assistant last)) {
+            return List.of();
+        }
+        List<String> answeredCalls = drawn.stream()
+                .flatMap(draft -> draft.message().content().stream())
+                .filter(Block.ToolResult.class::isInstance)
+                .map(block -> ((Block.ToolResult) block).callId())
+                .toList();
+        return last.calls().stream()
+                .filter(call -> !answeredCalls.contains(call.id()))
+                .toList();
+    }
+}

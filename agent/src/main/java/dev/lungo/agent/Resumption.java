@@ -1,0 +1,117 @@
+package dev.lungo.agent;
+
+import dev.lungo.model.Block;
+import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskException;
+import dev.lungo.tasks.TaskState;
+import dev.lungo.tool.TaskTexts;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The first thing that an agent with a past does: it adopts the tasks, answers the calls that were open, and has announced
+ * what ended while nobody listened. Owned by the conversation's thread.
+ */
+final class Resumption {
+    private static final int NAMED = 3;
+
+    private final Agent.Parts parts;
+    private final Past past;
+    private final Conversation conversation;
+    private final Events events;
+    private boolean done;
+
+    Resumption(Agent.Parts parts, Past past, Conversation conversation, Events events) {
+        this.parts = parts;
+        this.past = past;
+        this.conversation = conversation;
+        this.events = events;
+    }
+
+    /**
+     * Does it, the first time; answers whether the agent has to go on at once, because the model owes an answer and no
+     * prompt is there that would take what is open along.
+     */
+    boolean goesOn() throws InterruptedException {
+        if (done || past.isNothing()) {
+            return false;
+        }
+        done = true;
+        adopt();
+        List<Block.ToolCall> open = past.openCalls();
+        var openCalls = new OpenCalls(parts.tasks(), parts.tools());
+        open.forEach(call -> {
+            OpenCalls.Answer answer = openCalls.answer(call);
+            conversation.result(answer.result(), answer.told());
+            parts.inbox().forget(answer.told());
+        });
+        past.waiting().forEach(conversation.draft()::prompt);
+        List<Task> ended = ended();
+        events.emit(new AgentEvent.Resumed(
+                parts.model().id(),
+                conversation.tools(),
+                parts.workingFolder().toString(),
+                running(),
+                summary(ended, open.size())));
+        // The engine tells these too, sooner or later; together they are one notice.
+        ended.forEach(task -> {
+            if (task.state() instanceof TaskState.End end) {
+                parts.inbox().ended(task, end);
+            }
+        });
+        return past.goesOn() && !parts.inbox().hasPrompt();
+    }
+
+    private void adopt() throws InterruptedException {
+        try {
+            var _ = parts.tasks().adopt();
+        } catch (TaskException refused) {
+            events.emit(new AgentEvent.Said("The session's tasks could not be adopted: " + refused.getMessage()));
+        }
+    }
+
+    private List<Task> running() {
+        return parts.tasks().list().stream()
+                .filter(task -> task.state() instanceof TaskState.Running)
+                .toList();
+    }
+
+    /** Those that the conversation does not tell yet. */
+    private List<Task> ended() {
+        return parts.tasks().list().stream()
+                .filter(task -> task.state() instanceof TaskState.End && !conversation.hasTold(task.id()))
+                .toList();
+    }
+
+    private String summary(List<Task> ended, int openCalls) {
+        var facts = new ArrayList<String>();
+        List<Task> running = running();
+        if (!running.isEmpty()) {
+            facts.add((running.size() == 1 ? "1 task runs on" : running.size() + " tasks run on") + named(running));
+        }
+        if (!ended.isEmpty()) {
+            facts.add(ended.size() + " ended meanwhile" + named(ended));
+        }
+        if (openCalls > 0) {
+            facts.add(openCalls == 1 ? "1 call had no result" : openCalls + " calls had no result");
+        }
+        if (!past.waiting().isEmpty()) {
+            facts.add(
+                    past.waiting().size() == 1
+                            ? "1 prompt was not answered"
+                            : past.waiting().size() + " prompts were not answered");
+        }
+        if (past.goesOn()) {
+            facts.add("going on where it was cut off");
+        }
+        return facts.isEmpty() ? "resumed" : "resumed: " + String.join("; ", facts);
+    }
+
+    private static String named(List<Task> tasks) {
+        List<String> names = tasks.stream()
+                .limit(NAMED)
+                .map(task -> task.id() + " " + TaskTexts.command(task))
+                .toList();
+        return " (" + String.join(", ", names) + (tasks.size() > NAMED ? ", …" : "") + ")";
+    }
+}

@@ -1,0 +1,106 @@
+package dev.lungo.session;
+
+import dev.lungo.agent.Past;
+import dev.lungo.model.Block;
+import dev.lungo.model.Message;
+import dev.lungo.model.ToolSpec;
+import dev.lungo.tasks.TaskId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One conversation of a session as its records tell it: what came before its first request, and then the messages, each
+ * with what it tells and asks. A session has a second one where the first became too long, or where the model changed.
+ */
+final class Chapter {
+    private final String provider;
+    private final String model;
+    private final String system;
+    private final List<ToolSpec> tools;
+    private final List<Message> carried;
+    private final List<Entry> entries = new ArrayList<>();
+
+    /** A message with what its record says of it. */
+    private record Entry(Message message, List<TaskId> told, List<Integer> prompts) {}
+
+    Chapter(String provider, String model, String system, List<ToolSpec> tools, List<Message> carried) {
+        this.provider = provider;
+        this.model = model;
+        this.system = system;
+        this.tools = tools;
+        this.carried = carried;
+    }
+
+    /** Before any conversation has begun. */
+    static Chapter none() {
+        return new Chapter("", "", "", List.of(), List.of());
+    }
+
+    String provider() {
+        return provider;
+    }
+
+    String model() {
+        return model;
+    }
+
+    /** Whether nothing was said in it: then it never took the place of the one before. */
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** The draft was drawn, the first time or again. */
+    void drawn(Message.User message, List<TaskId> told, List<Integer> prompts) {
+        dropDraft();
+        entries.add(new Entry(message, told, prompts));
+    }
+
+    void answered(Message.Assistant message) {
+        entries.add(new Entry(message, List.of(), List.of()));
+    }
+
+    /** After a refusal: what the user asked is taken back, what the model must know stays. */
+    void withdrawPrompts() {
+        Optional<Past.Drawn> draft = draft();
+        if (draft.isPresent()) {
+            dropDraft();
+            List<Block> rest = draft.get().message().content().stream()
+                    .filter(block -> !(block instanceof Block.Text))
+                    .toList();
+            if (!rest.isEmpty()) {
+                entries.add(new Entry(new Message.User(rest), draft.get().told(), List.of()));
+            }
+        }
+    }
+
+    /** The user's message that no answer followed. */
+    Optional<Past.Drawn> draft() {
+        if (!entries.isEmpty() && entries.getLast().message() instanceof Message.User user) {
+            return Optional.of(new Past.Drawn(
+                    user, entries.getLast().told(), entries.getLast().prompts()));
+        }
+        return Optional.empty();
+    }
+
+    /** Up to the last answer. */
+    Past.Said said() {
+        var messages = new ArrayList<Message>(carried);
+        entries.stream().map(Entry::message).forEach(messages::add);
+        if (draft().isPresent()) {
+            messages.removeLast();
+        }
+        return new Past.Said(model, system, tools, messages);
+    }
+
+    /** The tasks whose end its messages tell. */
+    List<TaskId> told() {
+        return entries.stream().flatMap(entry -> entry.told().stream()).toList();
+    }
+
+    private void dropDraft() {
+        if (draft().isPresent()) {
+            entries.removeLast();
+        }
+    }
+}

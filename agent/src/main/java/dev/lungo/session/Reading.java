@@ -1,0 +1,119 @@
+package dev.lungo.session;
+
+import dev.lungo.agent.Past;
+import dev.lungo.agent.UserPrompt;
+import dev.lungo.model.Message;
+import dev.lungo.tasks.TaskId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A session as it takes shape while its records are read, oldest first. Used by one thread. */
+final class Reading {
+    private final Deque<Chapter> chapters = new ArrayDeque<>(List.of(Chapter.none()));
+    private final Map<Integer, UserPrompt> submitted = new LinkedHashMap<>();
+    private final Set<Integer> asked = new HashSet<>();
+    /** Since the last message nothing said that the turn is over. */
+    private boolean inTurn;
+    /** The last answer was a pause: the model goes on when it is asked again. */
+    private boolean paused;
+
+    /** Takes the next record; one of a type that is not known here says nothing about the conversation. */
+    void take(String type, ObjectNode record) {
+        switch (type) {
+            case "conversation" -> conversation(record);
+            case "prompt" -> {
+                int number = record.path("number").asInt(0);
+                submitted.put(number, new UserPrompt(number, RecordedContent.text(record, "text")));
+            }
+            case "user", "redrawn" -> drawn(record);
+            case "assistant" -> {
+                chapters.getLast().answered(RecordedContent.assistant(record));
+                inTurn = true;
+                paused = false;
+            }
+            case "reply" -> paused = record.path("stop").asString("").equals("pause_turn");
+            case "turn_ended" -> {
+                inTurn = false;
+                if (record.path("how").asString("").equals("refused")) {
+                    chapters.getLast().withdrawPrompts();
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void conversation(ObjectNode record) {
+        dropUnused();
+        chapters.addLast(new Chapter(
+                record.path("provider").asString(""),
+                RecordedContent.text(record, "model"),
+                RecordedContent.text(record, "system"),
+                RecordedContent.tools(record),
+                RecordedContent.carried(record)));
+    }
+
+    private void drawn(ObjectNode record) {
+        List<Integer> prompts = RecordedContent.prompts(record);
+        chapters.getLast().drawn(RecordedContent.user(record), RecordedContent.told(record), prompts);
+        asked.addAll(prompts);
+        inTurn = true;
+        paused = false;
+    }
+
+    /** A conversation that begins takes the place of the one before with its first message, and not earlier. */
+    private void dropUnused() {
+        if (chapters.size() > 1 && chapters.getLast().isEmpty()) {
+            chapters.removeLast();
+        }
+    }
+
+    String provider() {
+        return current().provider();
+    }
+
+    /** All prompts, oldest first. */
+    List<UserPrompt> prompts() {
+        return List.copyOf(submitted.values());
+    }
+
+    Past past() {
+        Chapter current = current();
+        Past.Said said = current.said();
+        return new Past(
+                said,
+                current.draft(),
+                submitted.values().stream()
+                        .filter(prompt -> !asked.contains(prompt.number()))
+                        .toList(),
+                told(),
+                submitted.keySet().stream().mapToInt(number -> number).max().orElse(0),
+                inTurn && (current.draft().isPresent() || paused || callsAreOpen(said)));
+    }
+
+    /** The first conversation of all counts from its beginning on: there is none before it. */
+    private Chapter current() {
+        if (chapters.size() > 2 && chapters.getLast().isEmpty()) {
+            var all = List.copyOf(chapters);
+            return all.get(all.size() - 2);
+        }
+        return chapters.getLast();
+    }
+
+    private static boolean callsAreOpen(Past.Said said) {
+        return !said.answered().isEmpty()
+                && said.answered().getLast() instanceof Message.Assistant last
+                && !last.calls().isEmpty();
+    }
+
+    private Set<TaskId> told() {
+        var told = new HashSet<TaskId>();
+        chapters.forEach(chapter -> told.addAll(chapter.told()));
+        return told;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.lungo.session;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That a session has one agent: a lock on {@code <id>.lock} beside the transcript. The kernel lets go of it when the process
+ * ends, however it ends, and no child inherits it. The file says who holds it.
+ *
+ * <p>It is the process's lock, as POSIX has it: whoever holds it must not open the file a second time, for closing that would
+ * let go of it.
+ */
+final class SessionLock implements AutoCloseable {
+    /** Whoever only looks holds the lock for a moment. */
+    private static final int TRIES = 10;
+
+    private static final Duration MOMENT = Duration.ofMillis(20);
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private SessionLock(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** The lock of the session with this transcript, whose folder is there. */
+    static Path beside(Path transcript) {
+        String name = String.valueOf(transcript.getFileName());
+        return transcript.resolveSibling(name.replaceFirst("\\.jsonl$", "") + ".lock");
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @throws SessionException when somebody has it
+     */
+    static SessionLock take(Path transcript) {
+        Path path = beside(transcript);
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(
+                    path,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            if (!locked(channel, TRIES)) {
+                throw inUse(transcript, holder(channel));
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+            return new SessionLock(path, channel);
+        } catch (IOException | RuntimeException failure) {
+            close(channel, failure);
+            if (failure instanceof IOException) {
+                throw new SessionException("The session's lock " + path + " cannot be taken: " + failure, failure);
+            }
+            throw (RuntimeException) failure;
+        }
+    }
+
+    /** The process that has the session, where there is one: its id, or {@code ?}. */
+    static Optional<String> holder(Path transcript) {
+        Path path = beside(transcript);
+        if (!Files.exists(path)) {
+            return Optional.empty();
+        }
+        try (var channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return locked(channel, 1) ? Optional.empty() : Optional.of(holder(channel));
+        } catch (IOException failure) {
+            throw new SessionException("The session's lock " + path + " cannot be looked at: " + failure, failure);
+        }
+    }
+
+    /** Removes the file too: nobody will want this session. */
+    void closeForGood() {
+        try (channel) {
+            Files.deleteIfExists(path);
+        } catch (IOException failure) {
+            throw new SessionException("The session's lock " + path + " cannot be removed: " + failure, failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException failure) {
+            throw new SessionException("The session's lock " + path + " cannot be let go of: " + failure, failure);
+        }
+    }
+
+    private static boolean locked(FileChannel channel, int tries) throws IOException {
+        for (int at = 1; ; at++) {
+            FileLock lock = attempt(channel);
+            if (lock != null) {
+                return true;
+            }
+            if (at >= tries) {
+                return false;
+            }
+            LockSupport.parkNanos(MOMENT.toNanos());
+        }
+    }
+
+    private static @Nullable FileLock attempt(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException ours) {
+            return null; // this process has it
+        }
+    }
+
+    private static String holder(FileChannel channel) throws IOException {
+        var bytes = ByteBuffer.allocate(24);
+        channel.read(bytes, 0);
+        String pid = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).strip();
+        return pid.matches("\\d+") ? pid : "?";
+    }
+
+    private static SessionException inUse(Path transcript, String pid) {
+        String id = SavedSession.id(transcript);
+        return new SessionException("The session " + id + " is in use by "
+                + (pid.equals("?") ? "another process" : "the process " + pid)
+                + ": one session has one agent. Go on in a copy of it: lungo --resume " + id
+                + " --fork-session; or end the other agent first"
+                + (pid.equals("?") ? "." : ": kill " + pid));
+    }
+
+    private static void close(@Nullable FileChannel channel, Exception failure) {
+        if (channel == null) {
+            return;
+        }
+        try {
+            channel.close();
+        } catch (IOException worse) {
+            failure.addSuppressed(worse);
+        }
+    }
+}

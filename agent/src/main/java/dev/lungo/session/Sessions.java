@@ -1,0 +1,132 @@
+package dev.lungo.session;
+
+import dev.lungo.agent.Past;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The sessions of a project, as their transcripts tell. For a process that has taken up none of them: see
+ * {@link SessionLock}.
+ *
+ * @param folder of the transcripts; it may be missing
+ */
+public record Sessions(Path folder) {
+    private static final String SUFFIX = ".jsonl";
+    /** Every record begins so; only prompts are of interest in a list. */
+    private static final byte[] PROMPT = "{\"type\":\"prompt\"".getBytes(StandardCharsets.UTF_8);
+
+    private static final byte[] SESSION = "{\"type\":\"session\"".getBytes(StandardCharsets.UTF_8);
+
+    /** Where the transcript of this session is or would be. */
+    public Path transcript(String id) {
+        return folder.resolve(id + SUFFIX);
+    }
+
+    /** All in which somebody said something, newest first. */
+    public List<SessionSummary> list() {
+        return matching("");
+    }
+
+    /** The one in which something was said last. */
+    public Optional<SessionSummary> latest() {
+        return list().stream().findFirst();
+    }
+
+    /**
+     * Those that somebody may mean: the one whose id begins so, else those in whose prompts all these words are, newest
+     * first.
+     */
+    public List<SessionSummary> find(String words) {
+        List<SessionSummary> all = list();
+        List<SessionSummary> byId =
+                all.stream().filter(one -> one.id().startsWith(words)).toList();
+        return byId.isEmpty() ? matching(words) : byId;
+    }
+
+    private List<SessionSummary> matching(String words) {
+        List<String> wanted = Arrays.stream(words.toLowerCase(Locale.ROOT).split("\\s+", -1))
+                .filter(word -> !word.isEmpty())
+                .toList();
+        var found = new ArrayList<SessionSummary>();
+        for (Path transcript : transcripts()) {
+            summary(transcript, wanted).ifPresent(found::add);
+        }
+        found.sort(Comparator.comparing(SessionSummary::changed).reversed());
+        return found;
+    }
+
+    private List<Path> transcripts() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(SUFFIX)).toList();
+        } catch (NoSuchFileException none) {
+            return List.of();
+        } catch (IOException failure) {
+            throw new SessionException("The sessions in " + folder + " cannot be listed: " + failure, failure);
+        } catch (UncheckedIOException failure) {
+            throw new SessionException("The sessions in " + folder + " cannot be listed: " + failure, failure);
+        }
+    }
+
+    /** Reads its prompts; empty where none has the words, or nothing was ever said in it. */
+    private static Optional<SessionSummary> summary(Path transcript, List<String> wanted) {
+        int prompts = 0;
+        String title = "";
+        Optional<String> forkOf = Optional.empty();
+        boolean fits = wanted.isEmpty();
+        try (var lines = new TranscriptLines(transcript)) {
+            for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+                if (line.get().beginsWith(SESSION)) {
+                    forkOf = field(line.get(), "fork_of");
+                } else if (line.get().beginsWith(PROMPT)) {
+                    String text = field(line.get(), "text").orElse("");
+                    title = prompts++ == 0 ? text : title;
+                    fits = fits || wanted.stream().allMatch(text.toLowerCase(Locale.ROOT)::contains);
+                }
+            }
+            return fits && prompts > 0
+                    ? Optional.of(new SessionSummary(
+                            SavedSession.id(transcript),
+                            transcript,
+                            Files.getLastModifiedTime(transcript).toInstant(),
+                            prompts,
+                            title,
+                            forkOf,
+                            SessionLock.holder(transcript)))
+                    : Optional.empty();
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        } catch (IOException failure) {
+            throw new SessionException("The transcript " + transcript + " cannot be read: " + failure, failure);
+        }
+    }
+
+    private static Optional<String> field(TranscriptLines.Raw line, String name) {
+        return line.object().map(record -> record.path(name).asString("")).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * Copies a session into a new one, as it is now, also while an agent works in it. The copy owns no task, and nothing in
+     * it goes on by itself: what is open, and prompts that were not sent, stay with the original.
+     *
+     * @param heading of the copy
+     */
+    public void fork(Path original, Heading heading) {
+        SavedSession saved = SavedSession.read(original);
+        Path copy = transcript(heading.session());
+        Past past = saved.past();
+        List<Integer> waiting =
+                past.waiting().stream().map(prompt -> prompt.number()).toList();
+        new ForkedTranscript(original, saved.whole(), waiting, past.cut()).write(copy, heading);
+    }
+}

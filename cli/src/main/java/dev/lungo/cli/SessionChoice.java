@@ -1,0 +1,119 @@
+package dev.lungo.cli;
+
+import dev.lungo.session.Heading;
+import dev.lungo.session.SavedSession;
+import dev.lungo.session.SessionSummary;
+import dev.lungo.session.Sessions;
+import dev.lungo.session.Transcript;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The session of a conversation, decided.
+ *
+ * @param sessions of the project
+ * @param id of the session; of the copy, where one is to be made
+ * @param resumed the session that goes on, ours already
+ * @param original the transcript that is to be copied
+ * @param saved what was said before
+ */
+record SessionChoice(
+        Sessions sessions,
+        String id,
+        Optional<Transcript> resumed,
+        Optional<Path> original,
+        Optional<SavedSession> saved) {
+    /** Somebody who can be asked which of several sessions is meant; empty where they want none of them. */
+    interface Picker {
+        Optional<SessionSummary> pick(List<SessionSummary> among);
+    }
+
+    /** A new session. */
+    static SessionChoice fresh(Sessions sessions, String id) {
+        return new SessionChoice(sessions, id, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Decides it, and takes up a session that goes on.
+     *
+     * @throws UsageException where there is no such session, or several and nobody to ask
+     */
+    static SessionChoice of(SessionWish wish, Sessions sessions, Picker picker) {
+        return switch (wish.which()) {
+            case NEW ->
+                fresh(sessions, wish.id().map(id -> unused(sessions, id)).orElseGet(Ids::random));
+            case LATEST ->
+                goingOn(
+                        wish,
+                        sessions,
+                        sessions.latest()
+                                .orElseThrow(() -> new UsageException("there is no session here to continue: start one"
+                                        + " with lungo (lungo sessions lists them)")));
+            case CHOSEN -> goingOn(wish, sessions, chosen(wish, sessions, picker));
+        };
+    }
+
+    private static SessionSummary chosen(SessionWish wish, Sessions sessions, Picker picker) {
+        String words = wish.words().orElse("");
+        List<SessionSummary> found = sessions.find(words);
+        if (found.isEmpty()) {
+            throw new UsageException(
+                    words.isEmpty()
+                            ? "there is no session here to resume: start one with lungo"
+                            : "no session's id begins with '" + words + "', and no prompt holds these words (lungo"
+                                    + " sessions lists them)");
+        }
+        if (found.size() == 1 && !words.isEmpty()) {
+            return found.getFirst();
+        }
+        return picker.pick(found).orElseThrow(() -> new UsageException("no session was chosen"));
+    }
+
+    private static SessionChoice goingOn(SessionWish wish, Sessions sessions, SessionSummary which) {
+        if (wish.fork()) {
+            String id = wish.id().map(given -> unused(sessions, given)).orElseGet(Ids::random);
+            return new SessionChoice(
+                    sessions,
+                    id,
+                    Optional.empty(),
+                    Optional.of(which.transcript()),
+                    Optional.of(SavedSession.read(which.transcript())));
+        }
+        Transcript transcript = Transcript.resume(which.transcript(), Clock.systemUTC());
+        return new SessionChoice(sessions, which.id(), Optional.of(transcript), Optional.empty(), transcript.saved());
+    }
+
+    private static String unused(Sessions sessions, String id) {
+        if (Files.exists(sessions.transcript(id))) {
+            throw new UsageException("there is a session " + id + " already: go on with it by --resume " + id);
+        }
+        return id;
+    }
+
+    /** Whether an older session goes on, be it in a copy. */
+    boolean goesOn() {
+        return saved.isPresent();
+    }
+
+    /** The transcript to write to: made, copied, or the one that is ours already. */
+    Transcript open(Path workingFolder, Clock clock) {
+        if (resumed.isPresent()) {
+            return resumed.get();
+        }
+        Path path = sessions.transcript(id);
+        if (original.isEmpty()) {
+            return Transcript.create(path, heading(workingFolder, Optional.empty()), clock);
+        }
+        sessions.fork(
+                original.get(),
+                heading(workingFolder, saved.map(from -> from.heading().session())));
+        return Transcript.resume(path, clock);
+    }
+
+    private Heading heading(Path workingFolder, Optional<String> forkOf) {
+        return new Heading(id, workingFolder.toString(), Help.VERSION, forkOf);
+    }
+}
