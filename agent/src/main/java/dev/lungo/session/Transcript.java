@@ -4,6 +4,8 @@ import dev.lungo.agent.AgentEvent;
 import dev.lungo.agent.AgentListener;
 import dev.lungo.agent.RecordException;
 import dev.lungo.model.Message;
+import dev.lungo.tasks.DurableSteps;
+import dev.lungo.tasks.DurableSteps.Moment;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -31,8 +33,10 @@ public final class Transcript implements AgentListener, AutoCloseable {
     /** What was there when it was opened; empty for a new one. */
     private final Optional<SavedSession> saved;
 
-    /** Written once, before the first event. */
+    /** These are written once, before the first event. */
     private String provider = "";
+
+    private DurableSteps steps = DurableSteps.NONE;
 
     /** These are written by the thread that brings the events. */
     private boolean dirty;
@@ -119,6 +123,12 @@ public final class Transcript implements AgentListener, AutoCloseable {
         return this;
     }
 
+    /** Who hears of each record that is written, and of each force. */
+    public Transcript watchedBy(DurableSteps listener) {
+        steps = listener;
+        return this;
+    }
+
     public Path path() {
         return path;
     }
@@ -189,7 +199,9 @@ public final class Transcript implements AgentListener, AutoCloseable {
         long end = -1;
         try {
             end = file.length();
+            steps.at(TranscriptStep.of(record), Moment.BEFORE);
             file.append(line);
+            steps.at(TranscriptStep.of(record), Moment.AFTER);
             dirty = true;
             used = true;
             return end;
@@ -209,8 +221,7 @@ public final class Transcript implements AgentListener, AutoCloseable {
         refuseInDoubt();
         if (dirty) {
             try {
-                file.force();
-                dirty = false;
+                forceFile();
             } catch (IOException failure) {
                 doubtful = true;
                 throw notForced(failure);
@@ -221,13 +232,19 @@ public final class Transcript implements AgentListener, AutoCloseable {
     /** Forces a record that the conversation takes only if this succeeds; cuts it off where it does not. */
     private void force(long beginning) {
         try {
-            file.force();
-            dirty = false;
+            forceFile();
         } catch (IOException failure) {
             doubtful = true;
             cutTo(beginning, failure);
             throw notForced(failure);
         }
+    }
+
+    private void forceFile() throws IOException {
+        steps.at(TranscriptStep.FORCE, Moment.BEFORE);
+        file.force();
+        dirty = false;
+        steps.at(TranscriptStep.FORCE, Moment.AFTER);
     }
 
     /** A kernel that failed to force may have dropped the bytes and call the next force a success. */

@@ -54,8 +54,10 @@ final class Wiring implements AutoCloseable {
         model = Budget.around(options.partialMessages() ? new RawEvents(open) : open, options.maxBudget());
         Toolbox tools = ToolNames.without(builtin(setup), options.disallowedTools());
         ToolNames.check(Flag.ALLOWED_TOOLS, options.allowedTools(), tools.names());
-        transcript =
-                setup.session().open(setup.workingFolder(), clock).servedBy(ModelSettings.name(setup.connection()));
+        transcript = setup.session()
+                .open(setup.workingFolder(), clock)
+                .servedBy(ModelSettings.name(setup.connection()))
+                .watchedBy(setup.toolSettings().tasks().steps());
         past = transcript.saved().map(SavedSession::past).orElse(Past.NONE);
         String system = SystemPrompt.of(
                 setup.workingFolder(),
