@@ -67,6 +67,14 @@ public final class LungoTerminal implements AutoCloseable {
         return new LungoTerminal(program, "jobs", arguments).greeted();
     }
 
+    /** Starts it where it asks something before it greets, and waits until it shows this. */
+    public static LungoTerminal startShowing(String text, LungoProgram program, String... arguments)
+            throws IOException, InterruptedException {
+        var terminal = new LungoTerminal(program, "", arguments);
+        terminal.glass.await(text);
+        return terminal;
+    }
+
     private LungoTerminal greeted() throws InterruptedException {
         glass.await("(/help, /exit)");
         return this;
