@@ -53,9 +53,7 @@ final class Seen {
 
     /** Whether something runs that this task left behind at its end. */
     boolean left(Task task) {
-        return !cleared.contains(task.id())
-                && task.leftovers().stream()
-                        .anyMatch(process -> ProcessHandle.of(process.pid()).isPresent());
+        return !cleared.contains(task.id()) && !task.leftovers().isEmpty();
     }
 
     /** A stop found that nothing of this task is left. */

@@ -64,6 +64,7 @@ final class TaskStarter {
     }
 
     private TaskFacts facts(TaskId id, Command command, Platform platform, Descriptors.Pipe pipe) {
+        var cookie = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         return new TaskFacts(
                 id,
                 session,
@@ -77,8 +78,9 @@ final class TaskStarter {
                 command.lifetime(),
                 engine.machine(),
                 ProcessIdentity.SELF,
-                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()),
-                Descriptors.name(pipe));
+                cookie,
+                Descriptors.name(pipe),
+                engine.groups.place().map(place -> place.groupOf(cookie)));
     }
 
     private LiveTask spawn(
