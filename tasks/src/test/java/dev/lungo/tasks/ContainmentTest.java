@@ -141,17 +141,37 @@ class ContainmentTest {
                 assertThat(stranger.isAlive())
                         .as("a stranger's process is left alone")
                         .isTrue();
+                assertThat(groups()).as("control groups of ended tasks").isEmpty();
                 var beating = Hearts.of(place.resolve("hearts")).beating();
                 return ContainmentRow.ALL.stream()
                         .map(row -> new Cell(column, row.name(), verdict(row, beating)))
                         .toList();
             } finally {
                 stranger.destroyForcibly();
+                stopAll(place.resolve("tasks"));
+                stopAll(place.resolve("nested"));
                 Hearts.of(place.resolve("hearts")).kill();
                 if (group != null) {
                     assertThat(new TaskGroup(group).remove())
                             .as("the groups of tasks are gone")
                             .isTrue();
+                }
+            }
+        }
+
+        private List<Path> groups() {
+            return new ProjectFolder(place.resolve("tasks"))
+                    .all().stream()
+                            .flatMap(task -> task.facts().group().stream())
+                            .filter(Files::exists)
+                            .toList();
+        }
+
+        /** What a failed test would leave over. */
+        private static void stopAll(Path tasks) throws InterruptedException {
+            try (var engine = Tasks.open(tasks)) {
+                for (var task : engine.onDisk()) {
+                    var _ = task.stop(Cause.Requester.OWNER);
                 }
             }
         }
