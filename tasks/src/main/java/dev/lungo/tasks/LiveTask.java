@@ -84,6 +84,7 @@ final class LiveTask implements Task {
                     ? tree().members(engine.scans.now())
                     : List.of();
             publish(known.get());
+            var _ = groupIsGone();
             return;
         }
         watchWaiter();

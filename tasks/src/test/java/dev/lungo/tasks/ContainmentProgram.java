@@ -20,9 +20,10 @@ final class ContainmentProgram {
         var folder = Path.of(args[0]);
         var column = ContainmentColumn.valueOf(args[1]);
         var rows = ContainmentRow.ALL.stream().filter(ContainmentProgram::canBe).toList();
-        var limits = new TaskLimits(Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofSeconds(10));
-        var tasks =
-                Tasks.open(folder.resolve("tasks"), "s", (task, end) -> {}, limits, java.time.InstantSource.system());
+        var settings = TaskSettings.DEFAULT
+                .withPatience(new TaskLimits(Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofSeconds(10)))
+                .withOrphanGrace(Duration.ofSeconds(1));
+        var tasks = Tasks.open(folder.resolve("tasks"), "s", (task, end) -> {}, settings);
         if (column == ContainmentColumn.SIGTERM) {
             Runtime.getRuntime().addShutdownHook(new Thread(tasks::close));
         }
