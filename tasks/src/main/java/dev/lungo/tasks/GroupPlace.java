@@ -74,6 +74,16 @@ record GroupPlace(Path path) {
         return Files.isWritable(path.resolve(TaskGroup.PROCESSES)) && probe.make() && probe.remove();
     }
 
+    /**
+     * Moves this JVM to where it is: nothing changes, but who moves next finds the kernel prepared. The first move after a
+     * while waits until all processors have taken notice, some milliseconds; better here than in a command.
+     */
+    void prepare() {
+        if (here().filter(this::equals).isPresent()) {
+            var _ = new TaskGroup(path).write(TaskGroup.PROCESSES, "0");
+        }
+    }
+
     /** The group that a task with this cookie has here. */
     Path groupOf(String cookie) {
         return path.resolve(TaskGroup.PREFIX + cookie);

@@ -103,7 +103,7 @@ record TaskGroup(Path path) {
         }
     }
 
-    private boolean write(String file, String value) {
+    boolean write(String file, String value) {
         try {
             Files.writeString(path.resolve(file), value, StandardOpenOption.WRITE);
             return true;

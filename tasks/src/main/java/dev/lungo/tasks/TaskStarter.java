@@ -29,6 +29,7 @@ final class TaskStarter {
             throw new TaskException("cannot start '" + abridged(command) + "': there is no folder " + command.cwd());
         }
         var platform = engine.platform();
+        engine.groups.expectMove();
         var watch = engine.watch();
         var owner = new Owner(session, presence.token(), command.lifetime());
         var pipe = Descriptors.pipe();
