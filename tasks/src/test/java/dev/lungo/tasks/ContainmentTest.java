@@ -54,7 +54,6 @@ class ContainmentTest {
             report(user, List.of("containment, " + user.title() + ": not provable here: " + missing.get()));
             return;
         }
-        copyClasses();
         var cells = new ArrayList<Cell>();
         for (var column : ContainmentColumn.values()) {
             cells.addAll(new Run(user, column).cells());
@@ -101,29 +100,6 @@ class ContainmentTest {
     private static void report(ContainmentUser user, List<String> lines) throws IOException {
         lines.forEach(System.out::println);
         Files.write(TARGET.resolve("containment-" + user + ".txt"), lines);
-    }
-
-    /** To where an ordinary user can read them. */
-    private void copyClasses() throws IOException {
-        for (var from : List.of(TARGET.resolve("classes"), TARGET.resolve("test-classes"))) {
-            try (var files = Files.walk(from)) {
-                for (var file : files.toList()) {
-                    var to = folder.resolve("classes")
-                            .resolve(from.relativize(file).toString());
-                    if (!Files.isDirectory(file)) {
-                        Files.copy(file, to);
-                    } else if (!Files.exists(to)) {
-                        Files.createDirectory(to);
-                    }
-                }
-            }
-        }
-    }
-
-    private List<String> program(Path place, ContainmentColumn column) {
-        var command = new ArrayList<>(OtherJvm.command(ContainmentProgram.class, place.toString(), column.name()));
-        command.set(command.indexOf("-cp") + 1, folder.resolve("classes").toString());
-        return command;
     }
 
     /** What one row came to in one column. */
@@ -205,7 +181,10 @@ class ContainmentTest {
         }
 
         private void run(@Nullable Path group) throws Exception {
-            var program = new ProcessBuilder(user.as(group, program(place, column)))
+            var program = new ProcessBuilder(user.as(
+                            group,
+                            OtherJvm.commandForAnybody(
+                                    folder, ContainmentProgram.class, place.toString(), column.name())))
                     .redirectErrorStream(true)
                     .start();
             try (var out = program.inputReader(StandardCharsets.UTF_8)) {
