@@ -84,10 +84,14 @@ final class CheckBackgroundTool implements Tool {
         for (Task task : seen.background().reversed()) {
             switch (task.state()) {
                 case TaskState.Running running -> lines.add(line(task, running));
-                case TaskState.End end
-                when seen.left(task) ->
-                    leaving.add(task.id() + " ended, " + how(end) + ", but left running: " + TaskTexts.left(task));
-                case TaskState.End end -> over.add(task.id() + " (" + how(end) + ")");
+                case TaskState.End end -> {
+                    String left = TaskTexts.left(task);
+                    if (left.isEmpty()) {
+                        over.add(task.id() + " (" + how(end) + ")");
+                    } else {
+                        leaving.add(task.id() + " ended, " + how(end) + ", but left running: " + left);
+                    }
+                }
             }
         }
         lines.addAll(leaving);

@@ -20,8 +20,6 @@ final class Seen {
     private final Map<TaskId, Long> offsets = new ConcurrentHashMap<>();
     /** Tasks that a {@code bash} call waits for, or waited for until their end. */
     private final Set<TaskId> foreground = ConcurrentHashMap.newKeySet();
-    /** Tasks of which a stop found nothing left. */
-    private final Set<TaskId> cleared = ConcurrentHashMap.newKeySet();
 
     Seen(Tasks tasks) {
         this.tasks = tasks;
@@ -52,15 +50,8 @@ final class Seen {
     }
 
     /** Whether something runs that this task left behind at its end. */
-    boolean left(Task task) {
-        return !cleared.contains(task.id())
-                && task.leftovers().stream()
-                        .anyMatch(process -> ProcessHandle.of(process.pid()).isPresent());
-    }
-
-    /** A stop found that nothing of this task is left. */
-    void cleared(Task task) {
-        cleared.add(task.id());
+    private static boolean left(Task task) {
+        return !task.leftovers().isEmpty();
     }
 
     List<Task> running() {

@@ -36,9 +36,6 @@ final class StopBackgroundTool implements Tool {
     public ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException {
         Task task = seen.find(input.text("task_id"));
         StopResult result = task.stop(Cause.Requester.MODEL);
-        if (StopTexts.verified(result)) {
-            seen.cleared(task);
-        }
         String text = StopTexts.of(task, result) + ".";
         if (task.state() instanceof TaskState.End end) {
             text += "\n" + task.id() + " " + TaskTexts.end(task, end) + " (" + TaskTexts.whereabouts(task) + ")";

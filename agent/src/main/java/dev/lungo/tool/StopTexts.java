@@ -30,7 +30,7 @@ final class StopTexts {
                         + ". Call stop_background again, or tell the user";
             case StopResult.NotVerified(String why) ->
                 task.id() + " was told to stop, but whether all of it is gone is not verified: "
-                        + Neutral.notice(Facts.oneLine(why, 200)) + ". Look with ps, or tell the user";
+                        + Neutral.notice(Facts.oneLine(why, 300)) + ". Look for it, or tell the user";
         };
     }
 

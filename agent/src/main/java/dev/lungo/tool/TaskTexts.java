@@ -116,12 +116,16 @@ public final class TaskTexts {
 
     /** What a task left running at its end and how to stop it; empty when it left nothing. */
     public static String leftovers(Task task) {
-        return task.leftovers().isEmpty() ? "" : "it left running: " + left(task);
+        String left = left(task);
+        return left.isEmpty() ? "" : "it left running: " + left;
     }
 
-    /** The processes that a task left running, and how to stop them. */
+    /** The processes that a task left running, and how to stop them; empty when there are none. */
     static String left(Task task) {
         var left = task.leftovers();
+        if (left.isEmpty()) {
+            return "";
+        }
         return left.stream()
                         .limit(LEFTOVERS_NAMED)
                         .map(process -> "pid " + process.pid() + " ("

@@ -140,6 +140,6 @@ class TaskTextsTest {
                         "b7 is NOT fully stopped. Still running: pid 9 (sleep 1). Call stop_background again, or tell"
                                 + " the user",
                         "b7 was told to stop, but whether all of it is gone is not verified: another user's"
-                                + " processes. Look with ps, or tell the user");
+                                + " processes. Look for it, or tell the user");
     }
 }

@@ -11,6 +11,7 @@ final class Engine {
     final InstantSource clock;
     final DurableSteps steps;
     final Scans scans = new Scans();
+    final Groups groups = new Groups();
     final Announcer announcer;
 
     private final ReentrantLock lock = new ReentrantLock();

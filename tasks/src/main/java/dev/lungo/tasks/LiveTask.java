@@ -47,7 +47,7 @@ final class LiveTask implements Task {
     /** Who asked for a stop; written by the thread that does. */
     private volatile Optional<StopIntent.Reason> asked = Optional.empty();
 
-    /** Written once, by the thread that finds the end, before the state. */
+    /** Who was left at the end; written once, by the thread that finds it, before the state. */
     private volatile List<ProcessStat> left = List.of();
 
     /** Written once, by the thread that finds the end. */
@@ -84,6 +84,7 @@ final class LiveTask implements Task {
                     ? tree().members(engine.scans.now())
                     : List.of();
             publish(known.get());
+            var _ = groupIsGone();
             return;
         }
         watchWaiter();
@@ -211,6 +212,12 @@ final class LiveTask implements Task {
         // The first scan ran while the drain came to its end; only if it did not, somebody holds the pipe.
         left = drain.finished() ? found : tree().members(engine.scans.now());
         publish(folder.recordedEnd(facts).orElseGet(this::withoutRecord));
+        var _ = groupIsGone();
+    }
+
+    /** Whether nobody is in the task's control group, which is removed then. */
+    private boolean groupIsGone() {
+        return TaskGroup.of(facts).filter(group -> !group.remove()).isEmpty();
     }
 
     private TaskState.End withoutRecord() {
@@ -248,11 +255,15 @@ final class LiveTask implements Task {
     }
 
     private ProcessTree tree() {
-        return new ProcessTree(facts, identity(), folder.readRecord().main(), List.of());
+        return new ProcessTree(facts, identity(), folder.readRecord().main(), left());
     }
 
     private Optional<ProcessIdentity> identity() {
         return Optional.of(waiter.identity()).filter(known -> !known.equals(Waiter.UNKNOWN));
+    }
+
+    private List<ProcessIdentity> left() {
+        return left.stream().map(ProcessStat::identity).toList();
     }
 
     private void enforce(long nanosUntilDeadline) {
@@ -329,7 +340,12 @@ final class LiveTask implements Task {
 
     @Override
     public List<Leftover> leftovers() {
-        return Leftovers.of(left);
+        // What nobody was left of stays gone; a look at all processes is for the others.
+        if (ended.getCount() > 0 || (left.isEmpty() && groupIsGone())) {
+            return List.of();
+        }
+        var table = engine.scans.now();
+        return Leftovers.of(drain.finished() ? tree().membersWithoutPipe(table) : tree().members(table));
     }
 
     @Override
@@ -341,8 +357,7 @@ final class LiveTask implements Task {
         if (asked.isEmpty() && ended.getCount() > 0) {
             asked = Optional.of(reason);
         }
-        var known = left.stream().map(ProcessStat::identity).toList();
-        var result = new Stopping(engine, folder, facts, identity(), known).run(reason);
+        var result = new Stopping(engine, folder, facts, identity(), left()).run(reason);
         // Nothing is left to wait for but the thread that is about to publish the end.
         var _ = over.await(PUBLISHING.toMillis(), TimeUnit.MILLISECONDS);
         return switch (result) {
@@ -362,7 +377,7 @@ final class LiveTask implements Task {
 
     /** Whether the engine has to stop something before it may go. */
     boolean leavesSomething() {
-        return ended.getCount() > 0 || !left.isEmpty() || !drain.finished();
+        return ended.getCount() > 0 || !left.isEmpty() || !drain.finished() || !groupIsGone();
     }
 
     /** Gives up watching; the process that drains goes too. */

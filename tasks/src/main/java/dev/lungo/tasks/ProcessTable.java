@@ -158,6 +158,13 @@ final class ProcessTable {
         return "";
     }
 
+    /** The program and its arguments; empty where there are none. */
+    static List<String> words(ProcessStat process) {
+        return List.of(text(process.pid(), "cmdline").split("\0")).stream()
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
     /** The command line for people, shortened; the name in brackets where there is none. */
     static String commandLine(ProcessStat process) {
         var line = text(process.pid(), "cmdline").replace('\0', ' ').strip();

@@ -7,11 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
  * Which processes belong to a task: what descends from its waiter, what is in the session or group of its main process,
- * what carries its cookie, what can write into its pipe, and the descendants of all these. The waiter itself does not.
+ * what is in its control group, carries its cookie or can write into its pipe, and the descendants of all these. The waiter itself does not.
  *
  * @param known processes seen to be the task's earlier
  */
@@ -49,6 +50,13 @@ record ProcessTree(
                     && (known.contains(process.identity())
                             || table.carries(process, facts.cookie())
                             || holdsPipe.test(process))) {
+                add(process, members, open);
+            }
+        }
+        // The group is read after the table: of a number that changed hands between, the table's process is gone.
+        for (var pid : TaskGroup.of(facts).map(TaskGroup::pids).orElse(Set.of())) {
+            var process = table.get(pid);
+            if (process != null) {
                 add(process, members, open);
             }
         }

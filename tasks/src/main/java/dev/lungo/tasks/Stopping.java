@@ -28,9 +28,15 @@ final class Stopping {
     private final Collection<ProcessIdentity> known;
     private final Set<ProcessIdentity> told = new HashSet<>();
     private final Set<ProcessIdentity> refused = new HashSet<>();
+    private final Set<ProcessIdentity> seen = new HashSet<>();
+    private final Optional<TaskGroup> group;
+    private final Doubts doubts;
 
     /** Written by the thread that stops, when it is known. */
     private Optional<ProcessIdentity> main = Optional.empty();
+
+    /** Whether the kernel ended the whole group, whoever is in it; written by the thread that stops. */
+    private boolean groupKilled;
 
     /**
      * @param startedWaiter where it is known better than by the record
@@ -47,6 +53,8 @@ final class Stopping {
         this.facts = facts;
         this.startedWaiter = startedWaiter;
         this.known = known;
+        group = TaskGroup.of(facts);
+        doubts = new Doubts(folder.commandLine());
     }
 
     StopResult run(StopIntent.Reason reason) throws InterruptedException {
@@ -68,15 +76,26 @@ final class Stopping {
             }
             if (folder.recordedEnd(facts).isPresent()) {
                 if (nobodyIsLeft()) {
-                    return new StopResult.AlreadyEnded();
+                    return gone(new StopResult.AlreadyEnded());
                 }
             } else {
                 var intent = new StopIntent(reason, engine.clock.instant());
                 engine.steps.around(TaskStep.STOP_INTENT, () -> folder.writeStopIntent(intent));
                 awaitMain();
             }
-            return terminate() ? new StopResult.Stopped() : kill();
+            return terminate() || kill() ? gone(new StopResult.Stopped()) : survived(scan());
+        } finally {
+            group.ifPresent(TaskGroup::thaw);
         }
+    }
+
+    /** A scan found nobody; whether that says it all is another question. */
+    private StopResult gone(StopResult verified) {
+        group.ifPresent(TaskGroup::remove);
+        var contained = folder.readRecord().contained();
+        return doubts.say(contained)
+                .<StopResult>map(StopResult.NotVerified::new)
+                .orElse(verified);
     }
 
     /** A waiter that was only just started has nobody to signal yet. */
@@ -124,43 +143,47 @@ final class Stopping {
         members.forEach(member -> pids.add(member.pid()));
         for (var member : members) {
             if ((everybody || !pids.contains(member.parent())) && told.add(member.identity())) {
-                signal(member.identity(), Signals.TERM);
-                signal(member.identity(), Signals.CONT);
+                signal(member, Signals.TERM);
+                signal(member, Signals.CONT);
             }
         }
     }
 
-    private StopResult kill() throws InterruptedException {
+    /** Answers whether everybody is gone. */
+    private boolean kill() throws InterruptedException {
         var end = System.nanoTime() + engine.limits.kill().toNanos();
         var pause = FIRST_PAUSE;
         for (var members = freeze(); ; members = freeze()) {
             if (gone(members) && nobodyIsLeft()) {
-                return new StopResult.Stopped();
+                return true;
             }
             for (var member : members) {
-                signal(member.identity(), Signals.KILL);
+                signal(member, Signals.KILL);
             }
-            var out = System.nanoTime() > end;
-            if (out || onlyUntouchable(members)) {
-                return survived(members);
+            if (System.nanoTime() > end || onlyUntouchable(members)) {
+                return false;
             }
             if (members.isEmpty() && pause.equals(LONGEST_PAUSE)) {
-                waiter().ifPresent(waiter -> signal(waiter, Signals.KILL));
+                waiter().ifPresent(waiter -> Pidfd.signal(waiter, Signals.KILL));
             }
             Thread.sleep(pause);
             pause = longer(pause);
         }
     }
 
-    /** Stops everybody in their tracks, so that a tree which forks faster than it is read comes to an end. */
+    /**
+     * Stops everybody in their tracks, so that a tree which forks faster than it is read comes to an end. The kernel kills
+     * a whole group at once, or holds it still.
+     */
     private List<ProcessStat> freeze() {
+        group.filter(ours -> !ours.pids().contains(ProcessIdentity.SELF.pid())).ifPresent(this::end);
         var frozen = new HashSet<ProcessIdentity>();
         var members = scan();
         for (var round = 0; round < FREEZING_ROUNDS; round++) {
             var fresh = false;
             for (var member : members) {
                 if (frozen.add(member.identity())) {
-                    signal(member.identity(), Signals.STOP);
+                    signal(member, Signals.STOP);
                     fresh = true;
                 }
             }
@@ -172,37 +195,54 @@ final class Stopping {
         return members;
     }
 
+    private void end(TaskGroup group) {
+        groupKilled = group.exists() && group.kill();
+        if (!groupKilled) {
+            group.freeze();
+        }
+    }
+
     /** Nobody may stay frozen because this JVM cannot look any more. */
     private List<ProcessStat> scanOrKill(Set<ProcessIdentity> frozen) {
         try {
             return scan();
         } catch (RuntimeException e) {
-            frozen.forEach(process -> signal(process, Signals.KILL));
+            frozen.forEach(process -> Pidfd.signal(process, Signals.KILL));
             throw e;
         }
     }
 
     private boolean onlyUntouchable(List<ProcessStat> members) {
-        return !members.isEmpty() && members.stream().allMatch(member -> refused.contains(member.identity()));
+        return !groupKilled
+                && !members.isEmpty()
+                && members.stream().allMatch(member -> refused.contains(member.identity()));
     }
 
-    private static StopResult survived(List<ProcessStat> members) {
-        return members.isEmpty()
-                ? new StopResult.NotVerified("its waiter does not end")
-                : new StopResult.Survived(Leftovers.of(members));
+    private StopResult survived(List<ProcessStat> members) {
+        if (!members.isEmpty()) {
+            return new StopResult.Survived(Leftovers.of(members));
+        }
+        return new StopResult.NotVerified(
+                waiter().filter(ProcessIdentity::alive).isPresent()
+                        ? "its waiter does not end"
+                        : "somebody is in its control group whom no scan shows");
     }
 
-    private void signal(ProcessIdentity process, int signal) {
+    private void signal(ProcessStat process, int signal) {
         // Whoever runs this may be part of the task; it cannot end itself and tell of it.
-        if (process.equals(ProcessIdentity.SELF) || Pidfd.signal(process, signal) == Delivery.REFUSED) {
-            refused.add(process);
+        if (process.identity().equals(ProcessIdentity.SELF)) {
+            refused.add(process.identity());
+        } else if (Pidfd.signal(process.identity(), signal) == Delivery.REFUSED && refused.add(process.identity())) {
+            doubts.untouchable(process);
         }
     }
 
     private List<ProcessStat> scan() {
         var table = engine.scans.now();
         main = main.or(() -> folder.readRecord().main()).or(() -> leaderIn(table));
-        return new ProcessTree(facts, waiter(), main, known).members(table);
+        var members = new ProcessTree(facts, waiter(), main, known).members(table);
+        members.stream().filter(member -> seen.add(member.identity())).forEach(doubts::seen);
+        return members;
     }
 
     /** The main process of a task whose folder is gone. */
@@ -225,7 +265,9 @@ final class Stopping {
     }
 
     private boolean gone(List<ProcessStat> members) {
-        return members.isEmpty() && waiter().filter(ProcessIdentity::alive).isEmpty();
+        return members.isEmpty()
+                && waiter().filter(ProcessIdentity::alive).isEmpty()
+                && group.filter(TaskGroup::populated).isEmpty();
     }
 
     private boolean waiterRuns(ProcessTable table) {

@@ -52,7 +52,7 @@ public interface Task {
      */
     TaskState await(Duration limit) throws InterruptedException;
 
-    /** What the task left behind at its end, as the scan right after the end found it; empty while it runs. */
+    /** What an ended task left behind and still runs, looked up now; empty while the task runs. */
     List<Leftover> leftovers();
 
     /**

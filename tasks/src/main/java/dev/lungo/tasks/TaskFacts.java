@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine the process that starts it
  * @param cookie the token that all its processes carry in their environment
  * @param pipe the pipe that takes their output, as {@code /proc/PID/fd} calls it
+ * @param group the folder of the control group that was to hold them; none where none can be made
  */
 record TaskFacts(
         TaskId id,
@@ -33,7 +35,8 @@ record TaskFacts(
         Machine machine,
         ProcessIdentity engine,
         String cookie,
-        String pipe) {
+        String pipe,
+        Optional<Path> group) {
     private static final String FORMAT = "1";
 
     String text() {
@@ -55,6 +58,7 @@ record TaskFacts(
         values.put("engine", engine.pid() + " " + engine.start());
         values.put("cookie", cookie);
         values.put("pipe", pipe);
+        group.ifPresent(path -> values.put("cgroup", path.toString()));
         return Lines.format(values);
     }
 
@@ -80,7 +84,8 @@ record TaskFacts(
                     WaiterRecord.process(need(values, "engine"))
                             .orElseThrow(() -> new IllegalArgumentException("its line 'engine' names no process")),
                     need(values, "cookie"),
-                    need(values, "pipe"));
+                    need(values, "pipe"),
+                    Optional.ofNullable(values.get("cgroup")).map(Path::of));
         } catch (IllegalArgumentException damaged) {
             throw new TaskException(file + " is damaged: " + damaged.getMessage(), damaged);
         }

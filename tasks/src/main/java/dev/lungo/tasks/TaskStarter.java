@@ -29,6 +29,7 @@ final class TaskStarter {
             throw new TaskException("cannot start '" + abridged(command) + "': there is no folder " + command.cwd());
         }
         var platform = engine.platform();
+        engine.groups.expectMove();
         var watch = engine.watch();
         var owner = new Owner(session, presence.token(), command.lifetime());
         var pipe = Descriptors.pipe();
@@ -64,6 +65,7 @@ final class TaskStarter {
     }
 
     private TaskFacts facts(TaskId id, Command command, Platform platform, Descriptors.Pipe pipe) {
+        var cookie = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         return new TaskFacts(
                 id,
                 session,
@@ -77,8 +79,9 @@ final class TaskStarter {
                 command.lifetime(),
                 engine.machine(),
                 ProcessIdentity.SELF,
-                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()),
-                Descriptors.name(pipe));
+                cookie,
+                Descriptors.name(pipe),
+                engine.groups.place().map(place -> place.groupOf(cookie)));
     }
 
     private LiveTask spawn(

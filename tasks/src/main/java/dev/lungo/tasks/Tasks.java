@@ -93,6 +93,7 @@ public final class Tasks implements AutoCloseable {
         var _ = engine.platform();
         var _ = engine.machine();
         var _ = engine.watch();
+        var _ = engine.groups.place();
         var pipe = Descriptors.pipe();
         Descriptors.close(pipe.write());
         Descriptors.close(pipe.read());

@@ -27,7 +27,8 @@ record Waiter(ProcessIdentity identity, int pidfd, boolean child) {
      * Descriptors: 3 is the record, 4 the output, 5 the intent to stop. All variables begin with LUNGO_, so that none of them was inherited and
      * is exported to the command. The shell's own words ("Terminated") go to /dev/null, not into the output. The command
      * is run in the foreground because a shell ignores SIGINT and SIGQUIT in what it runs in the background. Whether the
-     * command was stopped is decided here, once, when its end is written: no reader can see two answers.
+     * command was stopped is decided here, once, when its end is written: no reader can see two answers. The command joins
+     * its control group by itself, before it runs; where that fails it runs without.
      */
     private static final String SCRIPT = """
             set +aeux
@@ -39,8 +40,9 @@ record Waiter(ProcessIdentity identity, int pidfd, boolean child) {
               trap - HUP INT QUIT TERM
               read -r LUNGO_stat </proc/self/stat
               LUNGO_write main "${LUNGO_stat%% *}" ${LUNGO_stat##*) }
+              if [ -n "${LUNGO_GROUP-}" ]; then echo 0 >"$LUNGO_GROUP" && echo 'group joined' >&3; fi
               if [ -n "${LUNGO_FILE-}" ]; then set -- "$@" "$LUNGO_FILE"; else set -- "$@" -c "$LUNGO_COMMAND"; fi
-              unset LUNGO_COMMAND LUNGO_FILE LUNGO_SCRIPT LUNGO_stat
+              unset LUNGO_COMMAND LUNGO_FILE LUNGO_GROUP LUNGO_SCRIPT LUNGO_stat
               exec "$@" >&4 2>&4 3>&- 4>&- 5<&-
             )
             LUNGO_stat=$?
@@ -67,10 +69,13 @@ record Waiter(ProcessIdentity identity, int pidfd, boolean child) {
             pid = new Spawn(
                             platform.sh(),
                             arguments(platform, facts, environment),
-                            variables(folder, command, environment),
+                            variables(folder, facts, command, environment),
                             command.cwd(),
                             List.of(Spawn.NULL, Spawn.NULL, Spawn.NULL, record, output, intent))
                     .start();
+        } catch (RuntimeException e) {
+            TaskGroup.of(facts).ifPresent(TaskGroup::remove);
+            throw e;
         } finally {
             Descriptors.close(record);
             if (intent >= 0) {
@@ -100,9 +105,13 @@ record Waiter(ProcessIdentity identity, int pidfd, boolean child) {
         }
     }
 
-    private static List<byte[]> variables(TaskFolder folder, Command command, Environment environment) {
+    private static List<byte[]> variables(
+            TaskFolder folder, TaskFacts facts, Command command, Environment environment) {
         var variables = new ArrayList<>(environment.plain());
         variables.add(Environment.bytes("LUNGO_SCRIPT=" + SCRIPT));
+        TaskGroup.of(facts)
+                .filter(TaskGroup::make)
+                .ifPresent(group -> variables.add(("LUNGO_GROUP=" + group.door()).getBytes(Libc.FILE_NAMES)));
         // A shell would take a leading - or + for its own options; a blank before a command means nothing.
         var line = command.line().startsWith("-") || command.line().startsWith("+")
                 ? " " + command.line()

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 /**
  * What the waiter wrote down, as far as it has come: itself, the main process, and at last the exit status.
  *
+ * @param contained whether the main process is in the task's control group
  * @param stopped who had asked for a stop by then
  * @param at when the main process ended, in boot time
  * @param status as a shell reports it: 0 to 255
@@ -16,11 +17,12 @@ import java.util.OptionalInt;
 record WaiterRecord(
         Optional<ProcessIdentity> waiter,
         Optional<ProcessIdentity> main,
+        boolean contained,
         Optional<StopIntent.Reason> stopped,
         Optional<Duration> at,
         OptionalInt status) {
     static final WaiterRecord EMPTY = new WaiterRecord(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
+            Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(), OptionalInt.empty());
 
     private static final int SIZE = 256;
     private static final byte FILLER = '~';
@@ -46,6 +48,7 @@ record WaiterRecord(
         return new WaiterRecord(
                 process(lines.getOrDefault("waiter", "")),
                 process(lines.getOrDefault("main", "")),
+                lines.getOrDefault("group", "").equals("joined"),
                 StopIntent.Reason.of(lines.getOrDefault("stopped", "")),
                 moment(lines.getOrDefault("at", "")),
                 status(lines.getOrDefault("exit", "")));

@@ -155,4 +155,9 @@ while :; do
   fi
   sleep "$LUNGO_TICK" 3<&- 4<&-
 done
+for id in $mine; do
+  value "$id/task" cgroup
+  # Who stops a task removes its group; of one that ended by itself nobody has done so yet.
+  case $value in */lungo-*) [ ! -e "$value" ] || rmdir "$value" ;; esac
+done
 rm -rf "$LUNGO_FOLDER/.owners/${LUNGO_TOKEN:?}"

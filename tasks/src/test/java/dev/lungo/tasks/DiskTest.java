@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,7 +208,8 @@ class DiskTest {
                                 machine,
                                 self,
                                 "cookie",
-                                "pipe:[0]"),
+                                "pipe:[0]",
+                                Optional.empty()),
                         "true",
                         new Owner("s0", "", Lifetime.SESSION));
         var text = "waiter " + self.pid() + " " + self.start() + "\nmain " + self.pid() + " " + self.start() + "\n~~~";

@@ -3,7 +3,9 @@ package dev.lungo.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,32 @@ final class OtherJvm {
                 main.getName()));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** The same from copies of the classes in a folder that every user can look into. */
+    static List<String> commandForAnybody(Path folder, Class<?> main, String... arguments) throws IOException {
+        var copies = folder.resolve("classes");
+        if (!Files.exists(copies)) {
+            for (var from : classPath().split(File.pathSeparator, -1)) {
+                copy(Path.of(from), copies);
+            }
+        }
+        var command = new ArrayList<>(command(main, arguments));
+        command.set(command.indexOf("-cp") + 1, copies.toString());
+        return command;
+    }
+
+    private static void copy(Path from, Path into) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (var file : files.toList()) {
+                var to = into.resolve(from.relativize(file).toString());
+                if (!Files.isDirectory(file)) {
+                    Files.copy(file, to);
+                } else if (!Files.exists(to)) {
+                    Files.createDirectory(to);
+                }
+            }
+        }
     }
 
     /** Runs it to its end behind a line of shell, which finds it in its arguments, and answers what it printed. */

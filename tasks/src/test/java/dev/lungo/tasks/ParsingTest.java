@@ -20,10 +20,11 @@ class ParsingTest {
 
     @Test
     void a_whole_record_is_read() {
-        assertThat(record("waiter 17 900\nmain 18 901\nat 12.07\nstopped USER\nexit 3\n~~~~"))
+        assertThat(record("waiter 17 900\nmain 18 901\ngroup joined\nat 12.07\nstopped USER\nexit 3\n~~~~"))
                 .isEqualTo(new WaiterRecord(
                         WAITER,
                         Optional.of(new ProcessIdentity(18, 901)),
+                        true,
                         Optional.of(StopIntent.Reason.USER),
                         Optional.of(Duration.ofMillis(12_070)),
                         OptionalInt.of(3)));
@@ -42,6 +43,7 @@ class ParsingTest {
                 "waiter 17 900\nmain 18~~~\n",
                 "waiter 17 900\nmain\n~~~",
                 "waiter 17 900\nat 12.0\n~~~",
+                "waiter 17 900\ngroup joine~~~\n",
                 "waiter 17 900\nexit 1~~~~~\n",
                 "waiter 17 900\nexit 13",
                 "waiter 17 900\nstopped ~~~\nexit -1\nmain 99999999999999999999 1\n",
@@ -49,7 +51,7 @@ class ParsingTest {
     void a_torn_line_counts_as_not_written(String torn) {
         assertThat(record(torn))
                 .isEqualTo(new WaiterRecord(
-                        WAITER, Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty()));
+                        WAITER, Optional.empty(), false, Optional.empty(), Optional.empty(), OptionalInt.empty()));
     }
 
     @Test
@@ -87,11 +89,15 @@ class ParsingTest {
                 new Machine("boot", "", "pid:[4026531836]"),
                 new ProcessIdentity(17, 900),
                 "0123456789abcdef",
-                "pipe:[17]");
+                "pipe:[17]",
+                Optional.of(Path.of("/sys/fs/cgroup/a b/lungo-0123456789abcdef")));
 
         assertThat(TaskFacts.parse(Path.of("task"), facts.text())).isEqualTo(facts);
         assertThat(TaskFacts.parse(Path.of("task"), facts.text() + "later addition\n"))
                 .isEqualTo(facts);
+        assertThat(TaskFacts.parse(Path.of("task"), facts.text().replaceAll("(?m)^cgroup .*\n", ""))
+                        .group())
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -56,8 +56,10 @@ class ShortageTest {
                                 : "found another");
                 refused(tasks);
                 try (var left = Files.list(folder)) {
-                    System.out.println(
-                            "folders " + left.filter(Files::isDirectory).count());
+                    System.out.println("folders "
+                            + left.filter(Files::isDirectory)
+                                    .filter(path -> !path.endsWith(Presence.FOLDER))
+                                    .count());
                 }
             }
         }
@@ -109,6 +111,10 @@ class ShortageTest {
                 var runs = tasks.start(Command.shell("exec sleep 1000"));
                 var record = new TaskFolder(runs.folder());
                 Patience.until("it runs", () -> record.readRecord().main().isPresent());
+                Patience.until(
+                        "no thread of the engine holds a descriptor for a moment",
+                        () -> Thread.getAllStackTraces().keySet().stream()
+                                .noneMatch(thread -> thread.getName().equals("lungo-group")));
                 var main = record.readRecord().main().orElseThrow();
                 var found = tasks.onDisk().stream()
                         .filter(task -> task.id().equals(runs.id()))
