@@ -5,6 +5,7 @@ import dev.lungo.agent.AgentListener;
 import dev.lungo.agent.Inbox;
 import dev.lungo.agent.Past;
 import dev.lungo.model.Model;
+import dev.lungo.session.FileCheckpoints;
 import dev.lungo.session.SavedSession;
 import dev.lungo.session.Transcript;
 import dev.lungo.tasks.Tasks;
@@ -107,7 +108,8 @@ final class Wiring implements AutoCloseable {
                     tasks,
                     setup.toolSettings().limits(),
                     waits,
-                    setup.toolSettings().withheld());
+                    setup.toolSettings().withheld(),
+                    FileCheckpoints.beside(setup.session().transcript()));
         } catch (IOException gone) {
             throw new UncheckedIOException("a folder to work in is not there", gone);
         }

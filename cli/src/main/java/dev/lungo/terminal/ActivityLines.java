@@ -45,6 +45,7 @@ final class ActivityLines {
                     AgentEvent.PromptSubmitted _,
                     AgentEvent.TurnStarted _,
                     AgentEvent.TaskStarted _,
+                    AgentEvent.FileChanging _,
                     AgentEvent.Appended _,
                     AgentEvent.Redrawn _,
                     AgentEvent.RequestStarting _,

@@ -70,6 +70,7 @@ final class InteractiveStatus {
                     AgentEvent.Appended _,
                     AgentEvent.Redrawn _,
                     AgentEvent.PermissionDenied _,
+                    AgentEvent.FileChanging _,
                     AgentEvent.Said _ -> {}
         }
         return List.of();
