@@ -3,6 +3,7 @@ package dev.lungo.agent;
 import dev.lungo.model.Model;
 import dev.lungo.model.Prompt.Effort;
 import dev.lungo.model.Usage;
+import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
@@ -163,12 +164,18 @@ public final class Agent {
     /** Whether there is a task whose end nobody was told: it runs, or its notice is on its way to the inbox. */
     private boolean anyOpen(List<TaskId> waiting) {
         return parts.tasks().list().stream()
+                .filter(task -> !outlives(task))
                 .anyMatch(task -> !conversation.hasTold(task.id()) && !waiting.contains(task.id()));
+    }
+
+    /** Whether it runs on when the agent is gone, so that nobody has to wait for it. */
+    private static boolean outlives(Task task) {
+        return task.lifetime() == Lifetime.PERSISTENT && task.state() instanceof TaskState.Running;
     }
 
     private TurnEnd lastWord() throws InterruptedException {
         List<Task> running = parts.tasks().list().stream()
-                .filter(task -> task.state() instanceof TaskState.Running)
+                .filter(task -> task.state() instanceof TaskState.Running && !outlives(task))
                 .toList();
         events.emit(new AgentEvent.Said(NoticeText.timeIsUp(running)));
         conversation.draft().remark(NoticeText.timeIsUp(running));

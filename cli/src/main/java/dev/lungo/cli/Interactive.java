@@ -52,7 +52,7 @@ final class Interactive {
     }
 
     private int leave(Wiring wiring, LeaveSignal signal) throws InterruptedException {
-        Farewell.stopAll(wiring.tasks()).forEach(surroundings::say);
+        Farewell.leave(wiring.tasks()).forEach(surroundings::say);
         return signal.exitCode();
     }
 
