@@ -59,6 +59,7 @@ final class InteractiveConversation {
                 if (!lines.isEmpty()) {
                     view.print(lines);
                 }
+                session.tasks().tidy();
             } catch (InterruptedException | RuntimeException failure) {
                 view.print(
                         List.of(Line.of(Tint.DIM, "· what other sessions left is not known: " + failure.getMessage())));
@@ -153,7 +154,7 @@ final class InteractiveConversation {
             case TASKS -> view.print(tasks.list());
             case LOGS -> view.print(tasks.logs(argument));
             case STOP -> Thread.ofVirtual().name("stop").start(() -> stop(argument));
-            case ADOPT -> Thread.ofVirtual().name("adopt").start(() -> view.print(tasks.adopt(argument)));
+            case ADOPT -> Thread.ofVirtual().name("adopt").start(() -> adopt(argument));
             case EXIT, QUIT -> leave();
         }
     }
@@ -163,6 +164,14 @@ final class InteractiveConversation {
             view.print(tasks.stop(id));
         } catch (InterruptedException | RuntimeException failure) {
             view.print(List.of(Line.of(Tint.BAD, "  " + id + " could not be stopped: " + failure)));
+        }
+    }
+
+    private void adopt(String id) {
+        try {
+            view.print(tasks.adopt(id));
+        } catch (InterruptedException | RuntimeException failure) {
+            view.print(List.of(Line.of(Tint.BAD, "  " + id + " could not be adopted: " + failure)));
         }
     }
 

@@ -86,7 +86,9 @@ final class InteractiveLeaving {
     void settle() throws InterruptedException {
         Remaining remaining = remaining();
         if (keep) {
-            remaining.running().forEach(this::keep);
+            for (Task task : remaining.running()) {
+                keep(task);
+            }
             remaining
                     .leavings()
                     .forEach(task -> say.accept(List.of(Line.of(Tint.DIM, "· " + task.id() + " left ")
@@ -100,7 +102,7 @@ final class InteractiveLeaving {
         tasks.leave();
     }
 
-    private void keep(Task task) {
+    private void keep(Task task) throws InterruptedException {
         try {
             task.keep();
             goesOn(task);

@@ -63,7 +63,7 @@ final class InteractiveTasks {
     }
 
     /** Makes another session's task this session's own. */
-    List<Line> adopt(String id) {
+    List<Line> adopt(String id) throws InterruptedException {
         Optional<Task> known = find(id);
         try {
             if (known.isEmpty() || owned(known.get())) {
@@ -84,7 +84,7 @@ final class InteractiveTasks {
     }
 
     private boolean owned(Task task) {
-        return tasks.find(task.id()).isPresent();
+        return tasks.list().stream().anyMatch(own -> own.id().equals(task.id()));
     }
 
     /** Stops a task and waits until that is known. */

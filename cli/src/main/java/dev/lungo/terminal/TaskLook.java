@@ -53,7 +53,9 @@ public record TaskLook(Task task, TaskState state, boolean attended, List<Leftov
     String care() {
         return switch (state) {
             case TaskState.Running _ ->
-                task.lifetime() == Lifetime.PERSISTENT ? "persistent" : attended ? "attended" : "unattended";
+                task.isForeign()
+                        ? "foreign"
+                        : task.lifetime() == Lifetime.PERSISTENT ? "persistent" : attended ? "attended" : "unattended";
             case TaskState.End _ ->
                 left.isEmpty() ? "" : left.size() == 1 ? "left 1 process" : "left " + left.size() + " processes";
         };
@@ -61,6 +63,6 @@ public record TaskLook(Task task, TaskState state, boolean attended, List<Leftov
 
     /** Whether it goes on with nobody to look after it, or left something that does. */
     boolean isOnItsOwn() {
-        return state instanceof TaskState.Running ? !attended : !left.isEmpty();
+        return state instanceof TaskState.Running ? !attended && !task.isForeign() : !left.isEmpty();
     }
 }

@@ -52,7 +52,7 @@ public final class TaskTable {
                 .put("output_bytes", task.output().size());
         line.put("lifetime", task.lifetime() == Lifetime.PERSISTENT ? "persistent" : "session");
         if (state instanceof TaskState.Running) {
-            line.put("attended", look.attended());
+            line.put("attended", look.attended()).put("foreign", task.isForeign());
         }
         if (state instanceof TaskState.End end) {
             line.put("ended_at", end.at().toString());

@@ -76,21 +76,6 @@ public record PlannedTask(
 
     @Override
     public void keep() {
-        throw new UnsupportedOperationException("a planned task cannot be kept");
-    }
-
-    @Override
-    public Lifetime lifetime() {
-        return Lifetime.SESSION;
-    }
-
-    @Override
-    public boolean attended() {
-        return true;
-    }
-
-    @Override
-    public void keep() {
         throw new TaskException("this task is a double and cannot be kept");
     }
 
