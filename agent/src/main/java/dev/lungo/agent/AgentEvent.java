@@ -124,6 +124,14 @@ public sealed interface AgentEvent {
     record FileChanging(FileChange change, String callId) implements AgentEvent {}
 
     /**
+     * A person takes the session back; it must be on disk before this event's listeners return.
+     *
+     * @param prompt the number of the prompt that is taken back with all that followed; 0 where the conversation stays
+     * @param files whether changes of files are taken back; each follows as an event of its own
+     */
+    record Rewound(int prompt, boolean files) implements AgentEvent {}
+
+    /**
      * A task ended; the model may not know yet.
      *
      * @param summary a line for people, such as {@code completed, exit 0, after 41.3 s: mvn -q verify}

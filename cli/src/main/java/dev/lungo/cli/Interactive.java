@@ -66,7 +66,9 @@ final class Interactive {
                 "Lungo " + Help.VERSION + ", " + wiring.model().id() + ", " + setup.workingFolder() + " (/help, /exit)",
                 setup.options().prompt(),
                 wiring.past(),
-                wiring.notes());
+                wiring.notes(),
+                wiring.rewinding(),
+                setup.workingFolder());
     }
 
     private PermissionPolicy policy(InteractiveTerminal terminal) {

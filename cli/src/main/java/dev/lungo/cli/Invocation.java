@@ -30,6 +30,8 @@ sealed interface Invocation {
 
     record StopTasks(List<TaskId> ids) implements Invocation {}
 
+    record Rewind(RewindCommand command) implements Invocation {}
+
     /** Talks to the model. */
     record Talk(TalkOptions options) implements Invocation {}
 
@@ -72,6 +74,7 @@ sealed interface Invocation {
             case TASKS -> new ListTasks(noMore(line, 1).has(Flag.JSON));
             case LOGS -> new ShowLog(task(line), line.has(Flag.FOLLOW));
             case STOP -> new StopTasks(tasks(line));
+            case REWIND -> new Rewind(RewindCommand.of(noMore(line, 2)));
         };
     }
 

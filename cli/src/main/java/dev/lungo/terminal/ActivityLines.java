@@ -46,6 +46,7 @@ final class ActivityLines {
                     AgentEvent.TurnStarted _,
                     AgentEvent.TaskStarted _,
                     AgentEvent.FileChanging _,
+                    AgentEvent.Rewound _,
                     AgentEvent.Appended _,
                     AgentEvent.Redrawn _,
                     AgentEvent.RequestStarting _,

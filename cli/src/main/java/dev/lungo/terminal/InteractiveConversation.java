@@ -22,6 +22,7 @@ final class InteractiveConversation {
     private final InteractiveView view;
     private final InteractiveTasks tasks;
     private final InteractiveLeaving leaving;
+    private final InteractiveRewind rewind;
     private final CompletableFuture<Leaving> left;
     // Written by the one thread that runs cancel.
     private volatile long leavingUntil = System.nanoTime();
@@ -33,6 +34,7 @@ final class InteractiveConversation {
         this.view = view;
         this.tasks = new InteractiveTasks(session.tasks(), InstantSource.system());
         this.leaving = new InteractiveLeaving(session.tasks(), InstantSource.system(), view::print);
+        this.rewind = new InteractiveRewind(session.rewinding(), session.workingFolder(), screen, view);
         this.left = left;
     }
 
@@ -154,6 +156,7 @@ final class InteractiveConversation {
             case TASKS -> view.print(tasks.list());
             case LOGS -> view.print(tasks.logs(argument));
             case STOP -> Thread.ofVirtual().name("stop").start(() -> stop(argument));
+            case REWIND -> rewind.begin(argument);
             case ADOPT -> Thread.ofVirtual().name("adopt").start(() -> adopt(argument));
             case EXIT, QUIT -> leave();
         }

@@ -71,6 +71,7 @@ final class InteractiveStatus {
                     AgentEvent.Redrawn _,
                     AgentEvent.PermissionDenied _,
                     AgentEvent.FileChanging _,
+                    AgentEvent.Rewound _,
                     AgentEvent.Said _ -> {}
         }
         return List.of();

@@ -55,6 +55,7 @@ final class InteractiveView implements AgentListener {
                     AgentEvent.CallFinished _,
                     AgentEvent.PermissionDenied _,
                     AgentEvent.FileChanging _,
+                    AgentEvent.Rewound _,
                     AgentEvent.TaskStarted _,
                     AgentEvent.TaskEnded _,
                     AgentEvent.Said _,

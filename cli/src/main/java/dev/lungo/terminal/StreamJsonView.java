@@ -70,6 +70,7 @@ public final class StreamJsonView implements View {
                     AgentEvent.RequestStarting _,
                     AgentEvent.PermissionDenied _,
                     AgentEvent.FileChanging _,
+                    AgentEvent.Rewound _,
                     AgentEvent.TurnEnded _ -> {}
         }
     }

@@ -42,6 +42,7 @@ final class Tally {
                     AgentEvent.CallStarting _,
                     AgentEvent.CallFinished _,
                     AgentEvent.FileChanging _,
+                    AgentEvent.Rewound _,
                     AgentEvent.TaskStarted _,
                     AgentEvent.TaskEnded _,
                     AgentEvent.Said _,

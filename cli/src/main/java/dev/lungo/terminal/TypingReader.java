@@ -199,8 +199,8 @@ final class TypingReader extends LineReaderImpl {
                 return true;
             }
             Choice choice = open.choice(key).orElse(null);
-            // Rows come when they are asked for, and picking one does nothing yet.
-            if (!answering() || (choice != null && !quiet && !guard.isFocused() && rows == null)) {
+            boolean meant = quiet || guard.isFocused() || open.isExpected();
+            if (!answering() || (choice != null && !meant)) {
                 return false;
             }
             if (choice == null) {
