@@ -29,7 +29,13 @@ public record Past(
         int lastPrompt,
         boolean cut) {
     /** The past of a new conversation. */
-    public static final Past NONE = new Past(Said.NOTHING, Optional.empty(), List.of(), Set.of(), Set.of(), 0, false);
+    public static final Past NONE = new Past(Said.NOTHING, Optional.empty(), List.of(), Set.of(), 0, false);
+
+    /** One of which nothing was taken back. */
+    public Past(
+            Said said, Optional<Drawn> drawn, List<UserPrompt> waiting, Set<TaskId> told, int lastPrompt, boolean cut) {
+        this(said, drawn, waiting, told, Set.of(), lastPrompt, cut);
+    }
 
     public Past {
         waiting = List.copyOf(waiting);
