@@ -3,6 +3,7 @@ package dev.lungo.agent;
 import dev.lungo.model.Model;
 import dev.lungo.model.Prompt.Effort;
 import dev.lungo.model.Usage;
+import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
@@ -11,7 +12,10 @@ import dev.lungo.tool.PermissionPolicy;
 import dev.lungo.tool.Toolbox;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 /**
  * A conversation with a model that has tools and background tasks.
@@ -27,7 +31,6 @@ public final class Agent {
 
     private final Parts parts;
     private final Events events;
-    private final Conversation conversation;
     private final Calls calls;
     private final Requests requests;
     private final Resumption resumption;
@@ -35,6 +38,7 @@ public final class Agent {
     // Written by whoever makes the agent leave.
     private volatile boolean leaving;
     // Owned by the conversation's thread.
+    private Conversation conversation;
     private int selfStarted;
     // After an interrupt the agent rests until a person speaks: an end must not go on with what was interrupted.
     private boolean held;
@@ -68,6 +72,16 @@ public final class Agent {
         atWork.interrupt();
     }
 
+    /**
+     * Has the thread that owns the conversation do something while no turn is at work, and waits until that is done. Not
+     * for that thread itself.
+     *
+     * @throws CancellationException when the agent leaves before
+     */
+    public void between(Consumer<Between> work) throws InterruptedException {
+        parts.inbox().errand(() -> work.accept(new Owner()));
+    }
+
     /** Serves the inbox until {@link #leave()}: turns for what the user types and for notices. */
     public void run() throws InterruptedException {
         if (resumption.goesOn()) {
@@ -77,6 +91,7 @@ public final class Agent {
             switch (parts.inbox().await(!held && selfStarted < parts.terms().selfStarted())) {
                 case Inbox.Arrival.Prompt(UserPrompt prompt) -> prompted(prompt);
                 case Inbox.Arrival.Wake _ -> woken();
+                case Inbox.Arrival.Errand(Runnable work) -> work.run();
                 case Inbox.Arrival.Closed _ -> {
                     return;
                 }
@@ -119,6 +134,7 @@ public final class Agent {
                     end = prompted(prompt);
                 }
                 case Inbox.Arrival.Wake _ -> end = woken();
+                case Inbox.Arrival.Errand(Runnable work) -> work.run();
                 case Inbox.Arrival.Closed _ -> {
                     return new TurnEnd.Interrupted();
                 }
@@ -163,12 +179,18 @@ public final class Agent {
     /** Whether there is a task whose end nobody was told: it runs, or its notice is on its way to the inbox. */
     private boolean anyOpen(List<TaskId> waiting) {
         return parts.tasks().list().stream()
+                .filter(task -> !outlives(task))
                 .anyMatch(task -> !conversation.hasTold(task.id()) && !waiting.contains(task.id()));
+    }
+
+    /** Whether it runs on when the agent is gone, so that nobody has to wait for it. */
+    private static boolean outlives(Task task) {
+        return task.lifetime() == Lifetime.PERSISTENT && task.state() instanceof TaskState.Running;
     }
 
     private TurnEnd lastWord() throws InterruptedException {
         List<Task> running = parts.tasks().list().stream()
-                .filter(task -> task.state() instanceof TaskState.Running)
+                .filter(task -> task.state() instanceof TaskState.Running && !outlives(task))
                 .toList();
         events.emit(new AgentEvent.Said(NoticeText.timeIsUp(running)));
         conversation.draft().remark(NoticeText.timeIsUp(running));
@@ -225,6 +247,34 @@ public final class Agent {
         held = true;
         conversation.draft().remark("Automated note: the user interrupted you here.");
         return new TurnEnd.Interrupted();
+    }
+
+    /** The thread that owns the conversation, between two turns. */
+    private final class Owner implements Between {
+        @Override
+        public void emit(AgentEvent event) {
+            events.emit(event);
+        }
+
+        @Override
+        public void goOnWith(Past past) {
+            conversation = new Conversation(parts, events, past);
+            var untold = new ArrayList<Notice>();
+            for (TaskId id : past.untold()) {
+                parts.tasks().find(id).ifPresent(task -> {
+                    if (task.state() instanceof TaskState.End end) {
+                        untold.add(new Notice(task, end));
+                    }
+                });
+            }
+            parts.inbox().goOn(past.waiting(), untold);
+            held = true;
+        }
+
+        @Override
+        public void remark(String text) {
+            conversation.draft().remark(text);
+        }
     }
 
     /** What an agent is made of. */

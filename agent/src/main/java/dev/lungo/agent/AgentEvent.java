@@ -8,6 +8,7 @@ import dev.lungo.model.Usage;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
+import dev.lungo.tool.FileChange;
 import java.time.Duration;
 import java.util.List;
 
@@ -113,6 +114,22 @@ public sealed interface AgentEvent {
 
     /** A call started a task. */
     record TaskStarted(Task task, String callId) implements AgentEvent {}
+
+    /**
+     * A file is about to be changed, by a call or by a person who takes changes back; it must be on disk before this
+     * event's listeners return.
+     *
+     * @param callId empty where no call does it
+     */
+    record FileChanging(FileChange change, String callId) implements AgentEvent {}
+
+    /**
+     * A person takes the session back; it must be on disk before this event's listeners return.
+     *
+     * @param prompt the number of the prompt that is taken back with all that followed; 0 where the conversation stays
+     * @param files whether changes of files are taken back; each follows as an event of its own
+     */
+    record Rewound(int prompt, boolean files) implements AgentEvent {}
 
     /**
      * A task ended; the model may not know yet.

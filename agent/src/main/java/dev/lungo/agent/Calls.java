@@ -5,6 +5,7 @@ import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
 import dev.lungo.tool.CallContext;
+import dev.lungo.tool.FileChange;
 import dev.lungo.tool.PermissionPolicy.Decision;
 import dev.lungo.tool.Tool;
 import dev.lungo.tool.ToolInput;
@@ -190,6 +191,11 @@ final class Calls {
             events.emit(new AgentEvent.TaskStarted(task, call.id()));
         }
 
+        @Override
+        public void changing(FileChange change) {
+            events.emit(new AgentEvent.FileChanging(change, call.id()));
+        }
+
         private void runAndReport() {
             ToolOutcome result;
             try {
@@ -198,6 +204,8 @@ final class Calls {
                 result = ToolOutcome.error(String.valueOf(invalid.getMessage()));
             } catch (InterruptedException interrupt) {
                 result = ToolOutcome.error("Interrupted by the user before it was done.");
+            } catch (RecordException notWritten) {
+                result = ToolOutcome.error("Nothing was changed: " + notWritten.getMessage());
             } catch (RuntimeException | Error failure) {
                 result = ToolOutcome.error("The tool " + call.name() + " failed: " + failure
                         + "\nThis is a fault of the tool, not of your call. Try another way.");

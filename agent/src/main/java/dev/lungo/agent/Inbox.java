@@ -13,6 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,6 +34,7 @@ public final class Inbox implements TaskListener {
     private final Deque<UserPrompt> prompts = new ArrayDeque<>();
     private final Map<TaskId, Notice> notices = new LinkedHashMap<>();
     private final Set<TaskId> told = new HashSet<>();
+    private final Deque<FutureTask<?>> errands = new ArrayDeque<>();
     private boolean closed;
     private Consumer<Notice> witness = _ -> {};
     private Consumer<UserPrompt> scribe = _ -> {};
@@ -112,7 +116,44 @@ public final class Inbox implements TaskListener {
 
     /** No more turns: whoever waits is told so. */
     void close() {
-        locked(() -> closed = true);
+        locked(() -> {
+            closed = true;
+            errands.forEach(errand -> errand.cancel(false));
+        });
+    }
+
+    /**
+     * Waits until the thread that owns the conversation has done this, before the next turn.
+     *
+     * @throws CancellationException when there is none
+     */
+    void errand(Runnable work) throws InterruptedException {
+        var errand = new FutureTask<>(work, null);
+        locked(() -> {
+            if (closed) {
+                errand.cancel(false);
+            } else {
+                errands.add(errand);
+            }
+        });
+        try {
+            errand.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException("while no turn was at work", failed.getCause());
+        }
+    }
+
+    /** Of the prompts only these wait still, and these ends are not told any more: they wait to be told again. */
+    void goOn(Collection<UserPrompt> waiting, Collection<Notice> untold) {
+        locked(() -> {
+            prompts.retainAll(waiting);
+            for (Notice notice : untold) {
+                told.remove(notice.id());
+                notices.put(notice.id(), notice);
+            }
+        });
     }
 
     /** Why the wait for something to do ended. */
@@ -122,6 +163,9 @@ public final class Inbox implements TaskListener {
 
         /** A notice that wants a turn; it is still in the inbox. */
         record Wake() implements Arrival {}
+
+        /** Something to do between two turns. */
+        record Errand(Runnable work) implements Arrival {}
 
         /** Nothing in the time given. */
         record TimedOut() implements Arrival {}
@@ -151,6 +195,10 @@ public final class Inbox implements TaskListener {
             while (true) {
                 if (closed) {
                     return new Arrival.Closed();
+                }
+                FutureTask<?> errand = errands.poll();
+                if (errand != null) {
+                    return new Arrival.Errand(errand);
                 }
                 UserPrompt prompt = prompts.poll();
                 if (prompt != null) {

@@ -16,17 +16,31 @@ import java.util.stream.Stream;
  * @param drawn the user's message behind that answer, which no answer followed
  * @param waiting prompts that were submitted and are in no message, oldest first
  * @param told the tasks whose end the conversation tells
+ * @param untold those whose end was told in what was taken back, and that the model has to be told again
  * @param lastPrompt the highest number of a prompt
  * @param cut whether the agent was gone in the middle of a turn, so that the model owes an answer
  */
 public record Past(
-        Said said, Optional<Drawn> drawn, List<UserPrompt> waiting, Set<TaskId> told, int lastPrompt, boolean cut) {
+        Said said,
+        Optional<Drawn> drawn,
+        List<UserPrompt> waiting,
+        Set<TaskId> told,
+        Set<TaskId> untold,
+        int lastPrompt,
+        boolean cut) {
     /** The past of a new conversation. */
     public static final Past NONE = new Past(Said.NOTHING, Optional.empty(), List.of(), Set.of(), 0, false);
+
+    /** One of which nothing was taken back. */
+    public Past(
+            Said said, Optional<Drawn> drawn, List<UserPrompt> waiting, Set<TaskId> told, int lastPrompt, boolean cut) {
+        this(said, drawn, waiting, told, Set.of(), lastPrompt, cut);
+    }
 
     public Past {
         waiting = List.copyOf(waiting);
         told = Set.copyOf(told);
+        untold = Set.copyOf(untold);
     }
 
     /**

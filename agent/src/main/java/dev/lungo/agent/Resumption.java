@@ -3,10 +3,13 @@ package dev.lungo.agent;
 import dev.lungo.model.Block;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskException;
+import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
 import dev.lungo.tool.TaskTexts;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The first thing that an agent with a past does: it adopts the tasks, answers the calls that were open, and has announced
@@ -78,9 +81,12 @@ final class Resumption {
 
     /** Those that the conversation does not tell yet. */
     private List<Task> ended() {
-        return parts.tasks().list().stream()
+        Stream<Task> untold = past.untold().stream().flatMap(id -> parts.tasks().find(id).stream());
+        var ended = new LinkedHashMap<TaskId, Task>();
+        Stream.concat(parts.tasks().list().stream(), untold)
                 .filter(task -> task.state() instanceof TaskState.End && !conversation.hasTold(task.id()))
-                .toList();
+                .forEach(task -> ended.putIfAbsent(task.id(), task));
+        return List.copyOf(ended.values());
     }
 
     private String summary(List<Task> ended, int openCalls) {

@@ -5,6 +5,7 @@ import dev.lungo.model.Block;
 import dev.lungo.model.Message;
 import dev.lungo.model.ToolSpec;
 import dev.lungo.tasks.TaskId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +97,45 @@ final class Chapter {
     /** The tasks whose end its messages tell. */
     List<TaskId> told() {
         return entries.stream().flatMap(entry -> entry.told().stream()).toList();
+    }
+
+    /**
+     * Takes a prompt back, and all that was said from there on. What the model must know of that message stays as the
+     * draft: results of its calls, and prompts before this one.
+     *
+     * @return whether anything of that is here
+     */
+    boolean takeBack(int prompt) {
+        for (int at = 0; at < entries.size(); at++) {
+            Entry entry = entries.get(at);
+            if (entry.prompts().stream().anyMatch(number -> number >= prompt)) {
+                entries.subList(at, entries.size()).clear();
+                rest(entry, prompt).ifPresent(entries::add);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<Entry> rest(Entry entry, int prompt) {
+        var content = new ArrayList<Block>();
+        var numbers = new ArrayDeque<>(entry.prompts());
+        boolean needed = false;
+        for (Block block : entry.message().content()) {
+            boolean stays = !(block instanceof Block.Text) || numbers.isEmpty() || numbers.removeFirst() < prompt;
+            if (stays) {
+                content.add(block);
+                needed |= !(block instanceof Block.Notice);
+            }
+        }
+        return needed
+                ? Optional.of(new Entry(
+                        new Message.User(content),
+                        entry.told(),
+                        entry.prompts().stream()
+                                .filter(number -> number < prompt)
+                                .toList()))
+                : Optional.empty();
     }
 
     private void dropDraft() {

@@ -18,6 +18,10 @@ final class Reading {
     private final Deque<Chapter> chapters = new ArrayDeque<>(List.of(Chapter.none()));
     private final Map<Integer, UserPrompt> submitted = new LinkedHashMap<>();
     private final Set<Integer> asked = new HashSet<>();
+    /** Told before something was taken back. */
+    private final Set<TaskId> everTold = new HashSet<>();
+    /** The highest number of all, also of those that were taken back. */
+    private int lastPrompt;
     /** Since the last message nothing said that the turn is over. */
     private boolean inTurn;
     /** The last answer was a pause: the model goes on when it is asked again. */
@@ -29,6 +33,7 @@ final class Reading {
             case "conversation" -> conversation(record);
             case "prompt" -> {
                 int number = record.path("number").asInt(0);
+                lastPrompt = Math.max(lastPrompt, number);
                 submitted.put(number, new UserPrompt(number, RecordedContent.text(record, "text")));
             }
             case "user", "redrawn" -> drawn(record);
@@ -44,8 +49,30 @@ final class Reading {
                     chapters.getLast().withdrawPrompts();
                 }
             }
+            case "rewound" -> {
+                int prompt = record.path("prompt").asInt(0);
+                if (prompt > 0) {
+                    takeBack(prompt);
+                }
+            }
             default -> {}
         }
+    }
+
+    /** The oldest conversation that this prompt or a later one is in goes on, and those after it are no more. */
+    private void takeBack(int prompt) {
+        everTold.addAll(told());
+        submitted.keySet().removeIf(number -> number >= prompt);
+        for (Chapter chapter : List.copyOf(chapters)) {
+            if (chapter.takeBack(prompt)) {
+                while (chapters.getLast() != chapter) {
+                    chapters.removeLast();
+                }
+                break;
+            }
+        }
+        inTurn = false;
+        paused = false;
     }
 
     private void conversation(ObjectNode record) {
@@ -92,7 +119,8 @@ final class Reading {
                         .filter(prompt -> !asked.contains(prompt.number()))
                         .toList(),
                 told(),
-                submitted.keySet().stream().mapToInt(number -> number).max().orElse(0),
+                untold(),
+                lastPrompt,
                 inTurn && (current.draft().isPresent() || paused || callsAreOpen(said)));
     }
 
@@ -109,6 +137,12 @@ final class Reading {
         return !said.answered().isEmpty()
                 && said.answered().getLast() instanceof Message.Assistant last
                 && !last.calls().isEmpty();
+    }
+
+    private Set<TaskId> untold() {
+        var untold = new HashSet<>(everTold);
+        untold.removeAll(told());
+        return untold;
     }
 
     private Set<TaskId> told() {

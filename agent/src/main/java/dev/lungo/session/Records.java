@@ -129,6 +129,14 @@ final class Records {
         return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    static ObjectNode rewound(AgentEvent.Rewound rewound) {
+        ObjectNode record = typed("rewound");
+        if (rewound.prompt() > 0) {
+            record.put("prompt", rewound.prompt());
+        }
+        return rewound.files() ? record.put("files", true) : record;
+    }
+
     private static ObjectNode block(Block block) {
         return switch (block) {
             case Block.Text(String text) -> typed("text").put("text", text);

@@ -127,6 +127,12 @@ public record Sessions(Path folder) {
         Past past = saved.past();
         List<Integer> waiting =
                 past.waiting().stream().map(prompt -> prompt.number()).toList();
+        try {
+            FileCheckpoints.beside(original).shareWith(FileCheckpoints.beside(copy));
+        } catch (IOException failure) {
+            throw new SessionException(
+                    "What files were before cannot be shared with the copy " + copy + ": " + failure, failure);
+        }
         new ForkedTranscript(original, saved.whole(), waiting, past.cut()).write(copy, heading);
     }
 }

@@ -2,6 +2,7 @@ package dev.lungo.tool;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,6 +25,12 @@ final class AtomicFiles {
     /** Held from the reading to the rename of a change, so that no two changes of a file overwrite each other. */
     private final ReentrantLock changing = new ReentrantLock();
 
+    private final FileHistory history;
+
+    AtomicFiles(FileHistory history) {
+        this.history = history;
+    }
+
     ToolOutcome change(FileAnswer.Work work) throws IOException, InterruptedException {
         changing.lockInterruptibly();
         try {
@@ -32,20 +40,48 @@ final class AtomicFiles {
         }
     }
 
-    /** Writes a file, new or in the place of a regular one, whose mode and owner stay. Its folder exists. */
-    void write(Path file, byte[] content) throws IOException {
+    /**
+     * Writes a file, new or in the place of a regular one, whose mode and owner stay. Its folder exists. What was there
+     * is kept before.
+     *
+     * @param context told of the change right before it is made
+     */
+    void write(Path file, byte[] content, CallContext context) throws IOException {
+        history.keep(file, Optional.of(Fingerprint.of(content))).ifPresent(context::changing);
+        boolean replaces = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        replace(file, replaces, (beside, channel) -> {
+            var bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            if (replaces) {
+                keepModeAndOwner(file, beside);
+            }
+        });
+    }
+
+    /** Makes a file a copy of another, with this mode. */
+    void copy(Path from, Path file, int mode) throws IOException {
+        replace(file, true, (beside, channel) -> {
+            Files.copy(from, Channels.newOutputStream(channel));
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                keepModeAndOwner(file, beside);
+            }
+            Files.setAttribute(beside, "unix:mode", mode);
+        });
+    }
+
+    /** Writes all of a file that has no name yet. */
+    private interface Writing {
+        void to(Path beside, FileChannel channel) throws IOException;
+    }
+
+    private static void replace(Path file, boolean isPrivate, Writing writing) throws IOException {
         Path beside = file.resolveSibling("." + file.getFileName() + ".lungo-"
                 + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
         try {
-            boolean replaces = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-            try (var channel = create(beside, replaces)) {
-                var bytes = ByteBuffer.wrap(content);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                if (replaces) {
-                    keepModeAndOwner(file, beside);
-                }
+            try (var channel = create(beside, isPrivate)) {
+                writing.to(beside, channel);
                 channel.force(true);
             }
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -55,9 +91,9 @@ final class AtomicFiles {
     }
 
     /** Nobody else may read what is to take a private file's place; a new file has the mode of any new file. */
-    static FileChannel create(Path beside, boolean replaces) throws IOException {
+    static FileChannel create(Path beside, boolean isPrivate) throws IOException {
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return replaces
+        return isPrivate
                 ? FileChannel.open(
                         beside,
                         options,

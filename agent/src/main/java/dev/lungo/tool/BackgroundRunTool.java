@@ -2,6 +2,7 @@ package dev.lungo.tool;
 
 import dev.lungo.model.ToolSpec;
 import dev.lungo.tasks.Command;
+import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.Task;
 import java.time.Duration;
 import java.util.OptionalDouble;
@@ -27,6 +28,7 @@ final class BackgroundRunTool implements Tool {
                         .text("description", "")
                         .text("cwd", "")
                         .number("deadline", "seconds until it is stopped, default 86400")
+                        .choice("lifetime", "persistent: goes on when Lungo ends", "session", "persistent")
                         .json());
     }
 
@@ -42,10 +44,22 @@ final class BackgroundRunTool implements Tool {
 
     @Override
     public ToolOutcome run(ToolInput input, CallContext context) {
-        Task task = launcher.start(input, context, deadline(input.decimal("deadline")));
+        Lifetime lifetime = lifetime(input.optionalText("lifetime").orElse("session"));
+        Task task = launcher.start(input, context, deadline(input.decimal("deadline")), lifetime);
         return ToolOutcome.ok("Background task " + task.id() + " started: " + TaskTexts.command(task)
+                + (lifetime == Lifetime.PERSISTENT ? "\nIt goes on when Lungo ends, until its deadline." : "")
                 + "\nA notice will come by itself when it ends: go on with other work, or end your turn; no need to"
                 + " poll. Output: " + task.output().path());
+    }
+
+    private static Lifetime lifetime(String given) {
+        return switch (given) {
+            case "session" -> Lifetime.SESSION;
+            case "persistent" -> Lifetime.PERSISTENT;
+            default ->
+                throw new ToolInput.Invalid(
+                        "lifetime must be session or persistent. Nothing was run; send the call again.");
+        };
     }
 
     private static Duration deadline(OptionalDouble seconds) {

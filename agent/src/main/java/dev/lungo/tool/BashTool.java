@@ -2,6 +2,7 @@ package dev.lungo.tool;
 
 import dev.lungo.model.ToolSpec;
 import dev.lungo.tasks.Command;
+import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskState;
 import java.util.List;
@@ -56,7 +57,7 @@ final class BashTool implements Tool {
     @Override
     public ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException {
         WaitLimit wait = WaitLimit.of(input.decimal("timeout"), limits.defaultTimeout(), limits.maxTimeout());
-        Task task = launcher.start(input, context, Command.DEFAULT_DEADLINE);
+        Task task = launcher.start(input, context, Command.DEFAULT_DEADLINE, Lifetime.SESSION);
         seen.foreground(task);
         EndWait.Over over;
         try {

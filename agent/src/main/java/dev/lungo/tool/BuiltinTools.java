@@ -20,12 +20,18 @@ public final class BuiltinTools {
      * @param waits lets a view send a running command to the background
      * @param secrets names of environment variables that no command may see; those that begin with {@code ANTHROPIC_} or
      *     {@code OPENAI_} are withheld in any case
+     * @param history keeps what files were before the tools change them
      */
     public static List<Tool> all(
-            Workspace workspace, Tasks tasks, BashLimits limits, ForegroundWaits waits, Set<String> secrets) {
+            Workspace workspace,
+            Tasks tasks,
+            BashLimits limits,
+            ForegroundWaits waits,
+            Set<String> secrets,
+            FileHistory history) {
         var seen = new Seen(tasks);
         var launcher = new Launcher(workspace, tasks, secrets);
-        var files = new AtomicFiles();
+        var files = new AtomicFiles(history);
         var known = new KnownFiles();
         Supplier<List<Path>> logs =
                 () -> tasks.list().stream().map(task -> task.output().path()).toList();

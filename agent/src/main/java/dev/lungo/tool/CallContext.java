@@ -9,4 +9,7 @@ public interface CallContext {
 
     /** To be called right after the call started a task. */
     void started(Task task);
+
+    /** To be called right before the call changes a file; the change must not be made where this throws. */
+    void changing(FileChange change);
 }

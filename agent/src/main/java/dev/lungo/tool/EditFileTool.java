@@ -59,7 +59,7 @@ final class EditFileTool implements Tool {
                 () -> files.change(() -> {
                     FileKind kind = FileKind.of(file);
                     return switch (kind) {
-                        case REGULAR -> edit(file, edit);
+                        case REGULAR -> edit(file, edit, context);
                         case MISSING -> FileAnswer.missing(workspace, file);
                         case FOLDER, LINK, FIFO, SOCKET, DEVICE, OTHER -> FileAnswer.notAFile(workspace, file, kind);
                     };
@@ -88,7 +88,7 @@ final class EditFileTool implements Tool {
         return edit;
     }
 
-    private ToolOutcome edit(Path file, Edit edit) throws IOException {
+    private ToolOutcome edit(Path file, Edit edit, CallContext context) throws IOException {
         byte[] bytes;
         Encoding encoding;
         try (var channel = Lines.open(file)) {
@@ -109,7 +109,7 @@ final class EditFileTool implements Tool {
                     + " without mixing encodings. Use a command (iconv, a script). Nothing was changed.");
         }
         return switch (TextEdit.replace(bytes, edit.oldText(), edit.newText(), edit.all())) {
-            case TextEdit.Result.Edited edited -> saved(file, edit, edited);
+            case TextEdit.Result.Edited edited -> saved(file, edit, edited, context);
             case TextEdit.Result.Ambiguous(List<Integer> lines) ->
                 ToolOutcome.error(
                         "old_text occurs " + lines.size() + " times in " + workspace.shown(file) + ", at lines "
@@ -121,11 +121,12 @@ final class EditFileTool implements Tool {
         };
     }
 
-    private ToolOutcome saved(Path file, Edit edit, TextEdit.Result.Edited edited) throws IOException {
+    private ToolOutcome saved(Path file, Edit edit, TextEdit.Result.Edited edited, CallContext context)
+            throws IOException {
         byte[] bytes = TextEdit.bytes(edited.content());
         // An edit shows a part only: it keeps what is known of the rest and adds nothing.
         boolean current = known.of(file) == KnownFiles.Knowledge.CURRENT;
-        files.write(file, bytes);
+        files.write(file, bytes, context);
         if (current) {
             known.written(file);
         }

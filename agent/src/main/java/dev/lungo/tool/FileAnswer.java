@@ -22,6 +22,8 @@ final class FileAnswer {
         } catch (ClosedByInterruptException interrupt) {
             Thread.interrupted();
             throw new InterruptedException("at " + path);
+        } catch (FileHistory.NotKept notKept) {
+            return ToolOutcome.error(workspace.shown(path) + ": " + notKept.getMessage() + ".");
         } catch (AccessDeniedException denied) {
             return ToolOutcome.error("Permission denied for " + workspace.shown(path)
                     + ". Look at owner and mode with ls -l; tell the user if it should be accessible.");

@@ -1,6 +1,7 @@
 package dev.lungo.tool;
 
 import dev.lungo.tasks.Command;
+import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskException;
 import dev.lungo.tasks.Tasks;
@@ -32,7 +33,7 @@ final class Launcher {
      *
      * @throws ToolInput.Invalid when it is refused or cannot be started; nothing was run then
      */
-    Task start(ToolInput input, CallContext context, Duration deadline) {
+    Task start(ToolInput input, CallContext context, Duration deadline, Lifetime lifetime) {
         String line = input.text("command");
         if (line.isBlank()) {
             throw new ToolInput.Invalid("The command is empty. Send the call again with a shell command.");
@@ -47,6 +48,7 @@ final class Launcher {
                     .withCwd(cwd)
                     .withWithheld(withheld())
                     .withDeadline(deadline)
+                    .withLifetime(lifetime)
                     .withDescription(input.optionalText("description").orElse(""))
                     .withOrigin(context.callId()));
         } catch (TaskException | IllegalArgumentException failed) {

@@ -49,10 +49,10 @@ final class WriteFileTool implements Tool {
                     "content holds half of a surrogate pair, which no UTF-8 file can hold. Nothing was"
                             + " written; send whole characters.");
         }
-        return FileAnswer.of(workspace, file, () -> files.change(() -> write(file, content)));
+        return FileAnswer.of(workspace, file, () -> files.change(() -> write(file, content, context)));
     }
 
-    private ToolOutcome write(Path file, String content) throws IOException {
+    private ToolOutcome write(Path file, String content, CallContext context) throws IOException {
         FileKind kind = FileKind.of(file);
         return switch (kind) {
             case MISSING -> {
@@ -62,17 +62,17 @@ final class WriteFileTool implements Tool {
                             + " cannot lie below it. Choose another path.");
                 }
                 Files.createDirectories(file.resolveSibling("."));
-                yield written("Created ", file, content);
+                yield written("Created ", file, content, context);
             }
-            case REGULAR -> overwritten(file, content);
+            case REGULAR -> overwritten(file, content, context);
             case FOLDER -> ToolOutcome.error(workspace.shown(file) + " is a folder. Give the path of a file in it.");
             case LINK, FIFO, SOCKET, DEVICE, OTHER -> FileAnswer.notAFile(workspace, file, kind);
         };
     }
 
-    private ToolOutcome overwritten(Path file, String content) throws IOException {
+    private ToolOutcome overwritten(Path file, String content, CallContext context) throws IOException {
         return switch (known.of(file)) {
-            case CURRENT -> written("Overwrote ", file, content);
+            case CURRENT -> written("Overwrote ", file, content, context);
             case NONE ->
                 ToolOutcome.error(workspace.shown(file) + " exists, " + Facts.bytes(Files.size(file))
                         + ", and you have not read it. Nothing was written. Read it first with read_file, then write it,"
@@ -83,9 +83,9 @@ final class WriteFileTool implements Tool {
         };
     }
 
-    private ToolOutcome written(String verb, Path file, String content) throws IOException {
+    private ToolOutcome written(String verb, Path file, String content, CallContext context) throws IOException {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        files.write(file, bytes);
+        files.write(file, bytes, context);
         known.written(file);
         long lines = content.lines().count();
         return ToolOutcome.ok(verb + workspace.shown(file) + ": " + Facts.count(lines, "line") + ", "

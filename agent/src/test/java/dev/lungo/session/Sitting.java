@@ -58,7 +58,12 @@ final class Sitting implements AutoCloseable {
                         new Connection.Patience(Duration.ofSeconds(60), 3, Duration.ofMillis(1)))
                 .open();
         var tools = new Toolbox(BuiltinTools.all(
-                Workspace.of(work, List.of()), tasks, BashLimits.DEFAULT, new ForegroundWaits(), Set.of()));
+                Workspace.of(work, List.of()),
+                tasks,
+                BashLimits.DEFAULT,
+                new ForegroundWaits(),
+                Set.of(),
+                FileCheckpoints.beside(path(home))));
         var left = new AtomicInteger(records);
         agent = new Agent(
                 new Agent.Parts(
@@ -134,6 +139,8 @@ final class Sitting implements AutoCloseable {
                     AgentEvent.Appended _,
                     AgentEvent.Redrawn _,
                     AgentEvent.RequestStarting _,
+                    AgentEvent.FileChanging _,
+                    AgentEvent.Rewound _,
                     AgentEvent.Replied _,
                     AgentEvent.TurnEnded _ -> true;
             case AgentEvent.Resumed _,

@@ -2,6 +2,7 @@ package dev.lungo.testing;
 
 import dev.lungo.tasks.Task;
 import dev.lungo.tool.CallContext;
+import dev.lungo.tool.FileChange;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -9,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 /** The surroundings of one call: remembers the tasks it started and lets a test wait for the first. */
 public final class RecordedCall implements CallContext {
     private final List<Task> started = new CopyOnWriteArrayList<>();
+    private final List<FileChange> changed = new CopyOnWriteArrayList<>();
     private final CountDownLatch first = new CountDownLatch(1);
 
     @Override
@@ -20,6 +22,15 @@ public final class RecordedCall implements CallContext {
     public void started(Task task) {
         started.add(task);
         first.countDown();
+    }
+
+    @Override
+    public void changing(FileChange change) {
+        changed.add(change);
+    }
+
+    public List<FileChange> changed() {
+        return changed;
     }
 
     public List<Task> started() {

@@ -28,7 +28,8 @@ class BuiltinToolsTest {
                 Tasks.open(temp.resolve("state")),
                 BashLimits.DEFAULT,
                 new ForegroundWaits(),
-                Set.of());
+                Set.of(),
+                FileHistory.NONE);
     }
 
     private static List<String> required(ToolSpec spec) {

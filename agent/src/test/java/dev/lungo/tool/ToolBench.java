@@ -30,7 +30,8 @@ final class ToolBench implements AutoCloseable {
     ToolBench(Path temp, BashLimits limits) throws IOException {
         folder = Files.createDirectories(temp.resolve("work")).toRealPath();
         tasks = Tasks.open(temp.resolve("state"));
-        tools = new Toolbox(BuiltinTools.all(Workspace.of(folder, List.of()), tasks, limits, waits, Set.of(SECRET)));
+        tools = new Toolbox(BuiltinTools.all(
+                Workspace.of(folder, List.of()), tasks, limits, waits, Set.of(SECRET), FileHistory.NONE));
     }
 
     ToolOutcome call(String tool, Map<String, ?> input) throws InterruptedException {

@@ -11,7 +11,8 @@ enum CommandName {
     SESSIONS,
     TASKS,
     LOGS,
-    STOP;
+    STOP,
+    REWIND;
 
     String spelling() {
         return name().toLowerCase(Locale.ROOT);

@@ -50,7 +50,7 @@ record Demo(Surroundings surroundings, boolean fast) {
             view.typed(PROMPT);
             wiring.inbox().submit(PROMPT);
             TurnEnd end = wiring.agent().runToEnd(TalkOptions.DEFAULT_BACKGROUND_WAIT);
-            Farewell.stopAll(wiring.tasks()).forEach(surroundings::say);
+            Farewell.leave(wiring.tasks()).forEach(surroundings::say);
             return end;
         }
     }

@@ -5,9 +5,10 @@ import dev.lungo.tasks.Leftover;
 import dev.lungo.tasks.StopResult;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskException;
-import dev.lungo.tasks.TaskState;
 import dev.lungo.tasks.Tasks;
 import dev.lungo.terminal.Harmless;
+import dev.lungo.terminal.Remaining;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,26 +16,39 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Stops what still runs when a session leaves, and says honestly what became of it. */
 final class Farewell {
+    /** Longer than a stop may take. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private Farewell() {}
 
-    /** Stops all running tasks side by side; answers a line for each that may not be gone. */
-    static List<String> stopAll(Tasks tasks) throws InterruptedException {
-        return stopAll(tasks.list());
+    /** Leaves a session's tasks: stops what ends with it and what ended tasks left, and answers what there is to say. */
+    static List<String> leave(Tasks tasks) throws InterruptedException {
+        Remaining remaining = Remaining.of(tasks);
+        var lines = new ArrayList<>(stopAll(remaining.toStop()));
+        for (Task task : remaining.persistent()) {
+            lines.add("task " + task.id() + " is persistent and goes on: "
+                    + Harmless.line(task.command().line()) + " (lungo logs " + task.id() + ", lungo stop " + task.id()
+                    + ")");
+        }
+        // Whatever runs now does so on purpose, or was said to be beyond reach.
+        tasks.leave();
+        return lines;
     }
 
+    /** Stops the tasks side by side, within a limit; answers a line for each of which something may be left. */
     static List<String> stopAll(List<Task> tasks) throws InterruptedException {
-        record Stop(Task task, AtomicReference<Optional<StopResult>> result, Thread thread) {}
+        record Stop(Task task, AtomicReference<StopResult> result, Thread thread) {}
         var stops = new ArrayList<Stop>();
         for (Task task : tasks) {
-            if (task.state() instanceof TaskState.Running) {
-                var result = new AtomicReference<Optional<StopResult>>(Optional.empty());
-                stops.add(new Stop(task, result, Thread.startVirtualThread(() -> stop(task, result))));
-            }
+            var result = new AtomicReference<StopResult>(
+                    new StopResult.NotVerified("the stop takes more than " + PATIENCE.toSeconds() + " s"));
+            stops.add(new Stop(task, result, Thread.startVirtualThread(() -> stop(task, result))));
         }
+        long end = System.nanoTime() + PATIENCE.toNanos();
         var lines = new ArrayList<String>();
         for (Stop stop : stops) {
-            stop.thread().join();
-            stop.result().get().flatMap(result -> doubt(stop.task(), result)).ifPresent(lines::add);
+            stop.thread().join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            doubt(stop.task(), stop.result().get()).ifPresent(lines::add);
         }
         return lines;
     }
@@ -58,11 +72,11 @@ final class Farewell {
         };
     }
 
-    private static void stop(Task task, AtomicReference<Optional<StopResult>> result) {
+    private static void stop(Task task, AtomicReference<StopResult> result) {
         try {
-            result.set(Optional.of(task.stop(Cause.Requester.OWNER)));
+            result.set(task.stop(Cause.Requester.OWNER));
         } catch (TaskException unknown) {
-            result.set(Optional.of(new StopResult.NotVerified(String.valueOf(unknown.getMessage()))));
+            result.set(new StopResult.NotVerified(String.valueOf(unknown.getMessage())));
         } catch (InterruptedException never) {
             Thread.currentThread().interrupt();
         }

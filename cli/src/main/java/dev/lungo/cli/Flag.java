@@ -31,6 +31,9 @@ enum Flag {
     TRUST(Value.NONE, "--trust"),
     FOLLOW(Value.NONE, "--follow", "-f"),
     JSON(Value.NONE, "--json"),
+    SESSION(Value.NEEDED, "--session"),
+    FILES(Value.NONE, "--files"),
+    CONVERSATION(Value.NONE, "--conversation"),
     VERSION(Value.NONE, "--version", "-v"),
     HELP(Value.NONE, "--help", "-h"),
     /** The demo without pauses; for tests, not in the help. */

@@ -119,7 +119,7 @@ final class Headless {
             wiring.tasks().leave();
             return;
         }
-        Farewell.stopAll(wiring.tasks()).forEach(surroundings::say);
+        Farewell.leave(wiring.tasks()).forEach(surroundings::say);
     }
 
     private int exitCode(Outcome outcome) {

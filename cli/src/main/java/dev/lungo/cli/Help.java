@@ -13,7 +13,9 @@ final class Help {
             lungo sessions [--json]      the conversations of this folder, newest first
             lungo tasks [--json]         the background tasks of this folder, of every session
             lungo logs ID [-f]           what a task wrote; -f follows until it ends
-            lungo stop ID                stop a task and everything it started
+            lungo stop ID...             stop tasks and everything they started, also what ended ones left
+            lungo rewind [N] [--session WHICH] [--files|--conversation]
+                                         back to before a prompt, both or one of them; without N: the prompts
 
             Sessions
               -c, --continue             go on with this folder's latest session; its running tasks come back with it

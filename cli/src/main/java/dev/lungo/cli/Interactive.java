@@ -52,7 +52,7 @@ final class Interactive {
     }
 
     private int leave(Wiring wiring, LeaveSignal signal) throws InterruptedException {
-        Farewell.stopAll(wiring.tasks()).forEach(surroundings::say);
+        Farewell.leave(wiring.tasks()).forEach(surroundings::say);
         return signal.exitCode();
     }
 
@@ -66,7 +66,9 @@ final class Interactive {
                 "Lungo " + Help.VERSION + ", " + wiring.model().id() + ", " + setup.workingFolder() + " (/help, /exit)",
                 setup.options().prompt(),
                 wiring.past(),
-                wiring.notes());
+                wiring.notes(),
+                wiring.rewinding(),
+                setup.workingFolder());
     }
 
     private PermissionPolicy policy(InteractiveTerminal terminal) {

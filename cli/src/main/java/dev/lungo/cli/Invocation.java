@@ -2,6 +2,7 @@ package dev.lungo.cli;
 
 import dev.lungo.tasks.TaskId;
 import dev.lungo.terminal.Nearest;
+import java.util.List;
 
 /** What the program was asked to do. */
 sealed interface Invocation {
@@ -27,7 +28,9 @@ sealed interface Invocation {
      */
     record ShowLog(TaskId id, boolean follow) implements Invocation {}
 
-    record StopTask(TaskId id) implements Invocation {}
+    record StopTasks(List<TaskId> ids) implements Invocation {}
+
+    record Rewind(RewindCommand command) implements Invocation {}
 
     /** Talks to the model. */
     record Talk(TalkOptions options) implements Invocation {}
@@ -70,7 +73,8 @@ sealed interface Invocation {
             case SESSIONS -> new ListSessions(noMore(line, 1).has(Flag.JSON));
             case TASKS -> new ListTasks(noMore(line, 1).has(Flag.JSON));
             case LOGS -> new ShowLog(task(line), line.has(Flag.FOLLOW));
-            case STOP -> new StopTask(task(line));
+            case STOP -> new StopTasks(tasks(line));
+            case REWIND -> new Rewind(RewindCommand.of(noMore(line, 2)));
         };
     }
 
@@ -83,13 +87,21 @@ sealed interface Invocation {
     }
 
     private static TaskId task(CommandLine line) {
+        return tasks(noMore(line, 2)).getFirst();
+    }
+
+    private static List<TaskId> tasks(CommandLine line) {
         String command = line.words().getFirst();
-        if (noMore(line, 2).words().size() < 2) {
+        if (line.words().size() < 2) {
             throw new UsageException(
                     "'" + command + "' needs the id of a task: lungo " + command + " ID (lungo tasks lists them)");
         }
+        return line.words().stream().skip(1).distinct().map(Invocation::task).toList();
+    }
+
+    private static TaskId task(String id) {
         try {
-            return new TaskId(line.words().get(1));
+            return new TaskId(id);
         } catch (IllegalArgumentException notAnId) {
             throw new UsageException(String.valueOf(notAnId.getMessage()));
         }

@@ -49,7 +49,8 @@ final class Leaving {
         try {
             while (!done.await(50, TimeUnit.MILLISECONDS)) {
                 if (LeaveSignal.pending() > 1) {
-                    say.accept("left at once; what still runs: lungo tasks");
+                    say.accept(
+                            "left at once; tasks that still run are recorded (lungo tasks) and end within the grace");
                     Runtime.getRuntime().halt(why.exitCode());
                 }
             }

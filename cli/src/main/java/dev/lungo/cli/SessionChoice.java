@@ -93,6 +93,11 @@ record SessionChoice(
         return id;
     }
 
+    /** Where its transcript is or will be. */
+    Path transcript() {
+        return sessions.transcript(id);
+    }
+
     /** Whether an older session goes on, be it in a copy. */
     boolean goesOn() {
         return saved.isPresent();

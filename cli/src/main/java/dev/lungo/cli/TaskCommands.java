@@ -7,6 +7,7 @@ import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
 import dev.lungo.tasks.Tasks;
+import dev.lungo.terminal.TaskLook;
 import dev.lungo.terminal.TaskTable;
 import dev.lungo.tool.TaskTexts;
 import java.time.Instant;
@@ -15,11 +16,11 @@ import java.util.List;
 /** The commands about tasks, from another shell than the agent's: the disk tells. */
 record TaskCommands(Surroundings surroundings) {
     /** Lists the tasks of this folder, of every session. */
-    int list(boolean json) {
+    int list(boolean json) throws InterruptedException {
         try (var tasks = open()) {
-            List<Task> all = tasks.onDisk();
+            List<TaskLook> all = TaskLook.all(tasks.onDisk());
             if (json) {
-                all.forEach(task -> surroundings.print(Json.line(TaskTable.json(task))));
+                all.forEach(look -> surroundings.print(Json.line(TaskTable.json(look))));
             } else if (all.isEmpty()) {
                 surroundings.print("no background tasks in " + surroundings.workingFolder());
             } else {
@@ -44,23 +45,31 @@ record TaskCommands(Surroundings surroundings) {
         }
     }
 
-    /** Stops a task and says what became of it. */
-    int stop(TaskId id) throws InterruptedException {
+    /** Stops tasks, or what ended ones left, and says of each what became of it. */
+    int stop(List<TaskId> ids) throws InterruptedException {
         try (var tasks = open()) {
-            Task task = find(tasks, id);
-            boolean ran = task.state() instanceof TaskState.Running;
-            StopResult result = task.stop(Cause.Requester.USER);
-            var doubt = Farewell.doubt(task, result);
-            if (doubt.isPresent()) {
-                surroundings.say(doubt.get());
-                return ExitCode.FAILED;
+            List<Task> all = ids.stream().map(id -> find(tasks, id)).toList();
+            boolean done = true;
+            for (Task task : all) {
+                done &= stop(task);
             }
-            surroundings.print(
-                    ran && result instanceof StopResult.Stopped
-                            ? "task " + id + " is stopped: a scan found nobody of it left"
-                            : "task " + id + " had ended already; a scan found nobody of it left");
-            return ExitCode.OK;
+            return done ? ExitCode.OK : ExitCode.FAILED;
         }
+    }
+
+    private boolean stop(Task task) throws InterruptedException {
+        boolean ran = task.state() instanceof TaskState.Running;
+        StopResult result = task.stop(Cause.Requester.USER);
+        var doubt = Farewell.doubt(task, result);
+        if (doubt.isPresent()) {
+            surroundings.say(doubt.get());
+            return false;
+        }
+        String what = result instanceof StopResult.AlreadyEnded
+                ? " had ended already"
+                : ran ? " is stopped" : " had ended already; what it left running is stopped";
+        surroundings.print("task " + task.id() + what + (ran ? ":" : ";") + " a scan found nobody of it left");
+        return true;
     }
 
     private Tasks open() {

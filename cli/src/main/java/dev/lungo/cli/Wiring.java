@@ -4,8 +4,11 @@ import dev.lungo.agent.Agent;
 import dev.lungo.agent.AgentListener;
 import dev.lungo.agent.Inbox;
 import dev.lungo.agent.Past;
+import dev.lungo.agent.Rewinding;
 import dev.lungo.model.Model;
+import dev.lungo.session.FileCheckpoints;
 import dev.lungo.session.SavedSession;
+import dev.lungo.session.SessionRewind;
 import dev.lungo.session.Transcript;
 import dev.lungo.tasks.Tasks;
 import dev.lungo.tool.BuiltinTools;
@@ -34,6 +37,7 @@ final class Wiring implements AutoCloseable {
     private final Agent agent;
     private final Past past;
     private final List<String> notes;
+    private final FileCheckpoints files;
 
     /**
      * Puts a conversation together.
@@ -45,6 +49,7 @@ final class Wiring implements AutoCloseable {
         TalkOptions options = setup.options();
         sessionId = setup.sessionId();
         Clock clock = Clock.system(offset());
+        files = FileCheckpoints.beside(setup.session().transcript());
         tasks = Tasks.open(
                 setup.tasksFolder(),
                 setup.sessionId(),
@@ -107,7 +112,8 @@ final class Wiring implements AutoCloseable {
                     tasks,
                     setup.toolSettings().limits(),
                     waits,
-                    setup.toolSettings().withheld());
+                    setup.toolSettings().withheld(),
+                    files);
         } catch (IOException gone) {
             throw new UncheckedIOException("a folder to work in is not there", gone);
         }
@@ -141,6 +147,11 @@ final class Wiring implements AutoCloseable {
     /** What a person should know of how this session goes on. */
     List<String> notes() {
         return notes;
+    }
+
+    /** Takes this session back to an earlier prompt. */
+    Rewinding rewinding() {
+        return new SessionRewind(transcript.path(), files, agent::between);
     }
 
     /** How to go on with this session later; empty where nothing was said in it. */

@@ -45,6 +45,8 @@ final class ActivityLines {
                     AgentEvent.PromptSubmitted _,
                     AgentEvent.TurnStarted _,
                     AgentEvent.TaskStarted _,
+                    AgentEvent.FileChanging _,
+                    AgentEvent.Rewound _,
                     AgentEvent.Appended _,
                     AgentEvent.Redrawn _,
                     AgentEvent.RequestStarting _,

@@ -10,6 +10,8 @@ enum InteractiveCommand {
     TASKS("/tasks", "", "the tasks of this session: state, age, command"),
     LOGS("/logs", " ID", "the last lines of a task's output"),
     STOP("/stop", " ID", "stops a task and everything it started"),
+    REWIND("/rewind", " [N]", "back to before an earlier prompt: the conversation, files, or both"),
+    ADOPT("/adopt", " ID", "looks after another session's task from now on"),
     EXIT("/exit", "", "leave; also /quit, exit, q and Ctrl+D"),
     QUIT("/quit", "", "");
 

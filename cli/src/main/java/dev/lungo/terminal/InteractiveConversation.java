@@ -2,7 +2,6 @@ package dev.lungo.terminal;
 
 import dev.lungo.agent.RecordException;
 import dev.lungo.model.Usage;
-import dev.lungo.tasks.Task;
 import dev.lungo.terminal.InteractiveTerminal.Leaving;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Does what the person types. Everything here but {@link #begin} and {@link #stopTasks} runs on the thread that reads the
+ * Does what the person types. Everything here but {@link #begin} and {@link #settleTasks} runs on the thread that reads the
  * keys; where Ctrl+C is a signal, {@link #cancel} runs on the thread that hears it.
  */
 final class InteractiveConversation {
@@ -22,6 +21,8 @@ final class InteractiveConversation {
     private final Screen screen;
     private final InteractiveView view;
     private final InteractiveTasks tasks;
+    private final InteractiveLeaving leaving;
+    private final InteractiveRewind rewind;
     private final CompletableFuture<Leaving> left;
     // Written by the one thread that runs cancel.
     private volatile long leavingUntil = System.nanoTime();
@@ -32,6 +33,8 @@ final class InteractiveConversation {
         this.screen = screen;
         this.view = view;
         this.tasks = new InteractiveTasks(session.tasks(), InstantSource.system());
+        this.leaving = new InteractiveLeaving(session.tasks(), InstantSource.system(), view::print);
+        this.rewind = new InteractiveRewind(session.rewinding(), session.workingFolder(), screen, view);
         this.left = left;
     }
 
@@ -48,6 +51,22 @@ final class InteractiveConversation {
             view.print(List.of(
                     Line.of(Tint.BAD, "✘ not sent: " + notWritten.getMessage()).prose()));
         }
+    }
+
+    /** Tells what other sessions left, when it is known; nobody waits for it. */
+    void lookAround() {
+        Thread.ofVirtual().name("look around").start(() -> {
+            try {
+                List<Line> lines = InteractiveOthers.lines(session.tasks(), InstantSource.system());
+                if (!lines.isEmpty()) {
+                    view.print(lines);
+                }
+                session.tasks().tidy();
+            } catch (InterruptedException | RuntimeException failure) {
+                view.print(
+                        List.of(Line.of(Tint.DIM, "· what other sessions left is not known: " + failure.getMessage())));
+            }
+        });
     }
 
     /** Reads until the person leaves or the terminal is gone. */
@@ -94,14 +113,9 @@ final class InteractiveConversation {
         return session.model().capabilities().cost(usage);
     }
 
-    /** Stops what still runs and says what came of it. */
-    void stopTasks() throws InterruptedException {
-        List<Task> running = tasks.running();
-        if (!running.isEmpty()) {
-            view.print(List.of(Line.of(
-                    Tint.DIM, running.size() == 1 ? "· stopping a task" : "· stopping " + running.size() + " tasks")));
-            InteractiveLeaving.stop(running, view::print);
-        }
+    /** Stops or keeps what is still there, as the person wanted, and says what came of it. */
+    void settleTasks() throws InterruptedException {
+        leaving.settle();
     }
 
     private void typed(String text) {
@@ -142,6 +156,8 @@ final class InteractiveConversation {
             case TASKS -> view.print(tasks.list());
             case LOGS -> view.print(tasks.logs(argument));
             case STOP -> Thread.ofVirtual().name("stop").start(() -> stop(argument));
+            case REWIND -> rewind.begin(argument);
+            case ADOPT -> Thread.ofVirtual().name("adopt").start(() -> adopt(argument));
             case EXIT, QUIT -> leave();
         }
     }
@@ -154,17 +170,27 @@ final class InteractiveConversation {
         }
     }
 
-    private void leave() {
-        List<Task> running = tasks.running();
-        if (running.isEmpty()) {
-            left.complete(Leaving.BY_USER);
-            screen.endReading();
-        } else {
-            screen.ask(InteractiveLeaving.question(running, () -> {
-                left.complete(Leaving.BY_USER);
-                screen.endReading();
-            }));
+    private void adopt(String id) {
+        try {
+            view.print(tasks.adopt(id));
+        } catch (InterruptedException | RuntimeException failure) {
+            view.print(List.of(Line.of(Tint.BAD, "  " + id + " could not be adopted: " + failure)));
         }
+    }
+
+    private void leave() {
+        Remaining remaining = leaving.remaining();
+        if (remaining.isHarmless()) {
+            reallyLeave();
+        } else {
+            view.print(leaving.listed(remaining));
+            screen.ask(leaving.question(remaining, this::reallyLeave));
+        }
+    }
+
+    private void reallyLeave() {
+        left.complete(Leaving.BY_USER);
+        screen.endReading();
     }
 
     /** A prompt as it stands above what follows it. */

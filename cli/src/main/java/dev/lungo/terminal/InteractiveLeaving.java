@@ -1,56 +1,166 @@
 package dev.lungo.terminal;
 
 import dev.lungo.tasks.Cause;
+import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.Task;
-import dev.lungo.terminal.AskQuestion.Answer;
+import dev.lungo.tasks.Tasks;
 import dev.lungo.terminal.AskQuestion.Choice;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** What leaving means for the tasks that still run: a question first, then a stop that is verified and said. */
+/** What leaving means for the tasks that are still there: a question first, then what the person wants, said honestly. */
 final class InteractiveLeaving {
-    private static final Choice STOP = new Choice('y', "yes", "stop them and leave");
-    private static final Choice STAY = new Choice('n', "no", "stay", false, true);
+    /** Longer than a stop may take. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private InteractiveLeaving() {}
+    private static final Choice STOP = new Choice('s', "stop", "stop them and leave");
+    private static final Choice KEEP = new Choice('k', "keep", "leave, and let them go on without Lungo");
+    private static final Choice STAY = new Choice('n', "stay", "stay", false, true);
 
-    static AskQuestion question(List<Task> running, Runnable leave) {
-        String names = running.stream()
-                .limit(5)
-                .map(task -> task.id() + " " + shortened(task.command().line()))
-                .collect(Collectors.joining(", "));
-        String more = running.size() > 5 ? " and " + (running.size() - 5) + " more" : "";
-        Consumer<Answer> answered = answer -> {
-            if (answer.key() == STOP.key()) {
-                leave.run();
-            }
-        };
-        return new AskQuestion(
-                (running.size() == 1 ? "A task still runs: " : running.size() + " tasks still run: ") + names + more
-                        + ". Leave?",
-                List.of(STOP, STAY),
-                answered);
+    private final Tasks tasks;
+    private final InstantSource clock;
+    private final Consumer<List<Line>> say;
+    /** The answer; written by the thread that reads the keys. */
+    private volatile boolean keep;
+
+    InteractiveLeaving(Tasks tasks, InstantSource clock, Consumer<List<Line>> say) {
+        this.tasks = tasks;
+        this.clock = clock;
+        this.say = say;
     }
 
-    /** Stops the tasks side by side and says of each what came of it, as soon as it is known. */
-    static void stop(List<Task> running, Consumer<List<Line>> say) throws InterruptedException {
-        List<Thread> stops = running.stream()
-                .map(task -> Thread.ofVirtual().name("stop " + task.id()).start(() -> {
-                    try {
-                        say.accept(List.of(InteractiveTasks.stopped(task, Cause.Requester.OWNER)));
-                    } catch (InterruptedException | RuntimeException failure) {
-                        say.accept(List.of(Line.of(Tint.BAD, "✘ " + task.id() + " could not be stopped: " + failure)));
-                    }
-                }))
-                .toList();
-        for (Thread stop : stops) {
-            stop.join();
+    /** What is still there. */
+    Remaining remaining() {
+        return Remaining.of(tasks);
+    }
+
+    /** A line for each that leaving concerns. */
+    List<Line> listed(Remaining remaining) {
+        var lines = new ArrayList<Line>();
+        for (Task task : remaining.toKeep()) {
+            boolean persistent = task.lifetime() == Lifetime.PERSISTENT;
+            String age = ActivityLines.duration(Duration.between(task.startedAt(), clock.instant()));
+            lines.add(Line.of(Tint.BOLD, String.format("  %-4s ", task.id()))
+                    .and(Tint.DIM, String.format(Locale.ROOT, "%-10s %10s  ", persistent ? "persistent" : "runs", age))
+                    .and(Tint.PLAIN, task.command().line()));
+        }
+        for (Task task : remaining.leavings()) {
+            lines.add(Line.of(Tint.BOLD, String.format("  %-4s ", task.id()))
+                    .and(Tint.DIM, "has ended and left running: ")
+                    .and(Tint.PLAIN, leavings(task)));
+        }
+        return lines;
+    }
+
+    /** What becomes of them? Leaves, unless the person stays. */
+    AskQuestion question(Remaining remaining, Runnable leave) {
+        return new AskQuestion(headline(remaining) + ". Leave?", List.of(STOP, KEEP, STAY), answer -> {
+            if (answer.key() != STAY.key()) {
+                keep = answer.key() == KEEP.key();
+                leave.run();
+            }
+        });
+    }
+
+    private static String headline(Remaining remaining) {
+        int running = remaining.running().size();
+        int leavings = remaining.leavings().size();
+        String first = running == 0 ? "" : running == 1 ? "A task still runs" : running + " tasks still run";
+        String left = leavings == 1 ? "an ended task left" : leavings + " ended tasks left";
+        if (leavings == 0) {
+            return first;
+        }
+        return (first.isEmpty() ? "" : first + ", ")
+                + (first.isEmpty() ? left.substring(0, 1).toUpperCase(Locale.ROOT) + left.substring(1) : left)
+                + " something running";
+    }
+
+    /** Does what the person wanted, to all that is there by now. */
+    void settle() throws InterruptedException {
+        Remaining remaining = remaining();
+        if (keep) {
+            for (Task task : remaining.running()) {
+                keep(task);
+            }
+            remaining
+                    .leavings()
+                    .forEach(task -> say.accept(List.of(Line.of(Tint.DIM, "· " + task.id() + " left ")
+                            .and(Tint.PLAIN, leavings(task))
+                            .and(Tint.DIM, " running; lungo stop " + task.id() + " stops that"))));
+        } else if (!remaining.isHarmless()) {
+            stop(remaining.toStop());
+        }
+        remaining.persistent().forEach(this::goesOn);
+        // Whatever runs now does so on purpose, or was said to be beyond reach.
+        tasks.leave();
+    }
+
+    private void keep(Task task) throws InterruptedException {
+        try {
+            task.keep();
+            goesOn(task);
+        } catch (RuntimeException failure) {
+            say.accept(List.of(
+                    Line.of(Tint.BAD, "✘ " + task.id() + " could not be made persistent: " + failure.getMessage())));
         }
     }
 
-    private static String shortened(String command) {
-        String line = Harmless.line(command);
-        return line.length() <= 40 ? line : line.substring(0, 40) + "…";
+    private void goesOn(Task task) {
+        Duration most = task.command().deadline().minus(Duration.between(task.startedAt(), clock.instant()));
+        say.accept(List.of(Line.of(Tint.GOOD, "→ " + task.id() + " ")
+                .and(Tint.PLAIN, "goes on, " + ActivityLines.duration(most) + " at most")
+                .and(Tint.DIM, " (lungo logs " + task.id() + ", lungo stop " + task.id() + ")")));
+    }
+
+    /** Stops the tasks side by side and says of each what came of it, as soon as it is known. */
+    private void stop(List<Task> all) throws InterruptedException {
+        say.accept(List.of(
+                Line.of(Tint.DIM, all.size() == 1 ? "· stopping a task" : "· stopping " + all.size() + " tasks")));
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        record Stop(Task task, AtomicBoolean told, Thread thread) {}
+        List<Stop> stops = all.stream()
+                .map(task -> {
+                    var told = new AtomicBoolean();
+                    return new Stop(
+                            task,
+                            told,
+                            Thread.ofVirtual().name("stop " + task.id()).start(() -> stop(task, told)));
+                })
+                .toList();
+        for (Stop stop : stops) {
+            long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+            if (!stop.thread().join(Duration.ofMillis(left)) && stop.told().compareAndSet(false, true)) {
+                say.accept(List.of(Line.of(Tint.WARN, "? " + stop.task().id() + " ")
+                        .and(
+                                Tint.PLAIN,
+                                "was told to stop, not verified: the stop takes more than " + PATIENCE.toSeconds()
+                                        + " s")));
+            }
+        }
+    }
+
+    private void stop(Task task, AtomicBoolean told) {
+        Line line;
+        try {
+            line = InteractiveTasks.stopped(task, Cause.Requester.OWNER);
+        } catch (InterruptedException | RuntimeException failure) {
+            line = Line.of(Tint.BAD, "✘ " + task.id() + " could not be stopped: " + failure);
+        }
+        if (told.compareAndSet(false, true)) {
+            say.accept(List.of(line));
+        }
+    }
+
+    private static String leavings(Task task) {
+        return Remaining.left(task).stream()
+                .map(process -> process.pid() + " " + process.command())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -3,8 +3,10 @@ package dev.lungo.terminal;
 import dev.lungo.agent.Agent;
 import dev.lungo.agent.Inbox;
 import dev.lungo.agent.Past;
+import dev.lungo.agent.Rewinding;
 import dev.lungo.model.Model;
 import dev.lungo.tasks.Tasks;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,8 @@ import java.util.Optional;
  * @param firstPrompt what to begin with, as if it had been typed
  * @param past what was said before, of a session that goes on
  * @param notes what the person should know before anything happens
+ * @param rewinding takes the session back to an earlier prompt
+ * @param workingFolder its real path; files in it are named by the rest of theirs
  */
 public record InteractiveSession(
         Agent agent,
@@ -27,7 +31,9 @@ public record InteractiveSession(
         String greeting,
         Optional<String> firstPrompt,
         Past past,
-        List<String> notes) {
+        List<String> notes,
+        Rewinding rewinding,
+        Path workingFolder) {
     /** A new one. */
     public InteractiveSession(
             Agent agent,
@@ -37,6 +43,17 @@ public record InteractiveSession(
             Runnable toBackground,
             String greeting,
             Optional<String> firstPrompt) {
-        this(agent, inbox, tasks, model, toBackground, greeting, firstPrompt, Past.NONE, List.of());
+        this(
+                agent,
+                inbox,
+                tasks,
+                model,
+                toBackground,
+                greeting,
+                firstPrompt,
+                Past.NONE,
+                List.of(),
+                Rewinding.NONE,
+                Path.of("/"));
     }
 }

@@ -70,6 +70,8 @@ final class InteractiveStatus {
                     AgentEvent.Appended _,
                     AgentEvent.Redrawn _,
                     AgentEvent.PermissionDenied _,
+                    AgentEvent.FileChanging _,
+                    AgentEvent.Rewound _,
                     AgentEvent.Said _ -> {}
         }
         return List.of();

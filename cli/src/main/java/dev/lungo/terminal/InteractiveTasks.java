@@ -3,8 +3,10 @@ package dev.lungo.terminal;
 import dev.lungo.tasks.Cause;
 import dev.lungo.tasks.Exit;
 import dev.lungo.tasks.Leftover;
+import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.StopResult;
 import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskException;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
 import dev.lungo.tasks.Tasks;
@@ -14,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,12 +31,6 @@ final class InteractiveTasks {
     InteractiveTasks(Tasks tasks, InstantSource clock) {
         this.tasks = tasks;
         this.clock = clock;
-    }
-
-    List<Task> running() {
-        return tasks.list().stream()
-                .filter(task -> task.state() instanceof TaskState.Running)
-                .toList();
     }
 
     List<Line> list() {
@@ -65,6 +62,31 @@ final class InteractiveTasks {
                 .toList();
     }
 
+    /** Makes another session's task this session's own. */
+    List<Line> adopt(String id) throws InterruptedException {
+        Optional<Task> known = find(id);
+        try {
+            if (known.isEmpty() || owned(known.get())) {
+                return List.of(
+                        known.isEmpty()
+                                ? unknown(id)
+                                : Line.of(Tint.DIM, "  this session looks after " + id + " already"));
+            }
+            Task task = tasks.adopt(known.get().id());
+            return List.of(Line.of(Tint.GOOD, "✔ " + task.id() + " ")
+                    .and(
+                            Tint.PLAIN,
+                            "is looked after by this session now: "
+                                    + task.command().line()));
+        } catch (TaskException refused) {
+            return List.of(Line.of(Tint.BAD, "  " + id + " was not adopted: " + refused.getMessage()));
+        }
+    }
+
+    private boolean owned(Task task) {
+        return tasks.list().stream().anyMatch(own -> own.id().equals(task.id()));
+    }
+
     /** Stops a task and waits until that is known. */
     List<Line> stop(String id) throws InterruptedException {
         Optional<Task> found = find(id);
@@ -94,7 +116,11 @@ final class InteractiveTasks {
     private Line listed(Task task) {
         return switch (task.state()) {
             case TaskState.Running _ ->
-                row(task, Tint.ACCENT, "running", Duration.between(task.startedAt(), clock.instant()));
+                row(
+                        task,
+                        Tint.ACCENT,
+                        task.lifetime() == Lifetime.PERSISTENT ? "persistent" : "running",
+                        Duration.between(task.startedAt(), clock.instant()));
             case TaskState.Ended ended ->
                 row(task, ended.exit().success() ? Tint.GOOD : Tint.BAD, exit(ended), ended.ran());
             case TaskState.Lost lost -> row(task, Tint.BAD, "lost", Duration.between(task.startedAt(), lost.at()));
@@ -105,7 +131,10 @@ final class InteractiveTasks {
         return Line.of(Tint.BOLD, String.format("  %-4s ", task.id()))
                 .and(tint, String.format("%-12s ", state))
                 .and(Tint.DIM, String.format("%10s  ", ActivityLines.duration(age)))
-                .and(Tint.PLAIN, task.command().line());
+                .and(Tint.PLAIN, task.command().line())
+                .and(
+                        Tint.WARN,
+                        Remaining.left(task).isEmpty() ? "" : "  (left processes; /stop " + task.id() + " stops them)");
     }
 
     private static String exit(TaskState.Ended ended) {
@@ -123,9 +152,11 @@ final class InteractiveTasks {
     }
 
     private Optional<Task> find(String id) {
+        Predicate<Task> named = task -> task.id().value().equals(id);
         return tasks.list().stream()
-                .filter(task -> task.id().value().equals(id))
-                .findFirst();
+                .filter(named)
+                .findFirst()
+                .or(() -> tasks.onDisk().stream().filter(named).findFirst());
     }
 
     private Line unknown(String id) {

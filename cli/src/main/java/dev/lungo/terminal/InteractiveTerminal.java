@@ -78,6 +78,7 @@ public final class InteractiveTerminal implements AgentListener, AutoCloseable {
                 .forEach(note ->
                         view.print(List.of(Line.of(Tint.WARN, "· " + note).prose())));
         session.firstPrompt().ifPresent(conversation::begin);
+        conversation.lookAround();
         Thread agent = Thread.ofVirtual().name("agent").start(() -> serve(session, left));
         Thread typing = Thread.ofPlatform().name("typing").daemon().start(conversation::read);
         TypingTerminal.onSignal("HUP", () -> left.complete(Leaving.TERMINAL_GONE));
@@ -99,7 +100,7 @@ public final class InteractiveTerminal implements AgentListener, AutoCloseable {
                 view.leaving();
                 session.agent().leave();
                 agent.join();
-                conversation.stopTasks();
+                conversation.settleTasks();
             }
             case INTERRUPTED, TERMINATED -> {
                 session.agent().leave();

@@ -54,6 +54,8 @@ final class InteractiveView implements AgentListener {
                     AgentEvent.CallStarting _,
                     AgentEvent.CallFinished _,
                     AgentEvent.PermissionDenied _,
+                    AgentEvent.FileChanging _,
+                    AgentEvent.Rewound _,
                     AgentEvent.TaskStarted _,
                     AgentEvent.TaskEnded _,
                     AgentEvent.Said _,

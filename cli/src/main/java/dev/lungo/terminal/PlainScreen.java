@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,11 @@ final class PlainScreen implements Screen {
     }
 
     @Override
+    public void fill(String text) {
+        // The terminal itself edits the line.
+    }
+
+    @Override
     public Typed read() {
         while (true) {
             try {
@@ -120,6 +126,9 @@ final class PlainScreen implements Screen {
     private boolean answered(String line) {
         String[] words = line.strip().split(" ", 2);
         Optional<AskQuestion> open = open();
+        if (open.flatMap(AskQuestion::rows).isPresent() && picked(open.get(), line.strip())) {
+            return true;
+        }
         Optional<AskQuestion.Choice> choice = open.flatMap(question -> question.choices().stream()
                 .filter(one -> one.word().equals(words[0]) && (one.worded() || words.length == 1))
                 .findFirst());
@@ -131,11 +140,29 @@ final class PlainScreen implements Screen {
         return true;
     }
 
+    private boolean picked(AskQuestion open, String number) {
+        boolean there = open.rows().stream()
+                .flatMap(rows -> rows.all().stream())
+                .anyMatch(row -> Integer.toString(row.number()).equals(number));
+        if (there) {
+            withdraw(open);
+            open.answer(open.choices().getFirst(), number);
+        }
+        return there;
+    }
+
     private synchronized Optional<AskQuestion> open() {
         return Optional.ofNullable(questions.peek());
     }
 
     private void put(AskQuestion question) {
+        if (question.rows().isPresent()) {
+            var lines = new ArrayList<Line>(List.of(Line.of(Tint.PLAIN, "? " + question.text())));
+            question.rows().get().all().forEach(row -> lines.add(Line.of(Tint.PLAIN, "  " + row.text())));
+            lines.add(Line.of(Tint.PLAIN, "  type a number, or cancel"));
+            print(lines);
+            return;
+        }
         String words = question.choices().stream()
                 .map(choice -> choice.word() + (choice.worded() ? " WORDS" : "") + " (" + choice.meaning() + ")")
                 .collect(Collectors.joining(", "));

@@ -22,6 +22,9 @@ interface Screen extends AutoCloseable {
     /** Takes a question back; no harm where it was answered already. */
     void withdraw(AskQuestion question);
 
+    /** Puts text where the person types, to be edited; where there is text already, or no line to edit, nothing is done. */
+    void fill(String text);
+
     /** Waits for what the person types next. */
     Typed read();
 

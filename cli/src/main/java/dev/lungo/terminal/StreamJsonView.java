@@ -69,6 +69,8 @@ public final class StreamJsonView implements View {
                     AgentEvent.Redrawn _,
                     AgentEvent.RequestStarting _,
                     AgentEvent.PermissionDenied _,
+                    AgentEvent.FileChanging _,
+                    AgentEvent.Rewound _,
                     AgentEvent.TurnEnded _ -> {}
         }
     }

@@ -41,6 +41,8 @@ final class Tally {
                     AgentEvent.Replying _,
                     AgentEvent.CallStarting _,
                     AgentEvent.CallFinished _,
+                    AgentEvent.FileChanging _,
+                    AgentEvent.Rewound _,
                     AgentEvent.TaskStarted _,
                     AgentEvent.TaskEnded _,
                     AgentEvent.Said _,

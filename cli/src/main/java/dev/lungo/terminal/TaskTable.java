@@ -3,12 +3,14 @@ package dev.lungo.terminal;
 import dev.lungo.model.Json;
 import dev.lungo.tasks.Cause;
 import dev.lungo.tasks.Exit;
+import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tasks in a table for people, and as JSON for programs. */
@@ -18,13 +20,15 @@ public final class TaskTable {
     private TaskTable() {}
 
     /** A heading and a line for each task. */
-    public static List<String> lines(List<Task> tasks, Instant now) {
+    public static List<String> lines(List<TaskLook> looks, Instant now) {
         var rows = new ArrayList<List<String>>();
-        rows.add(List.of("ID", "STATE", "STARTED", "SESSION", "COMMAND"));
-        for (Task task : tasks) {
+        rows.add(List.of("ID", "STATE", "CARE", "STARTED", "SESSION", "COMMAND"));
+        for (TaskLook look : looks) {
+            Task task = look.task();
             rows.add(List.of(
                     task.id().value(),
-                    state(task.state()),
+                    state(look.state()),
+                    look.care(),
                     ActivityLines.duration(Duration.between(task.startedAt(), now)) + " ago",
                     task.session().substring(0, Math.min(8, task.session().length())),
                     command(task)));
@@ -33,21 +37,33 @@ public final class TaskTable {
     }
 
     /** All that there is to know, on one line. */
-    public static ObjectNode json(Task task) {
+    public static ObjectNode json(TaskLook look) {
+        Task task = look.task();
+        TaskState state = look.state();
         ObjectNode line = Json.object()
                 .put("id", task.id().value())
-                .put("state", word(task.state()))
-                .put("detail", state(task.state()))
+                .put("state", word(state))
+                .put("detail", state(state))
                 .put("started_at", task.startedAt().toString())
                 .put("session_id", task.session())
                 .put("command", task.command().line())
                 .put("cwd", task.command().cwd().toString())
                 .put("output_file", task.output().path().toString())
                 .put("output_bytes", task.output().size());
-        if (task.state() instanceof TaskState.End end) {
+        line.put("lifetime", task.lifetime() == Lifetime.PERSISTENT ? "persistent" : "session");
+        if (state instanceof TaskState.Running) {
+            line.put("attended", look.attended()).put("foreign", task.isForeign());
+        }
+        if (state instanceof TaskState.End end) {
             line.put("ended_at", end.at().toString());
         }
-        if (task.state() instanceof TaskState.Ended(Exit.Code(int code), var _, var _, var _)) {
+        if (!look.left().isEmpty()) {
+            ArrayNode left = line.putArray("leftovers");
+            look.left()
+                    .forEach(process ->
+                            left.addObject().put("pid", process.pid()).put("command", process.command()));
+        }
+        if (state instanceof TaskState.Ended(Exit.Code(int code), var _, var _, var _)) {
             line.put("exit_code", code);
         }
         return line;

@@ -51,6 +51,9 @@ final class TypingPrompt {
             partial(prompt, live, size);
             styled(prompt, Tint.WARN, "? " + open.text() + "\n");
         }
+        if (open.rows().isPresent()) {
+            return rows(prompt, open.rows().get(), hidden, size);
+        }
         boolean roomy = size.getRows() >= ROOMY;
         String gap = roomy ? "  " : "";
         for (Choice choice : open.choices()) {
@@ -64,6 +67,21 @@ final class TypingPrompt {
         }
         if (!hidden.isEmpty()) {
             styled(prompt.append(gap), Tint.DIM, "tab goes back to your line");
+        }
+        return prompt.append(" ").toAttributedString();
+    }
+
+    private AttributedString rows(AttributedStringBuilder prompt, AskRows rows, String hidden, Size size) {
+        for (AskRows.Row row : rows.window(Math.max(1, size.getRows() / 2))) {
+            boolean selected = row.equals(rows.selected());
+            var line = new AttributedStringBuilder();
+            styled(line, selected ? Tint.ACCENT : Tint.PLAIN, (selected ? "❯ " : "  ") + row.text());
+            prompt.append(line.toAttributedString().columnSubSequence(terminal, 0, columns(size) - 1))
+                    .append("\n");
+        }
+        styled(prompt, Tint.DIM, "up, down or a number; enter picks, esc leaves it");
+        if (!hidden.isEmpty()) {
+            styled(prompt, Tint.DIM, "; tab goes back to your line");
         }
         return prompt.append(" ").toAttributedString();
     }

@@ -104,6 +104,21 @@ final class TypingReader extends LineReaderImpl {
         changeQuestions(() -> questions.remove(question));
     }
 
+    /** Puts text onto the line, where nothing is on it. */
+    void fill(String text) {
+        lock.lock();
+        try {
+            if (!reading) {
+                kept = text;
+            } else if (buf.length() == 0) {
+                buf.write(text);
+                redisplay(true);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void endReading() {
         lock.lock();
         try {
@@ -178,14 +193,23 @@ final class TypingReader extends LineReaderImpl {
                 redisplay(true);
                 return true;
             }
+            AskRows rows = open.rows().orElse(null);
+            if (rows != null && answering() && rows.press(key)) {
+                redisplay(true);
+                return true;
+            }
             Choice choice = open.choice(key).orElse(null);
-            if (!answering() || (choice != null && !quiet && !guard.isFocused())) {
+            boolean meant = quiet || guard.isFocused() || open.isExpected();
+            if (!answering() || (choice != null && !meant)) {
                 return false;
             }
             if (choice == null) {
                 return guard.isFocused() && key.codePointAt(0) >= ' ';
             }
-            answer(open, choice, "");
+            answer(
+                    open,
+                    choice,
+                    rows == null ? "" : Integer.toString(rows.selected().number()));
             redisplay(true);
             return true;
         } finally {

@@ -76,6 +76,11 @@ final class TypingScreen implements Screen {
     }
 
     @Override
+    public void fill(String text) {
+        reader.fill(text);
+    }
+
+    @Override
     public Typed read() {
         return reader.read();
     }

@@ -86,11 +86,60 @@ final class InteractiveLeavingTest {
             terminal.glass().awaitBeforeCursor("> x");
             terminal.type("\177" + CTRL_D);
             terminal.glass().await("A task still runs");
-            terminal.type("x\ty");
+            terminal.glass().await(seen -> seen.matches("(?s).* runs +[0-9.]+ s  setsid sh -c.*"));
+            terminal.type("x\ts");
             assertThat(terminal.exitCode()).isZero();
             assertThat(tree).noneMatch(Pids::lives);
             assertThat(terminal.glass().text()).contains("stopped, nothing of it runs");
             assertThatTheTerminalIsInOrder(terminal);
+        }
+    }
+
+    @Test
+    void tasks_that_are_kept_go_on_without_lungo_and_can_be_stopped_from_a_shell() throws Exception {
+        server.reply(call("background_run", TREE), say("It runs."));
+
+        try (var terminal = LungoTerminal.start(lungo, BYPASS)) {
+            terminal.type("start it\r");
+            terminal.glass().await("It runs.");
+            List<Long> tree = tree();
+            terminal.type(CTRL_D);
+            terminal.glass().await("A task still runs");
+            terminal.type("x\tk");
+            assertThat(terminal.exitCode()).isZero();
+
+            assertThat(tree).allMatch(Pids::lives);
+            String id = onlyTask().path("id").asString("");
+            assertThat(terminal.glass().text())
+                    .containsPattern("→ " + id + " goes on, 23 h 5\\d min at most \\(lungo logs " + id + ", lungo stop "
+                            + id + "\\)");
+            assertThat(onlyTask().path("lifetime").asString("")).isEqualTo("persistent");
+            try (var stop = lungo.start("stop", id)) {
+                assertThat(stop.exitCode()).isZero();
+            }
+            assertThat(tree).noneMatch(Pids::lives);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"s, false", "k, true"})
+    void what_an_ended_task_left_is_asked_about_as_well(String key, boolean livesOn) throws Exception {
+        server.reply(
+                call("bash", Map.of("command", "setsid sleep 1000 & echo $! > pids; echo >> pids")), say("Ready."));
+
+        try (var terminal = LungoTerminal.start(lungo, BYPASS)) {
+            terminal.type("start it\r");
+            terminal.glass().await("Ready.");
+            long server = Long.parseLong(
+                    Files.readAllLines(lungo.project().resolve("pids")).getFirst());
+            ProcessHandle.of(server).ifPresent(started::add);
+            terminal.type(CTRL_D);
+            terminal.glass().await("An ended task left something running. Leave?");
+            terminal.glass().await("has ended and left running: " + server + " sleep 1000");
+            terminal.type("x\t" + key);
+            assertThat(terminal.exitCode()).isZero();
+
+            assertThat(Pids.lives(server)).isEqualTo(livesOn);
         }
     }
 

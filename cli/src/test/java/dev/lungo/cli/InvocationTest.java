@@ -149,7 +149,8 @@ final class InvocationTest {
         assertThat(read("tasks", "--json")).isEqualTo(new Invocation.ListTasks(true));
         assertThat(read("logs", "b7")).isEqualTo(new Invocation.ShowLog(new TaskId("b7"), false));
         assertThat(read("logs", "-f", "b7")).isEqualTo(new Invocation.ShowLog(new TaskId("b7"), true));
-        assertThat(read("stop", "b7")).isEqualTo(new Invocation.StopTask(new TaskId("b7")));
+        assertThat(read("stop", "b7", "c2", "b7"))
+                .isEqualTo(new Invocation.StopTasks(List.of(new TaskId("b7"), new TaskId("c2"))));
         assertThat(read("--version")).isEqualTo(new Invocation.ShowVersion());
         assertThat(read("-h")).isEqualTo(new Invocation.ShowHelp());
         assertThat(read("tasks", "--help")).isEqualTo(new Invocation.ShowHelp());
@@ -199,7 +200,7 @@ final class InvocationTest {
             frobnicate                         | unknown command 'frobnicate' (as a prompt: lungo -- frobnicate)
             logs                               | 'logs' needs the id of a task: lungo logs ID (lungo tasks lists them)
             stop B7                            | not a task id: 'B7' (expected something like b7)
-            stop b7 b8                         | 'stop' does not take 'b8'
+            logs b7 b8                         | 'logs' does not take 'b8'
             tasks all                          | 'tasks' does not take 'all'
             """)
     void what_cannot_be_served_says_what_was_meant(String line, String message) {

@@ -104,6 +104,35 @@ final class LeavingTest {
     }
 
     @Test
+    void a_persistent_task_neither_keeps_the_run_open_nor_ends_with_it_and_is_named() throws Exception {
+        server.reply(call("background_run", Map.of("command", TREE, "lifetime", "persistent")), say("It runs."));
+
+        try (var run = lungo.start("-p", "x", BYPASS)) {
+            assertThat(run.exitCode()).isZero();
+
+            assertThat(tree()).allMatch(Pids::lives);
+            assertThat(run.err())
+                    .containsPattern("task \\S+ is persistent and goes on: .*\\(lungo logs \\S+, lungo stop \\S+\\)");
+            stopFirstTask();
+            assertThat(pids()).noneMatch(Pids::lives);
+        }
+    }
+
+    @Test
+    void what_an_ended_task_left_does_not_keep_the_run_open_and_ends_with_it() throws Exception {
+        server.reply(
+                call("background_run", Map.of("command", "setsid sleep 1000 & echo $! > pids; echo >> pids")),
+                say("It runs."));
+        server.otherwise(_ -> say("It has ended."));
+
+        try (var run = lungo.start("-p", "x", "--background-wait=none", BYPASS)) {
+            assertThat(run.exitCode()).isZero();
+
+            assertThat(pids()).hasSize(1).noneMatch(Pids::lives);
+        }
+    }
+
+    @Test
     void a_second_signal_does_not_wait_for_the_first() throws Exception {
         server.reply(call(
                 "bash",

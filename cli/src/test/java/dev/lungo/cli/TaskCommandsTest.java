@@ -48,8 +48,8 @@ final class TaskCommandsTest {
             try (var list = lungo.start("tasks")) {
                 assertThat(list.exitCode()).isZero();
                 assertThat(list.out())
-                        .containsPattern("ID +STATE +STARTED +SESSION +COMMAND\n" + id
-                                + " +running +[0-9.]+ s ago +[0-9a-f]{8} +echo first; while");
+                        .containsPattern("ID +STATE +CARE +STARTED +SESSION +COMMAND\n" + id
+                                + " +running +attended +[0-9.]+ s ago +[0-9a-f]{8} +echo first; while");
             }
             try (var follow = lungo.start("logs", id, "-f")) {
                 follow.awaitLine("first"::equals);

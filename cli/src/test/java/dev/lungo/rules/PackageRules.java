@@ -31,7 +31,8 @@ final class PackageRules {
             "tool", Set.of("model", "tasks", JACKSON, JACKSON_ANNOTATIONS),
             // The inbox is a listener of tasks, and the events show which task they are about.
             "agent", Set.of("model", "tool", "tasks", JACKSON, JACKSON_ANNOTATIONS),
-            "session", Set.of("model", "tasks", "agent", JACKSON, JACKSON_ANNOTATIONS),
+            // What files were before a tool changed them belongs to the session.
+            "session", Set.of("model", "tasks", "tool", "agent", JACKSON, JACKSON_ANNOTATIONS),
             "mcp", Set.of("model", "tool", "tasks", JACKSON, JACKSON_ANNOTATIONS),
             // The person who is asked is a permission policy of the tools.
             "terminal", Set.of("agent", "model", "tool", "tasks", JACKSON, JACKSON_ANNOTATIONS, JLINE),

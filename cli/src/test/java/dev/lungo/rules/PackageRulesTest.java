@@ -50,7 +50,7 @@ final class PackageRulesTest {
         "dev.lungo.tool.Bad, dev.lungo.agent.Agent",
         "dev.lungo.agent.Bad, dev.lungo.session.Transcript",
         "dev.lungo.agent.Bad, org.jline.terminal.Terminal",
-        "dev.lungo.session.Bad, dev.lungo.tool.Tool",
+        "dev.lungo.session.Bad, dev.lungo.terminal.View",
         "dev.lungo.terminal.Bad, dev.lungo.session.Transcript",
         "dev.lungo.terminal.Bad, dev.lungo.cli.Main",
         "dev.lungo.cli.Bad, org.jline.reader.LineReader",

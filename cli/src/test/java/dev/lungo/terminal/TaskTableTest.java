@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungo.tasks.Cause;
 import dev.lungo.tasks.Exit;
+import dev.lungo.tasks.Leftover;
 import dev.lungo.tasks.TaskState;
 import dev.lungo.terminal.testing.PlannedTask;
 import java.time.Duration;
@@ -12,11 +13,11 @@ import org.junit.jupiter.api.Test;
 
 final class TaskTableTest {
     @Test
-    void tasks_stand_in_columns_with_what_became_of_them() {
+    void tasks_stand_in_columns_with_what_became_of_them() throws Exception {
         var now = PlannedTask.START.plusSeconds(75);
 
         assertThat(TaskTable.lines(
-                        List.of(
+                        TaskLook.all(List.of(
                                 PlannedTask.of("b7", "mvn -q\nverify \033[31m", new TaskState.Running()),
                                 PlannedTask.of("c12", "x".repeat(150), ended(new Exit.Code(1), new Cause.ByItself())),
                                 PlannedTask.of(
@@ -29,26 +30,41 @@ final class TaskTableTest {
                                         ended(
                                                 new Exit.CodeOrSignal(143),
                                                 new Cause.DeadlinePassed(Duration.ofHours(1)))),
-                                PlannedTask.of("e1", "gone", new TaskState.Lost("nobody saw it", now))),
+                                PlannedTask.of("e1", "gone", new TaskState.Lost("nobody saw it", now)),
+                                PlannedTask.of("f1", "alone", new TaskState.Running())
+                                        .unattended(),
+                                PlannedTask.of("g1", "server", new TaskState.Running())
+                                        .unattended()
+                                        .persistent(),
+                                PlannedTask.of("h1", "x &", ended(new Exit.Code(0), new Cause.ByItself()))
+                                        .leaving(new Leftover(7, "x")))),
                         now))
                 .containsExactly(
-                        "ID   STATE                           STARTED         SESSION   COMMAND",
-                        "b7   running                         1 min 15 s ago  01234567  mvn -q⏎verify ",
-                        "c12  exit 1, 3.0 s                   1 min 15 s ago  01234567  " + "x".repeat(99) + "…",
-                        "d1   stopped, signal 15, 3.0 s       1 min 15 s ago  01234567  serve",
-                        "d2   out of time, status 143, 3.0 s  1 min 15 s ago  01234567  hang",
-                        "e1   lost: nobody saw it             1 min 15 s ago  01234567  gone");
+                        "ID   STATE                           CARE            STARTED         SESSION   COMMAND",
+                        "b7   running                         attended        1 min 15 s ago  01234567  mvn -q⏎verify ",
+                        "c12  exit 1, 3.0 s                                   1 min 15 s ago  01234567  "
+                                + "x".repeat(99) + "…",
+                        "d1   stopped, signal 15, 3.0 s                       1 min 15 s ago  01234567  serve",
+                        "d2   out of time, status 143, 3.0 s                  1 min 15 s ago  01234567  hang",
+                        "e1   lost: nobody saw it                             1 min 15 s ago  01234567  gone",
+                        "f1   running                         unattended      1 min 15 s ago  01234567  alone",
+                        "g1   running                         persistent      1 min 15 s ago  01234567  server",
+                        "h1   exit 0, 3.0 s                   left 1 process  1 min 15 s ago  01234567  x &");
     }
 
     @Test
-    void a_task_as_json_has_all_there_is_to_know() {
-        assertThat(TaskTable.json(PlannedTask.of("b7", "mvn", ended(new Exit.Code(1), new Cause.ByItself())))
+    void a_task_as_json_has_all_there_is_to_know() throws Exception {
+        assertThat(TaskTable.json(TaskLook.all(List.of(
+                                        PlannedTask.of("b7", "mvn", ended(new Exit.Code(1), new Cause.ByItself()))
+                                                .leaving(new Leftover(7, "daemon"))))
+                                .getFirst())
                         .toString())
                 .isEqualTo("""
                         {"id":"b7","state":"ended","detail":"exit 1, 3.0 s","started_at":"2026-11-01T10:00:00Z",\
                         "session_id":"0123456789abcdef","command":"mvn","cwd":"/project",\
                         "output_file":"/state/tasks/b7/output.log","output_bytes":0,\
-                        "ended_at":"2026-11-01T10:00:03Z","exit_code":1}""");
+                        "lifetime":"session","ended_at":"2026-11-01T10:00:03Z",\
+                        "leftovers":[{"pid":7,"command":"daemon"}],"exit_code":1}""");
     }
 
     private static TaskState.Ended ended(Exit exit, Cause cause) {

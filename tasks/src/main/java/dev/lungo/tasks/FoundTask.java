@@ -151,6 +151,11 @@ final class FoundTask implements Task {
     }
 
     @Override
+    public boolean isForeign() {
+        return !engine.machine().sees(facts.machine());
+    }
+
+    @Override
     public void keep() throws InterruptedException {
         var _ = new Ownership(engine, folder).keep();
     }

@@ -21,6 +21,14 @@ public interface Task {
     boolean attended();
 
     /**
+     * Whether it belongs to another machine or container, seen from here: it is taken to run, and can be neither adopted
+     * nor stopped here.
+     */
+    default boolean isForeign() {
+        return false;
+    }
+
+    /**
      * Makes it {@link Lifetime#PERSISTENT}; on disk when this returns.
      *
      * @throws TaskException where that cannot be written down, and nothing is changed

@@ -19,7 +19,15 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** A task of which all is known beforehand. */
-public record PlannedTask(TaskId id, Command command, TaskState state, String written, Supplier<StopResult> stopped)
+public record PlannedTask(
+        TaskId id,
+        Command command,
+        TaskState state,
+        String written,
+        Supplier<StopResult> stopped,
+        boolean attended,
+        List<Leftover> leftovers,
+        String session)
         implements Task {
     public static final Instant START = Instant.parse("2026-11-01T10:00:00Z");
 
@@ -29,27 +37,41 @@ public record PlannedTask(TaskId id, Command command, TaskState state, String wr
                 Command.shell(line).withCwd(Path.of("/project")),
                 state,
                 "",
-                StopResult.AlreadyEnded::new);
+                StopResult.AlreadyEnded::new,
+                true,
+                List.of(),
+                "0123456789abcdef");
     }
 
     /** The same, where a stop does this. */
     public PlannedTask stopping(Supplier<StopResult> result) {
-        return new PlannedTask(id, command, state, written, result);
+        return new PlannedTask(id, command, state, written, result, attended, leftovers, session);
     }
 
-    @Override
-    public String session() {
-        return "0123456789abcdef";
+    /** The same, with nobody to look after it. */
+    public PlannedTask unattended() {
+        return new PlannedTask(id, command, state, written, stopped, false, leftovers, session);
+    }
+
+    /** The same, of another session. */
+    public PlannedTask of(String session) {
+        return new PlannedTask(id, command, state, written, stopped, attended, leftovers, session);
+    }
+
+    /** The same, which goes on without its session. */
+    public PlannedTask persistent() {
+        return new PlannedTask(
+                id, command.withLifetime(Lifetime.PERSISTENT), state, written, stopped, attended, leftovers, session);
+    }
+
+    /** The same, which left this running. */
+    public PlannedTask leaving(Leftover... left) {
+        return new PlannedTask(id, command, state, written, stopped, attended, List.of(left), session);
     }
 
     @Override
     public Lifetime lifetime() {
-        return Lifetime.SESSION;
-    }
-
-    @Override
-    public boolean attended() {
-        return true;
+        return command.lifetime();
     }
 
     @Override
@@ -92,11 +114,6 @@ public record PlannedTask(TaskId id, Command command, TaskState state, String wr
     @Override
     public TaskState await(Duration limit) {
         return state;
-    }
-
-    @Override
-    public List<Leftover> leftovers() {
-        return List.of();
     }
 
     @Override

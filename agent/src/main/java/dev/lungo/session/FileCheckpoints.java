@@ -1,0 +1,113 @@
+package dev.lungo.session;
+
+import dev.lungo.tool.FileChange;
+import dev.lungo.tool.FileHistory;
+import dev.lungo.tool.Fingerprint;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+
+/**
+ * The file history of a session: each content once, in a file named by its fingerprint, in a folder for this user's eyes
+ * only. The folder is made when the first content comes.
+ */
+public final class FileCheckpoints implements FileHistory {
+    private static final int PERMISSIONS = 07777;
+
+    private final Path folder;
+
+    FileCheckpoints(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Those of the session with this transcript. */
+    public static FileCheckpoints beside(Path transcript) {
+        return new FileCheckpoints(transcript.resolveSibling(SavedSession.id(transcript) + ".files"));
+    }
+
+    /** Gives another session, whose transcript is in the same folder, all that is kept here, under the same names. */
+    void shareWith(FileCheckpoints other) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        other.makeFolder();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path kept : files.toList()) {
+                String name = String.valueOf(kept.getFileName());
+                Path theirs = other.folder.resolve(name);
+                if (!name.startsWith(".") && !Files.exists(theirs)) {
+                    Files.createLink(theirs, kept);
+                }
+            }
+        }
+    }
+
+    private void makeFolder() throws IOException {
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    @Override
+    public Optional<FileChange> keep(Path file, Optional<Fingerprint> after) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.of(new FileChange(file, Optional.empty(), after));
+        }
+        int mode = (int) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS) & PERMISSIONS;
+        try {
+            makeFolder();
+            var before = new FileChange.Version(copied(file), mode);
+            return Optional.of(new FileChange(file, Optional.of(before), after));
+        } catch (ClosedByInterruptException interrupt) {
+            throw interrupt;
+        } catch (IOException failed) {
+            throw new NotKept(folder, failed);
+        }
+    }
+
+    @Override
+    public Path place(FileChange.Version version) {
+        return folder.resolve(version.content().hex());
+    }
+
+    private Fingerprint copied(Path file) throws IOException {
+        Path draft = folder.resolve(
+                ".new-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+        try {
+            Fingerprint content;
+            try (var to = FileChannel.open(
+                    draft,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+                content = Fingerprint.ofCopy(file, Channels.newOutputStream(to));
+                to.force(true);
+            }
+            Path kept = folder.resolve(content.hex());
+            if (!Files.exists(kept)) {
+                Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE);
+                forceNames();
+            }
+            return content;
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /** A file's name is in its folder: that has to reach the disk as well. */
+    private void forceNames() throws IOException {
+        try (var names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        }
+    }
+}

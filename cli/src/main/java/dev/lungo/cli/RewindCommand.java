@@ -1,0 +1,115 @@
+package dev.lungo.cli;
+
+import dev.lungo.agent.AgentEvent;
+import dev.lungo.agent.Between;
+import dev.lungo.agent.Past;
+import dev.lungo.agent.Rewinding;
+import dev.lungo.agent.Rewinding.Point;
+import dev.lungo.agent.Rewinding.Scope;
+import dev.lungo.session.FileCheckpoints;
+import dev.lungo.session.SessionRewind;
+import dev.lungo.session.SessionSummary;
+import dev.lungo.session.Sessions;
+import dev.lungo.session.Transcript;
+import dev.lungo.terminal.RewindText;
+import dev.lungo.tool.FileRewind.Outcome;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The command that takes a session back which no agent has at work.
+ *
+ * @param session an id or its beginning, or words of a prompt; the latest where it is empty
+ * @param number of the prompt in the list; without it the list is printed
+ */
+record RewindCommand(Optional<String> session, OptionalInt number, Scope scope) {
+    static RewindCommand of(CommandLine line) {
+        boolean files = line.has(Flag.FILES);
+        boolean conversation = line.has(Flag.CONVERSATION);
+        Scope scope = files == conversation ? Scope.BOTH : files ? Scope.FILES : Scope.CONVERSATION;
+        OptionalInt number = OptionalInt.empty();
+        if (line.words().size() > 1) {
+            String typed = line.words().get(1);
+            if (!typed.matches("[0-9]{1,6}")) {
+                throw new UsageException(
+                        "'rewind' needs the number of a prompt, not '" + typed + "' (lungo rewind lists them)");
+            }
+            number = OptionalInt.of(Integer.parseInt(typed));
+        }
+        return new RewindCommand(line.value(Flag.SESSION), number, scope);
+    }
+
+    int run(Surroundings surroundings) throws InterruptedException {
+        SessionSummary which = which(surroundings.state().sessions(surroundings.workingFolder()));
+        if (number.isEmpty()) {
+            list(which.transcript()).forEach(point -> surroundings.print(RewindText.of(point)));
+            return ExitCode.OK;
+        }
+        try (var transcript = Transcript.resume(which.transcript(), Clock.systemUTC())) {
+            Rewinding rewinding = rewinding(which.transcript(), transcript);
+            Point point = rewinding.points().stream()
+                    .filter(one -> one.number() == number.getAsInt())
+                    .findFirst()
+                    .orElseThrow(() -> new UsageException("there is no prompt " + number.getAsInt() + " in the session "
+                            + which.id() + " (lungo rewind lists them)"));
+            List<Outcome> outcomes = rewinding.to(point, scope);
+            outcomes.forEach(outcome -> surroundings.print(RewindText.of(outcome, surroundings.workingFolder())));
+            if (scope.files()) {
+                surroundings.print("(" + RewindText.LIMITS + ")");
+            }
+            if (scope.conversation() && point instanceof Point.Prompt(var _, var prompt, var _)) {
+                surroundings.print("the conversation is back where it was before this prompt: " + prompt.text()
+                        + "\nto go on from there: lungo --resume " + which.id());
+            }
+            return outcomes.stream().allMatch(RewindCommand::isDone) ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
+
+    private SessionSummary which(Sessions sessions) {
+        List<SessionSummary> found = session.map(sessions::find)
+                .orElseGet(() -> sessions.latest().stream().toList());
+        if (found.size() > 1) {
+            throw SessionPicker.ambiguous(found);
+        }
+        if (found.isEmpty()) {
+            throw new UsageException("there is no such session here (lungo sessions lists them)");
+        }
+        return found.getFirst();
+    }
+
+    private static List<Point> list(Path transcript) {
+        return new SessionRewind(transcript, FileCheckpoints.beside(transcript), _ -> {}).points();
+    }
+
+    private static Rewinding rewinding(Path path, Transcript transcript) {
+        return new SessionRewind(
+                path,
+                FileCheckpoints.beside(path),
+                work -> work.accept(new Between() {
+                    @Override
+                    public void emit(AgentEvent event) {
+                        transcript.on(event);
+                    }
+
+                    @Override
+                    public void goOnWith(Past past) {
+                        // the next agent does, when it reads the transcript
+                    }
+
+                    @Override
+                    public void remark(String text) {
+                        // the next agent knows no file, and has to read each again
+                    }
+                }));
+    }
+
+    private static boolean isDone(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Restored _, Outcome.Removed _, Outcome.Unchanged _ -> true;
+            case Outcome.LeftAlone _, Outcome.Failed _ -> false;
+        };
+    }
+}
