@@ -12,6 +12,7 @@ final class Engine {
     final DurableSteps steps;
     final Scans scans = new Scans();
     final Announcer announcer;
+    final LogKeeper logs;
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -28,6 +29,7 @@ final class Engine {
         clock = settings.clock();
         steps = settings.steps();
         announcer = new Announcer(listener);
+        logs = new LogKeeper(this);
     }
 
     Platform platform() {
@@ -86,6 +88,7 @@ final class Engine {
     /** Ends the threads; what was announced is told before. */
     void close() {
         announcer.close();
+        logs.close();
         @Nullable ExitWatch running;
         lock.lock();
         try {

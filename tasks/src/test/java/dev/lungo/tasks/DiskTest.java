@@ -79,6 +79,7 @@ class DiskTest {
                         "", "rwx------",
                         "command", "rw-------",
                         "drain", "rw-------",
+                        "freed", "rw-------",
                         "output.log", "rw-------",
                         "owner", "rw-------",
                         "record", "rw-------",
