@@ -70,6 +70,6 @@ final class Adoption {
         var record = folder.readRecord();
         var members = new ArrayList<>(new ProcessTree(facts, record.waiter(), record.main(), List.of()).members(table));
         record.waiter().map(waiter -> table.get(waiter.pid())).ifPresent(members::add);
-        return Drain.adopt(engine.platform(), engine.watch(), folder, facts.pipe(), table, members);
+        return Drain.adopt(engine.platform(), engine.watch(), engine.logs, folder, facts.pipe(), table, members);
     }
 }

@@ -71,6 +71,11 @@ final class Descriptors {
         return raised(descriptor);
     }
 
+    /** Whoever writes through it next writes there. */
+    static void seek(int descriptor, long offset) {
+        Libc.must("seeking", Libc.call(Libc.Function.LSEEK, descriptor, offset, 0));
+    }
+
     static void close(int descriptor) {
         // Linux frees the descriptor whatever it answers; trying again could close somebody else's.
         var _ = Libc.call(Libc.Function.CLOSE, descriptor);

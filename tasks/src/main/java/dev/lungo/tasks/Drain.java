@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The process that copies a task's output from its pipe into its log, for as long as anybody can write. Should it be
  * killed, another takes its place on the same pipe: this object holds the read end, so that the command never notices.
  */
-final class Drain implements AutoCloseable {
+final class Drain implements AutoCloseable, GrowingLog.Writer {
     private static final int NO_PIPE = -1;
     private static final Path NOWHERE = Path.of("/dev/null");
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
@@ -27,7 +27,7 @@ final class Drain implements AutoCloseable {
     private final CountDownLatch finished = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** The next four are written under the lock. */
+    /** The next five are written under the lock. */
     private long pid;
 
     /** Null while there is none. */
@@ -35,6 +35,10 @@ final class Drain implements AutoCloseable {
 
     private boolean closed;
     private boolean ending;
+    private boolean discarding;
+
+    /** What keeps the log within its allowance; null where nobody can write it. Written once, before anybody else sees this. */
+    private @Nullable GrowingLog log;
 
     /** Written by the thread that replaces a process that died. */
     private Duration pause = FIRST_PAUSE;
@@ -46,9 +50,10 @@ final class Drain implements AutoCloseable {
         this.pipe = pipe;
     }
 
-    /** Starts one on the read end of a pipe, which is its own from then on. */
-    static Drain start(Platform platform, ExitWatch watch, TaskFolder folder, int pipe) {
+    /** Starts one on the read end of a pipe, which is its own from then on; its log stays within its allowance. */
+    static Drain start(Platform platform, ExitWatch watch, LogKeeper logs, TaskFolder folder, int pipe) {
         var drain = new Drain(platform, watch, folder, pipe);
+        drain.log = logs.keep(folder, drain);
         drain.spawnOrRetry();
         return drain;
     }
@@ -70,6 +75,7 @@ final class Drain implements AutoCloseable {
     static Drain adopt(
             Platform platform,
             ExitWatch watch,
+            LogKeeper logs,
             TaskFolder folder,
             String pipe,
             ProcessTable table,
@@ -87,7 +93,9 @@ final class Drain implements AutoCloseable {
                         + Libc.meaning(-descriptor));
             }
             if (descriptor >= 0) {
-                return adopted(new Drain(platform, watch, folder, descriptor), process);
+                var drain = new Drain(platform, watch, folder, descriptor);
+                drain.log = logs.keep(folder, drain);
+                return adopted(drain, process);
             }
         }
         return none(platform, watch, folder);
@@ -127,20 +135,22 @@ final class Drain implements AutoCloseable {
 
     /** Under the lock. */
     private void make() {
-        var log = open(folder.log(), Descriptors.APPEND);
+        var output = open(discarding ? NOWHERE : folder.log(), Descriptors.APPEND);
         var complaints = -1;
         try {
             complaints = open(folder.complaints(), Descriptors.READ_WRITE);
+            // What the one before complained of stays.
+            Descriptors.seek(complaints, folder.complaintLength());
             // With the log as stdout and /dev/null as the file, tee goes on draining when the log's disk is full.
             pid = new Spawn(
                             platform.tee(),
                             List.of(Environment.bytes("tee"), Environment.bytes("-a"), Environment.bytes("/dev/null")),
                             Environment.bare(),
                             Path.of("/"),
-                            List.of(pipe, log, complaints))
+                            List.of(pipe, output, complaints))
                     .start();
         } finally {
-            Descriptors.close(log);
+            Descriptors.close(output);
             if (complaints >= 0) {
                 Descriptors.close(complaints);
             }
@@ -180,6 +190,7 @@ final class Drain implements AutoCloseable {
             process = null;
             if (ending || (Descriptors.hungUp(pipe) && Descriptors.unread(pipe) == 0)) {
                 closed = true;
+                forgetLog();
                 Descriptors.close(pipe);
                 finished.countDown();
                 return;
@@ -188,6 +199,42 @@ final class Drain implements AutoCloseable {
             lock.unlock();
         }
         replace();
+    }
+
+    /** From now on output is taken from the pipe and not written down: the log may not grow, and its middle cannot go. */
+    @Override
+    public void discard() {
+        lock.lock();
+        try {
+            discarding = true;
+            renew();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A process that once failed to write does not try again; another does. */
+    @Override
+    public void writeAgain() {
+        lock.lock();
+        try {
+            renew();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forgetLog() {
+        if (log != null) {
+            log.close();
+        }
+    }
+
+    /** Under the lock. */
+    private void renew() {
+        if (process != null) {
+            process.signal(Signals.KILL);
+        }
     }
 
     private void replace() {
@@ -284,6 +331,7 @@ final class Drain implements AutoCloseable {
                 if (process != null) {
                     process.close();
                 }
+                forgetLog();
                 Descriptors.close(pipe);
                 finished.countDown();
             }

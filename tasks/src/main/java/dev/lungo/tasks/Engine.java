@@ -13,6 +13,7 @@ final class Engine {
     final Scans scans = new Scans();
     final Groups groups = new Groups();
     final Announcer announcer;
+    final LogKeeper logs;
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -29,6 +30,7 @@ final class Engine {
         clock = settings.clock();
         steps = settings.steps();
         announcer = new Announcer(listener);
+        logs = new LogKeeper(this);
     }
 
     Platform platform() {
@@ -87,6 +89,7 @@ final class Engine {
     /** Ends the threads; what was announced is told before. */
     void close() {
         announcer.close();
+        logs.close();
         @Nullable ExitWatch running;
         lock.lock();
         try {

@@ -14,7 +14,17 @@ public interface Output {
     long size();
 
     /**
-     * At most {@code max} bytes from {@code offset} on; fewer at the end.
+     * The bytes that are gone from the middle because the task wrote more than its allowance; it only ever grows.
+     *
+     * @throws java.io.UncheckedIOException when that cannot be read
+     */
+    default Freed freed() {
+        return Freed.NOTHING;
+    }
+
+    /**
+     * At most {@code max} bytes from {@code offset} on; fewer at the end, and before bytes that were freed. A read that
+     * begins among these begins behind them instead, and the piece says so by its offset.
      *
      * @throws java.io.UncheckedIOException when the file cannot be read
      */
@@ -40,6 +50,30 @@ public interface Output {
         /** Where to read on. */
         public long next() {
             return offset + bytes.length;
+        }
+    }
+
+    /**
+     * A range of bytes that were given back to the disk: written once, and gone.
+     *
+     * @param from the first
+     * @param to behind the last
+     */
+    record Freed(long from, long to) {
+        public static final Freed NOTHING = new Freed(0, 0);
+
+        public Freed {
+            if (from < 0 || to < from) {
+                throw new IllegalArgumentException("no range of bytes goes from " + from + " to " + to);
+            }
+        }
+
+        public long length() {
+            return to - from;
+        }
+
+        public boolean isEmpty() {
+            return from == to;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.lungo.tasks;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,6 +18,9 @@ import java.util.function.Function;
 record ProjectFolder(Path path) {
     private static final int TRIES = 200;
 
+    /** Holds an empty file for each id that is not given again. */
+    private static final String USED = ".used";
+
     /** Makes a complete task folder appear under a free id; a reader sees the whole of it or nothing. */
     TaskFolder claim(Function<TaskId, TaskFacts> facts, String line, Owner owner) throws IOException {
         PrivateFiles.folders(path);
@@ -28,7 +32,7 @@ record ProjectFolder(Path path) {
             for (var n = 0; n < TRIES; n++) {
                 var id = names.propose(n);
                 var place = path.resolve(id.value());
-                if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                if (isFree(id)) {
                     draft.describe(facts.apply(id));
                     if (moved(draft.path(), place)) {
                         return new TaskFolder(place);
@@ -39,6 +43,23 @@ record ProjectFolder(Path path) {
         } catch (IOException | RuntimeException e) {
             discard(draft, e);
             throw e;
+        }
+    }
+
+    /** Whether no task has this id, nor ever had it: a session that was told of the one must not hear of another. */
+    boolean isFree(TaskId id) {
+        // In this order: the mark is there before the folder goes.
+        return !Files.exists(path.resolve(id.value()), LinkOption.NOFOLLOW_LINKS)
+                && !Files.exists(path.resolve(USED).resolve(id.value()));
+    }
+
+    /** Marks the id of a task that is about to be removed as used for good. */
+    void markUsed(TaskId id) throws IOException {
+        PrivateFiles.folders(path.resolve(USED));
+        try {
+            Files.createFile(path.resolve(USED).resolve(id.value()));
+        } catch (FileAlreadyExistsException marked) {
+            return;
         }
     }
 

@@ -48,6 +48,10 @@ record TaskFolder(Path path) {
         return path.resolve("output.log");
     }
 
+    Path freed() {
+        return path.resolve("freed");
+    }
+
     Path commandFile() {
         return path.resolve(COMMAND);
     }
@@ -60,6 +64,7 @@ record TaskFolder(Path path) {
         PrivateFiles.write(complaints(), WaiterRecord.blank());
         PrivateFiles.write(stop(), WaiterRecord.blank());
         PrivateFiles.write(path.resolve(OWNER), WaiterRecord.filled(owner.text()));
+        PrivateFiles.write(freed(), WaiterRecord.blank());
         PrivateFiles.write(log(), new byte[0]);
     }
 
@@ -119,6 +124,20 @@ record TaskFolder(Path path) {
     /** What kept the drain from writing output down; empty where nothing did. */
     String complaint() {
         return WaiterRecord.words(bytes(complaints()));
+    }
+
+    /** How many bytes of its file that takes. */
+    int complaintLength() {
+        return new String(bytes(complaints()), StandardCharsets.ISO_8859_1).lastIndexOf('\n') + 1;
+    }
+
+    /** Says why output is missing, where the file has room for it; answers what it says then. */
+    String complain(String words) throws IOException {
+        var text = words + "\n";
+        if (text.getBytes(StandardCharsets.UTF_8).length <= WaiterRecord.SIZE) {
+            PrivateFiles.forceInPlace(complaints(), WaiterRecord.filled(text));
+        }
+        return complaint();
     }
 
     /** The moment of the waiter's last word. */

@@ -2,6 +2,7 @@ package dev.lungo.tasks;
 
 import java.nio.file.Files;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lock of a task across processes and threads: a {@code flock} on its folder. It belongs to the open file,
@@ -33,6 +34,19 @@ final class TaskLock implements AutoCloseable {
             Descriptors.close(descriptor);
             throw e;
         }
+    }
+
+    /** Takes it if nobody has it; null if somebody has, or the folder is gone. */
+    static @Nullable TaskLock tryTake(TaskFolder folder) {
+        if (Files.notExists(folder.path())) {
+            return null;
+        }
+        var descriptor = Descriptors.open(folder.path(), Descriptors.READ);
+        if (Descriptors.lock(descriptor)) {
+            return new TaskLock(descriptor);
+        }
+        Descriptors.close(descriptor);
+        return null;
     }
 
     @Override

@@ -8,13 +8,19 @@ import java.time.InstantSource;
  *
  * @param patience with processes that are asked to end
  * @param orphanGrace how long tasks of {@link Lifetime#SESSION} run on when their engine died and nobody adopts them
+ * @param output how much of the disk tasks may have
  * @param clock dates tasks; waiting and deadlines go by the machine's own time
  * @param steps hears of each durable step
  */
-public record TaskSettings(TaskLimits patience, Duration orphanGrace, InstantSource clock, DurableSteps steps) {
-    /** The usual patience, a grace of ten minutes, the system's clock. */
-    public static final TaskSettings DEFAULT =
-            new TaskSettings(TaskLimits.DEFAULT, Duration.ofMinutes(10), InstantSource.system(), DurableSteps.NONE);
+public record TaskSettings(
+        TaskLimits patience, Duration orphanGrace, OutputLimits output, InstantSource clock, DurableSteps steps) {
+    /** The usual patience and limits, a grace of ten minutes, the system's clock. */
+    public static final TaskSettings DEFAULT = new TaskSettings(
+            TaskLimits.DEFAULT,
+            Duration.ofMinutes(10),
+            OutputLimits.DEFAULT,
+            InstantSource.system(),
+            DurableSteps.NONE);
 
     public TaskSettings {
         if (orphanGrace.isNegative()) {
@@ -23,18 +29,22 @@ public record TaskSettings(TaskLimits patience, Duration orphanGrace, InstantSou
     }
 
     public TaskSettings withPatience(TaskLimits patience) {
-        return new TaskSettings(patience, orphanGrace, clock, steps);
+        return new TaskSettings(patience, orphanGrace, output, clock, steps);
     }
 
     public TaskSettings withOrphanGrace(Duration orphanGrace) {
-        return new TaskSettings(patience, orphanGrace, clock, steps);
+        return new TaskSettings(patience, orphanGrace, output, clock, steps);
+    }
+
+    public TaskSettings withOutput(OutputLimits output) {
+        return new TaskSettings(patience, orphanGrace, output, clock, steps);
     }
 
     public TaskSettings withClock(InstantSource clock) {
-        return new TaskSettings(patience, orphanGrace, clock, steps);
+        return new TaskSettings(patience, orphanGrace, output, clock, steps);
     }
 
     public TaskSettings withSteps(DurableSteps steps) {
-        return new TaskSettings(patience, orphanGrace, clock, steps);
+        return new TaskSettings(patience, orphanGrace, output, clock, steps);
     }
 }

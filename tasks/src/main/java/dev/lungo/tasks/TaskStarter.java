@@ -39,7 +39,7 @@ final class TaskStarter {
             engine.steps.at(TaskStep.CLAIM, Moment.AFTER);
             // The drain comes first: should this JVM be killed here and now, no command is left without one.
             engine.steps.at(TaskStep.DRAIN, Moment.BEFORE);
-            var drain = Drain.start(platform, watch, folder, pipe.read());
+            var drain = Drain.start(platform, watch, engine.logs, folder, pipe.read());
             engine.steps.at(TaskStep.DRAIN, Moment.AFTER);
             try {
                 return spawn(platform, folder, owner, command, pipe.write(), drain);

@@ -24,7 +24,8 @@ record WaiterRecord(
     static final WaiterRecord EMPTY = new WaiterRecord(
             Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(), OptionalInt.empty());
 
-    private static final int SIZE = 256;
+    static final int SIZE = 256;
+
     private static final byte FILLER = '~';
 
     /** The file before the waiter runs: its blocks are taken now, so that a full disk cannot swallow the exit status. */

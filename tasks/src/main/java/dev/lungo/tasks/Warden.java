@@ -17,7 +17,7 @@ import java.util.List;
  */
 record Warden(Platform platform, Path folder, String token, Path lock, TaskSettings settings) {
     private static final String SCRIPT_FILE = "warden.sh";
-    private static final String SCRIPT = script();
+    private static final String SCRIPT = script("free-middle.sh") + script(SCRIPT_FILE);
 
     /** Descriptors 0 to 4 of the process. */
     private static final String CLASSES = "/proc/self/fd/4";
@@ -62,6 +62,7 @@ record Warden(Platform platform, Path folder, String token, Path lock, TaskSetti
         variables.add(Environment.bytes("LUNGO_TOKEN=" + token));
         variables.add(Environment.bytes("LUNGO_GRACE=" + settings.orphanGrace().toMillis()));
         variables.add(Environment.bytes("LUNGO_TICK=1"));
+        variables.add(Environment.bytes("LUNGO_ALLOWANCE=" + settings.output().perTask()));
         variables.add(
                 ("LUNGO_JAVA=" + Path.of(System.getProperty("java.home"), "bin", "java")).getBytes(Libc.FILE_NAMES));
         variables.add(("LUNGO_CLASSES=" + classPath).getBytes(Libc.FILE_NAMES));
@@ -79,14 +80,14 @@ record Warden(Platform platform, Path folder, String token, Path lock, TaskSetti
         return place.startsWith("file:") ? Path.of(URI.create(place)) : Path.of("/dev/null");
     }
 
-    private static String script() {
-        try (var in = Warden.class.getResourceAsStream(SCRIPT_FILE)) {
+    static String script(String file) {
+        try (var in = Warden.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new TaskException("the engine's warden.sh is not beside its classes");
+                throw new TaskException("the engine's " + file + " is not beside its classes");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the engine's warden.sh", e);
+            throw new UncheckedIOException("cannot read the engine's " + file, e);
         }
     }
 }

@@ -7,6 +7,7 @@
 #   LUNGO_FOLDER   the folder of the task folders       LUNGO_TOKEN    whose tasks
 #   LUNGO_GRACE    milliseconds                         LUNGO_JAVA     the JVM that does the stopping
 #   LUNGO_CLASSES  its class path                       LUNGO_TICK     seconds between two looks
+#   LUNGO_ALLOWANCE  bytes of a task's output; see free-middle.sh, which stands before this
 #
 # The stop itself is done by a JVM that lives for that stop alone: it is the engine's own code, with the task's lock, its
 # identities and its scans. Where no JVM can be had, whoever carries the task's cookie is signalled from here.
@@ -118,6 +119,7 @@ end=$((now + LUNGO_GRACE))
 echo "$now" >"$LUNGO_FOLDER/.owners/$LUNGO_TOKEN/orphaned"
 collect
 patience=10000
+freeing=
 while :; do
   now
   any=
@@ -153,6 +155,11 @@ while :; do
   else
     [ -n "$any" ] || left || break
   fi
+  if [ -z "$freeing" ]; then
+    # Not as redirections of the function: the shell would keep copies, and with them the lock.
+    (exec 3<&- 4<&-; free_middles) &
+    freeing=$!
+  fi
   sleep "$LUNGO_TICK" 3<&- 4<&-
 done
 for id in $mine; do
@@ -160,4 +167,5 @@ for id in $mine; do
   # Who stops a task removes its group; of one that ended by itself nobody has done so yet.
   case $value in */lungo-*) [ ! -e "$value" ] || rmdir "$value" ;; esac
 done
+[ -z "$freeing" ] || kill -s KILL "$freeing"
 rm -rf "$LUNGO_FOLDER/.owners/${LUNGO_TOKEN:?}"

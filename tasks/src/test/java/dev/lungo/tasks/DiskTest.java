@@ -80,6 +80,7 @@ class DiskTest {
                         "", "rwx------",
                         "command", "rw-------",
                         "drain", "rw-------",
+                        "freed", "rw-------",
                         "output.log", "rw-------",
                         "owner", "rw-------",
                         "record", "rw-------",

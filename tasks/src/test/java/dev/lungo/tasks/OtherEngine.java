@@ -20,7 +20,7 @@ final class OtherEngine implements AutoCloseable {
      * Starts it, and the commands in it; answers when they were started.
      *
      * @param grace of orphans
-     * @param terms such as {@code persistent}, {@code deadline=500} or {@code no-jvm}, separated by blanks
+     * @param terms such as {@code persistent}, {@code deadline=500}, {@code output=1048576} or {@code no-jvm}, separated by blanks
      */
     static OtherEngine start(Path folder, String session, Duration grace, String terms, String... commands)
             throws IOException {
@@ -63,6 +63,12 @@ final class OtherEngine implements AutoCloseable {
             // Its script is read before the place of the JVM is lost.
             MethodHandles.lookup().ensureInitialized(Warden.class);
             System.setProperty("java.home", "/nonexistent");
+        }
+        for (var term : terms) {
+            if (term.startsWith("output=")) {
+                var bytes = Long.parseLong(term.substring("output=".length()));
+                settings = settings.withOutput(OutputLimits.DEFAULT.withPerTask(bytes));
+            }
         }
         try (var tasks = Tasks.open(Path.of(arguments[0]), arguments[1], (task, end) -> {}, settings)) {
             for (var line : Arrays.copyOfRange(arguments, 4, arguments.length)) {
