@@ -50,6 +50,8 @@ public final class EngineBenchmark {
             case "flood-pumped" -> Flood.pumped(folder, flood, figures);
             case "idle" -> Idle.ours(folder, count, seconds, figures);
             case "idle-bare" -> Idle.theirs(folder, count, seconds, figures);
+            case "leave" -> Adoption.leave(folder, count);
+            case "adopt" -> Adoption.ours(folder, count, sameJvm("leave", folder, count), figures);
             default -> throw new IllegalArgumentException(name);
         }
     }
@@ -59,6 +61,7 @@ public final class EngineBenchmark {
         together(quick ? 100 : 1000);
         flood(quick ? 200 : 5120);
         idle(quick ? 20 : 200, quick ? 5 : 60);
+        adopt(quick ? 20 : 200);
         IO.println("|  | Lungo | `ProcessBuilder` | ratio |");
         IO.println("|---|---|---|---|");
         rows.forEach(IO::println);
@@ -108,6 +111,28 @@ public final class EngineBenchmark {
         row("… threads", ours, theirs, "threads", 0);
         row("… file descriptors", ours, theirs, "descriptors", 0);
         row("… more memory of the JVM, MB", ours, theirs, "memory", 0);
+    }
+
+    private void adopt(int count) throws Exception {
+        var ours = jvmFor("adopt", count);
+        rows.add("| %d running tasks of a killed engine: adopted, running | %.0f, %.0f | – | – |"
+                .formatted(count, ours.get("adopted"), ours.get("running")));
+        rows.add("| … open → all adopted, listed and watched, s | " + fixed(ours.get("listed"), 2) + " | – | – |");
+        rows.add("| … stopping all of them at the close, s | " + fixed(ours.get("stopping"), 2) + " | – | – |");
+    }
+
+    /** This JVM's own command line, for another measure. */
+    private static List<String> sameJvm(String name, Path folder, int count) {
+        var info = ProcessHandle.current().info();
+        var words = new ArrayList<>(List.of(info.command().orElseThrow()));
+        for (String word : info.arguments().orElseThrow()) {
+            words.add(word);
+            if (word.equals("EngineBenchmark")) {
+                break;
+            }
+        }
+        words.addAll(List.of("measure", name, folder.toString(), Integer.toString(count)));
+        return words;
     }
 
     private void row(String what, Figures ours, Figures theirs, String name, int digits) {
