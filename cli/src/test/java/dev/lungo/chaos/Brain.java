@@ -19,8 +19,6 @@ import java.util.function.Function;
  * stops what would run for ever. What it does follows from the seed and from what it is asked.
  */
 final class Brain implements Function<MessagesRequest, Answer> {
-    private static final List<Shape> SHAPES = List.of(Shape.values());
-
     private final Random random;
     // Guarded by this, as everything below.
     private int budget;
@@ -60,7 +58,7 @@ final class Brain implements Function<MessagesRequest, Answer> {
         wanted.forEach(shape -> calls.add(start(shape)));
         wanted = List.of();
         for (int i = random.nextInt(4); i > 0; i--) {
-            calls.add(start(SHAPES.get(random.nextInt(SHAPES.size()))));
+            calls.add(start(Shape.any(random)));
         }
         calls.add(something(reading.running()));
         return together(calls);

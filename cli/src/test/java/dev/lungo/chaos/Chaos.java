@@ -7,33 +7,49 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Rounds of chaos, one after the other, from a seed. */
+/** Rounds of chaos, one after the other, from a seed: of the whole program, or of the engine alone. */
 public final class Chaos {
+    private final String what;
+    private final Maker maker;
     private final long seed;
     private final KillTable table;
     private final List<String> failures = new ArrayList<>();
 
-    Chaos(long seed) {
+    private interface Maker {
+        ChaosRound make(long seed, Path root) throws IOException;
+    }
+
+    private Chaos(String what, Maker maker, long seed, KillTable table) {
+        this.what = what;
+        this.maker = maker;
         this.seed = seed;
-        table = new KillTable(Points.all());
+        this.table = table;
     }
 
-    /** Runs rounds: {@code ROUNDS [SEED]}; the process ends with 1 if anything does not hold. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : System.nanoTime();
-        var chaos = new Chaos(seed);
-        chaos.run(Integer.parseInt(arguments[0]));
+    static Chaos ofLungo(long seed) throws ClassNotFoundException {
+        return new Chaos("Lungo", Round::new, seed, new KillTable(Points.of("dev.lungo.tasks.TaskStep")));
+    }
+
+    static Chaos ofEngine(long seed) throws ClassNotFoundException {
+        return new Chaos("engine", EngineRound::new, seed, new KillTable(Points.of("dev.lungo.tasks.TaskStep")));
+    }
+
+    /** {@code lungo|engine ROUNDS [SEED]}; the process ends with 1 if anything does not hold. */
+    public static void main(String[] arguments) throws Exception {
+        long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : System.nanoTime();
+        Chaos chaos = arguments[0].equals("engine") ? ofEngine(seed) : ofLungo(seed);
+        List<String> failures = chaos.run(Integer.parseInt(arguments[1]));
         IO.println(chaos);
-        System.exit(chaos.failures.isEmpty() ? 0 : 1);
+        System.exit(failures.isEmpty() ? 0 : 1);
     }
 
-    /** A round of its own seed each; that of a failed one repeats it alone. */
+    /** Each round has a seed of its own, which repeats it alone; answers what failed. */
     List<String> run(int rounds) throws IOException, InterruptedException {
         for (int at = 0; at < rounds; at++) {
             Path root = Files.createTempDirectory("lungo-chaos-");
-            var round = new Round(seed + at, root);
+            ChaosRound round = maker.make(seed + at, root);
             List<String> problems = round.run(table);
-            IO.println("round " + (at + 1) + " of " + rounds + ", seed " + (seed + at) + ": "
+            IO.println(what + ", round " + (at + 1) + " of " + rounds + ", seed " + (seed + at) + ": "
                     + (problems.isEmpty() ? "all holds" : problems.size() + " problems"));
             if (problems.isEmpty()) {
                 remove(root);
@@ -47,7 +63,8 @@ public final class Chaos {
 
     @Override
     public String toString() {
-        return table + "\nfewest hits of a point: " + table.least() + "; failed rounds: " + failures.size();
+        return what + ", from seed " + seed + "\n" + table + "\nfewest hits of a point: " + table.least()
+                + "; failed rounds: " + failures.size();
     }
 
     private static void remove(Path root) throws IOException {

@@ -33,20 +33,23 @@ final class KillTable {
         return one;
     }
 
-    boolean isEmpty() {
-        return hits.isEmpty();
-    }
-
-    void hit(KillPoint point) {
-        hits.merge(point, 1, Integer::sum);
-    }
-
-    void killedAtRandom() {
-        atRandom++;
-    }
-
-    void endedByItself() {
-        byItself++;
+    /** Notes how a life ended; answers it in a few words. */
+    String enter(Life.End end) {
+        return switch (end) {
+            case Life.End.Killed _ -> {
+                atRandom++;
+                yield "killed";
+            }
+            case Life.End.KilledItself(KillPoint point) -> {
+                hits.merge(point, 1, Integer::sum);
+                yield "killed itself";
+            }
+            case Life.End.Exited(int code) -> {
+                byItself++;
+                yield "exit " + code;
+            }
+            case Life.End.Hangs _ -> "hangs";
+        };
     }
 
     /** The fewest hits of any point. */

@@ -1,22 +1,24 @@
 package dev.lungo.chaos;
 
-import dev.lungo.cli.testing.LungoProgram;
-import dev.lungo.testing.StrictMessagesServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
-/** One run of the program, from its start to its end or its death. What it prints goes to a file. */
-final class Life {
+/**
+ * One run of a program, from its start to its end or its death.
+ *
+ * @param program what to start
+ * @param out where what it prints goes
+ * @param requests counts what it has asked a server
+ */
+record Life(ProcessBuilder program, Path out, IntSupplier requests) {
     /** Long enough for two slow cores under load; who takes longer hangs. */
     private static final long LIMIT = TimeUnit.SECONDS.toMillis(150);
-
-    private final LungoProgram program;
-    private final StrictMessagesServer server;
-    private final Path out;
 
     /** How it ended. */
     sealed interface End {
@@ -30,22 +32,15 @@ final class Life {
         record Hangs(String threads) implements End {}
     }
 
-    Life(LungoProgram program, StrictMessagesServer server, Path out) {
-        this.program = program;
-        this.server = server;
-        this.out = out;
-    }
-
-    End run(KillPlan plan, String... arguments) throws IOException, InterruptedException {
+    End run(KillPlan plan) throws IOException, InterruptedException {
         Path diary = Files.createTempFile(out.getParent(), "killed-", "");
-        var builder = program.builder(arguments)
-                .redirectInput(Path.of("/dev/null").toFile())
+        program.redirectInput(Path.of("/dev/null").toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());
-        builder.environment().putAll(plan.environment());
-        builder.environment().put("CHAOS_DIARY", diary.toString());
-        int asked = server.requests().size();
-        Process process = builder.start();
+        program.environment().putAll(plan.environment());
+        program.environment().put("CHAOS_DIARY", diary.toString());
+        int asked = requests.getAsInt();
+        Process process = program.start();
         try {
             boolean killed = kill(plan, process, asked);
             if (!process.waitFor(LIMIT, TimeUnit.MILLISECONDS)) {
@@ -69,7 +64,7 @@ final class Life {
             }
             case KillPlan.AfterRequest(int number, var later) -> {
                 long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT);
-                while (server.requests().size() < asked + number && System.nanoTime() < end) {
+                while (requests.getAsInt() < asked + number && System.nanoTime() < end) {
                     if (process.waitFor(10, TimeUnit.MILLISECONDS)) {
                         return false;
                     }
@@ -84,15 +79,14 @@ final class Life {
         return true;
     }
 
-    private static End hangs(Process process) throws IOException, InterruptedException {
-        var jstack = new ProcessBuilder(
+    private static End hangs(Process process) throws IOException {
+        var threads = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                         Long.toString(process.pid()),
                         "Thread.print")
                 .redirectErrorStream(true)
                 .start();
-        return new End.Hangs(
-                new String(jstack.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+        return new End.Hangs(new String(threads.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     }
 
     private static Optional<KillPoint> written(Path diary) throws IOException {

@@ -14,7 +14,7 @@ final class Plans {
 
     static KillPlan next(Random random, KillTable table, Brain brain) {
         int what = random.nextInt(100);
-        if (what < 65 && !table.isEmpty()) {
+        if (what < 65) {
             KillPoint point = table.rarest(random);
             brain.want(NEEDS.getOrDefault(point.step(), List.of()));
             return new KillPlan.AtStep(point, 1 + (random.nextInt(3) == 0 ? random.nextInt(3) : 0));

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +17,11 @@ import java.util.concurrent.TimeUnit;
  * One project and one session in it: Lungo lives, dies and is resumed some times, then may finish in peace, and then
  * everything is looked at. Used by one thread.
  */
-final class Round {
+final class Round implements ChaosRound {
     static final String PROMPT = "Prompt of the chaos: ";
 
     /** A life that finished may have stopped tasks on leaving, whose ends the next one tells. */
     private static final int LAST_LIVES = 4;
-
-    private static final Duration LEAVING = Duration.ofSeconds(60);
 
     private final long seed;
     private final Random random;
@@ -53,8 +50,8 @@ final class Round {
         scan = new ProcessScan(mark, root.toRealPath());
     }
 
-    /** What did not hold; the table learns how the lives ended. */
-    List<String> run(KillTable table) throws IOException, InterruptedException {
+    @Override
+    public List<String> run(KillTable table) throws IOException, InterruptedException {
         try (server) {
             for (int left = 2 + random.nextInt(5);
                     left > 0 && verdict.problems().isEmpty();
@@ -83,15 +80,13 @@ final class Round {
             arguments.add("--continue");
         }
         Path out = root.resolve("life-" + ++lives);
-        Life.End end = new Life(program, server, out).run(plan, arguments.toArray(String[]::new));
-        story.add("life " + lives + ": " + plan + " -> " + (end instanceof Life.End.Hangs ? "hangs" : end));
+        var builder = program.builder(arguments.toArray(String[]::new));
+        Life.End end = new Life(builder, out, () -> server.requests().size()).run(plan);
+        story.add("life " + lives + ": " + plan + " -> " + table.enter(end));
         switch (end) {
-            case Life.End.Killed _ -> table.killedAtRandom();
-            case Life.End.KilledItself(KillPoint point) -> table.hit(point);
-            case Life.End.Exited(int code) -> {
-                table.endedByItself();
+            case Life.End.Killed _, Life.End.KilledItself _ -> {}
+            case Life.End.Exited(int code) ->
                 verdict.must(code == 0, "life " + lives + " ended with " + code + ": " + Files.readString(out));
-            }
             case Life.End.Hangs(String threads) -> verdict.must(false, "life " + lives + " hangs:\n" + threads);
         }
         settle(prompt);
@@ -116,7 +111,7 @@ final class Round {
     /** Whether a life has ended by itself since the last kill and nothing is untold. */
     private boolean finished() throws IOException {
         Optional<Path> file = transcript();
-        if (file.isEmpty() || !story.getLast().contains("Exited")) {
+        if (file.isEmpty() || !story.getLast().endsWith("exit 0")) {
             return false;
         }
         var told = new TranscriptFile(file.get(), false).told();
@@ -133,19 +128,7 @@ final class Round {
         verdict.ended(tasks);
         verdict.toldOnce(tasks, transcript.told(), last);
         verdict.promptsKept(accepted, last);
-        List<String> left = leftBehind();
-        verdict.must(left.isEmpty(), "processes are left: " + left);
-    }
-
-    /** The warden may take a moment to see that nobody needs it any more. */
-    private List<String> leftBehind() throws IOException, InterruptedException {
-        long end = System.nanoTime() + LEAVING.toNanos();
-        List<String> found = scan.found();
-        while (!found.isEmpty() && System.nanoTime() < end) {
-            var _ = new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
-            found = scan.found();
-        }
-        return found;
+        verdict.nobodyLeft(scan);
     }
 
     private List<DiskTask> tasks() throws IOException {
@@ -177,8 +160,8 @@ final class Round {
         return all;
     }
 
-    /** All that is needed to look into it, or to do it again. */
-    String report() throws IOException {
+    @Override
+    public String report() throws IOException {
         return "seed " + seed + ", everything is in " + root + "\n" + String.join("\n", story) + "\n"
                 + transcript().map(Path::toString).orElse("no transcript");
     }

@@ -1,5 +1,6 @@
 package dev.lungo.chaos;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -21,6 +22,8 @@ enum Shape {
     /** Runs until it is stopped, and so does a child in a session of its own. */
     FOREVER("background_run", 0, "setsid sh -c 'BEATS' & trap '' TERM; BEATS;");
 
+    private static final List<Shape> ALL = List.of(values());
+
     private final String tool;
     private final int exit;
     private final String body;
@@ -40,12 +43,21 @@ enum Shape {
         return exit;
     }
 
-    /** What the model calls the tool with. */
-    Map<String, ?> input(String name, Random random) {
+    static Shape any(Random random) {
+        return ALL.get(random.nextInt(ALL.size()));
+    }
+
+    /** A command line of this shape. */
+    String command(String name, Random random) {
         String command = "echo first NAME; " + body + " echo last NAME; exit " + exit + " # NAME is " + this;
-        command = command.replace("BEATS", "while :; do echo >>beat-NAME; sleep 0.2; done")
+        return command.replace("BEATS", "while :; do echo >>beat-NAME; sleep 0.2; done")
                 .replace("DIGIT", Integer.toString(random.nextInt(10)))
                 .replace("NAME", name);
+    }
+
+    /** What the model calls the tool with. */
+    Map<String, ?> input(String name, Random random) {
+        String command = command(name, random);
         return this == OUTLASTING ? Map.of("command", command, "timeout", 1) : Map.of("command", command);
     }
 

@@ -1,12 +1,18 @@
 package dev.lungo.chaos;
 
 import dev.lungo.testing.MessagesRequest;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Compares what happened with what was told, once all is done, and collects what does not hold. */
 final class Verdict {
+    private static final Duration LEAVING = Duration.ofSeconds(60);
+
     private final List<String> problems = new ArrayList<>();
 
     List<String> problems() {
@@ -58,6 +64,17 @@ final class Verdict {
                 .forEach(id -> must(
                         tasks.stream().anyMatch(task -> task.id().equals(id)),
                         id + " is in the ledger and not on disk"));
+    }
+
+    /** No process is left; a warden may take a moment, and its grace, to see that nobody needs it any more. */
+    void nobodyLeft(ProcessScan scan) throws IOException, InterruptedException {
+        long end = System.nanoTime() + LEAVING.toNanos();
+        List<String> found = scan.found();
+        while (!found.isEmpty() && System.nanoTime() < end) {
+            var _ = new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
+            found = scan.found();
+        }
+        must(found.isEmpty(), "processes are left:\n    " + String.join("\n    ", found));
     }
 
     /** Each prompt that was written down is in the conversation once. */
