@@ -9,6 +9,8 @@ import java.util.List;
 
 /** Rounds of chaos, one after the other, from a seed: of the whole program, or of the engine alone. */
 public final class Chaos {
+    private static final String ENGINE = "dev.lungo.tasks.TaskStep";
+
     private final String what;
     private final Maker maker;
     private final long seed;
@@ -27,11 +29,12 @@ public final class Chaos {
     }
 
     static Chaos ofLungo(long seed) throws ClassNotFoundException {
-        return new Chaos("Lungo", Round::new, seed, new KillTable(Points.of("dev.lungo.tasks.TaskStep")));
+        return new Chaos(
+                "Lungo", Round::new, seed, new KillTable(Points.of(ENGINE, "dev.lungo.session.TranscriptStep")));
     }
 
     static Chaos ofEngine(long seed) throws ClassNotFoundException {
-        return new Chaos("engine", EngineRound::new, seed, new KillTable(Points.of("dev.lungo.tasks.TaskStep")));
+        return new Chaos("engine", EngineRound::new, seed, new KillTable(Points.of(ENGINE)));
     }
 
     /** {@code lungo|engine ROUNDS [SEED]}; the process ends with 1 if anything does not hold. */
@@ -50,7 +53,7 @@ public final class Chaos {
             ChaosRound round = maker.make(seed + at, root);
             List<String> problems = round.run(table);
             IO.println(what + ", round " + (at + 1) + " of " + rounds + ", seed " + (seed + at) + ": "
-                    + (problems.isEmpty() ? "all holds" : problems.size() + " problems"));
+                    + (problems.isEmpty() ? "all holds (" + round.figures() + ")" : problems.size() + " problems"));
             if (problems.isEmpty()) {
                 remove(root);
             } else {

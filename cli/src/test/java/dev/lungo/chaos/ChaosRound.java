@@ -8,6 +8,9 @@ interface ChaosRound {
     /** Runs it and answers what does not hold; the table learns how the lives ended. */
     List<String> run(KillTable table) throws IOException, InterruptedException;
 
+    /** What a round did in which all holds, in a few numbers. */
+    String figures();
+
     /** All that is needed to look into it, or to do it again. */
     String report() throws IOException;
 }

@@ -20,6 +20,7 @@ final class EngineRound implements ChaosRound {
     private final ProcessScan scan;
     private final Verdict verdict = new Verdict();
     private final List<String> story = new ArrayList<>();
+    private String figures = "";
 
     EngineRound(long seed, Path root) throws IOException {
         this.seed = seed;
@@ -109,6 +110,12 @@ final class EngineRound implements ChaosRound {
             }
         }
         verdict.nobodyLeft(scan);
+        figures = story.size() + " lives, " + all.size() + " tasks";
+    }
+
+    @Override
+    public String figures() {
+        return figures;
     }
 
     @Override

@@ -33,6 +33,7 @@ final class Round implements ChaosRound {
     private final Verdict verdict = new Verdict();
     private final List<String> story = new ArrayList<>();
     private final List<String> accepted = new ArrayList<>();
+    private String figures = "";
     private int prompts;
     private int lives;
 
@@ -95,7 +96,7 @@ final class Round implements ChaosRound {
     /** What was written down counts as said; what was not, the user types again. */
     private void settle(String prompt) throws IOException {
         Optional<Path> file = transcript();
-        if (file.isPresent() && new TranscriptFile(file.get(), true).holds(prompt)) {
+        if (file.isPresent() && new TranscriptFile(file.get(), true).accepted(prompt)) {
             accepted.add(prompt);
             prompts++;
         }
@@ -129,6 +130,13 @@ final class Round implements ChaosRound {
         verdict.toldOnce(tasks, transcript.told(), last);
         verdict.promptsKept(accepted, last);
         verdict.nobodyLeft(scan);
+        figures = lives + " lives, " + tasks.size() + " tasks, " + accepted.size() + " prompts, "
+                + server.requests().size() + " requests";
+    }
+
+    @Override
+    public String figures() {
+        return figures;
     }
 
     private List<DiskTask> tasks() throws IOException {

@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** A session's transcript as docs/session-format.md describes it, read by other code than Lungo's own. */
 final class TranscriptFile {
     private final List<String> problems = new ArrayList<>();
-    private final List<ObjectNode> accepted = new ArrayList<>();
+    private final List<String> prompts = new ArrayList<>();
+    private final List<ObjectNode> answered = new ArrayList<>();
     /** What follows the last answer: it is replaced as a whole when it is drawn again. */
     private List<ObjectNode> draft = new ArrayList<>();
 
@@ -35,11 +36,12 @@ final class TranscriptFile {
 
     private void take(ObjectNode record) {
         switch (record.path("type").asString("")) {
+            case "prompt" -> prompts.add(record.path("text").asString(""));
             case "user" -> draft.add(record);
             case "redrawn" -> draft = new ArrayList<>(List.of(record));
             case "assistant" -> {
-                accepted.addAll(draft);
-                accepted.add(record);
+                answered.addAll(draft);
+                answered.add(record);
                 draft = new ArrayList<>();
             }
             default -> {}
@@ -62,15 +64,13 @@ final class TranscriptFile {
         return told;
     }
 
-    /** Whether a message, the draft included, holds this text of the user's. */
-    boolean holds(String prompt) {
-        return messages().stream()
-                .flatMap(record -> record.path("content").valueStream())
-                .anyMatch(block -> block.path("text").asString("").equals(prompt));
+    /** Whether a prompt with this text was accepted. */
+    boolean accepted(String prompt) {
+        return prompts.contains(prompt);
     }
 
     private List<ObjectNode> messages() {
-        var all = new ArrayList<>(accepted);
+        var all = new ArrayList<>(answered);
         all.addAll(draft);
         return all;
     }
