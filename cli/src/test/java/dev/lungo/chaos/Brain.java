@@ -21,21 +21,28 @@ import java.util.function.Function;
 final class Brain implements Function<MessagesRequest, Answer> {
     private final Random random;
     // Guarded by this, as everything below.
+    private final Set<String> stopped = new HashSet<>();
     private int budget;
     private int started;
-    private final Set<String> stopped = new HashSet<>();
     private boolean finishing;
+    private boolean stopping;
     private List<Shape> wanted = List.of();
 
-    /** @param budget so many tasks at most */
-    Brain(Random random, int budget) {
+    Brain(Random random) {
         this.random = random;
-        this.budget = budget;
     }
 
-    /** Shapes to begin the next life with. */
-    synchronized void want(List<Shape> shapes) {
+    /**
+     * A life begins.
+     *
+     * @param tasks so many to start in it at most
+     * @param shapes to begin with
+     * @param stops whether something has to be stopped as soon as it runs
+     */
+    synchronized void begin(int tasks, List<Shape> shapes, boolean stops) {
+        budget = tasks;
         wanted = shapes;
+        stopping = stops;
     }
 
     /** From now on nothing new: what runs is stopped or ends. */
@@ -51,7 +58,7 @@ final class Brain implements Function<MessagesRequest, Answer> {
     }
 
     private Answer next(Reading reading, boolean prompted) {
-        if (!prompted && random.nextInt(100) < 45) {
+        if (!prompted && !stopping && random.nextInt(100) < 45) {
             return say("Enough for now.");
         }
         var calls = new ArrayList<Answer>();
@@ -67,10 +74,14 @@ final class Brain implements Function<MessagesRequest, Answer> {
     /** One question in a message at most: who asks twice is told twice. */
     private Answer something(List<String> running) {
         int what = random.nextInt(10);
-        if (running.isEmpty() || what > 6) {
+        if (running.isEmpty() || (what > 6 && !stopping)) {
             return say("On it.");
         }
         String any = running.get(random.nextInt(running.size()));
+        if (stopping) {
+            stopping = false;
+            return stop(any);
+        }
         return switch (what) {
             case 0, 1 -> call("wait_background", Map.of("mode", random.nextBoolean() ? "any" : "all", "timeout", 2));
             case 2 -> call("check_background", Map.of("task_id", any));

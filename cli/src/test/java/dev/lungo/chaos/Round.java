@@ -41,12 +41,13 @@ final class Round implements ChaosRound {
         this.seed = seed;
         this.root = root;
         random = new Random(seed);
-        brain = new Brain(new Random(seed + 1), 8 + random.nextInt(12));
+        brain = new Brain(new Random(seed + 1));
         server.otherwise(brain);
         String mark = "CHAOS_ROUND=" + seed + "-" + ProcessHandle.current().pid();
         program = new LungoProgram(root)
                 .against(server.url())
                 .with("CHAOS_ROUND", mark.substring(mark.indexOf('=') + 1))
+                .with("LUNGO_ORPHAN_GRACE_MS", "4000")
                 .running("dev.lungo.cli.KillableLungo");
         scan = new ProcessScan(mark, root.toRealPath());
     }
@@ -57,7 +58,10 @@ final class Round implements ChaosRound {
             for (int left = 2 + random.nextInt(5);
                     left > 0 && verdict.problems().isEmpty();
                     left--) {
-                live(Plans.next(random, table, brain), table);
+                KillPlan plan = Plans.next(random, table);
+                List<Shape> needed = Plans.needed(plan);
+                brain.begin(4 + random.nextInt(4), needed, needed.contains(Shape.FOREVER));
+                live(plan, table);
                 pause();
             }
             brain.finish();
@@ -76,7 +80,7 @@ final class Round implements ChaosRound {
     private void live(KillPlan plan, KillTable table) throws IOException, InterruptedException {
         String prompt = PROMPT + prompts;
         var arguments =
-                new ArrayList<>(List.of("-p", prompt, "--permission-mode=bypassPermissions", "--background-wait=30"));
+                new ArrayList<>(List.of("-p", prompt, "--permission-mode=bypassPermissions", "--background-wait=6"));
         if (transcript().isPresent()) {
             arguments.add("--continue");
         }
