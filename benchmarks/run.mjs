@@ -114,6 +114,9 @@ if (only.length > 0) {
   process.stdout.write(text);
 } else {
   fs.mkdirSync(path.join(root, 'docs'), { recursive: true });
-  fs.writeFileSync(path.join(root, 'docs/benchmarks.md'), text);
+  const page = path.join(root, 'docs/benchmarks.md');
+  const others = fs.existsSync(page) ? fs.readFileSync(page, 'utf8') : '';
+  const engine = others.search(/^## The task engine$/m); // that part is written by benchmarks/tasks
+  fs.writeFileSync(page, engine < 0 ? text : `${text}\n${others.slice(engine)}`);
   say('docs/benchmarks.md written');
 }

@@ -134,6 +134,19 @@ class BackgroundToolsTest {
     }
 
     @Test
+    void a_list_of_many_names_fifty_and_says_how_many_more_there_are() throws Exception {
+        for (int i = 0; i < 53; i++) {
+            bench.background("exec sleep 300");
+        }
+
+        var lines = bench.call("check_background", Map.of()).text().lines().toList();
+
+        assertThat(lines).hasSize(51);
+        assertThat(lines.subList(0, 50)).allMatch(line -> line.contains(" running for "));
+        assertThat(lines.getLast()).isEqualTo("[3 more tasks not listed; ask for one by its id]");
+    }
+
+    @Test
     void what_a_command_left_running_is_listed_until_it_is_stopped() throws Exception {
         bench.bash("sleep 303 & echo started");
         String id = bench.tasks.list().getFirst().id().value();

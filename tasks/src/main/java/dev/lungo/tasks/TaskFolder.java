@@ -74,9 +74,14 @@ record TaskFolder(Path path) {
         PrivateFiles.write(path.resolve(FACTS), facts.text().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** A folder that was copied or renamed goes by another's id: two owners of one task must not come of that. */
     TaskFacts facts() {
         var file = path.resolve(FACTS);
-        return TaskFacts.parse(file, text(file));
+        var facts = TaskFacts.parse(file, text(file));
+        if (!path.endsWith(facts.id().value())) {
+            throw new TaskException(file + " is of task " + facts.id() + ", whose folder has another name");
+        }
+        return facts;
     }
 
     Owner owner() {

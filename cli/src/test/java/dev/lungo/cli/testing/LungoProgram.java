@@ -18,6 +18,7 @@ public final class LungoProgram {
     private final Path root;
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> prefix = new ArrayList<>();
+    private String main = "dev.lungo.cli.Main";
 
     /** @param root an empty folder */
     public LungoProgram(Path root) throws IOException {
@@ -57,6 +58,12 @@ public final class LungoProgram {
         return this;
     }
 
+    /** Runs this class of the tests in place of the program's own, which it wires in another way. */
+    public LungoProgram running(String main) {
+        this.main = main;
+        return this;
+    }
+
     /** Starts it with nothing on stdin. */
     public LungoProcess start(String... arguments) throws IOException {
         return new LungoProcess(
@@ -80,7 +87,7 @@ public final class LungoProgram {
                 "-Djava.io.tmpdir=" + temporary(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.lungo.cli.Main"));
+                main));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).directory(project().toFile());
         builder.environment().keySet().removeIf(LungoProgram::matters);
