@@ -150,6 +150,9 @@ class BackgroundToolsTest {
     void what_a_command_left_running_is_listed_until_it_is_stopped() throws Exception {
         bench.bash("sleep 303 & echo started");
         String id = bench.tasks.list().getFirst().id().value();
+        // Until its process has become sleep, it shows the shell's command line.
+        until(() ->
+                bench.tasks.list().getFirst().leftovers().getFirst().command().equals("sleep 303"));
 
         assertThat(bench.call("check_background", Map.of()).text())
                 .matches(id + " ended, exit 0, but left running: pid [0-9]+ \\(sleep 303\\); stop_background " + id

@@ -83,8 +83,8 @@ final class LiveTask implements Task {
             left = engine.machine().boot().equals(facts.machine().boot())
                     ? tree().members(engine.scans.now())
                     : List.of();
-            publish(known.get());
             var _ = groupIsGone();
+            publish(known.get());
             return;
         }
         watchWaiter();
@@ -211,8 +211,9 @@ final class LiveTask implements Task {
         }
         // The first scan ran while the drain came to its end; only if it did not, somebody holds the pipe.
         left = drain.finished() ? found : tree().members(engine.scans.now());
-        publish(folder.recordedEnd(facts).orElseGet(this::withoutRecord));
+        // Before the end is told: who hears of it may end this JVM.
         var _ = groupIsGone();
+        publish(folder.recordedEnd(facts).orElseGet(this::withoutRecord));
     }
 
     /** Whether nobody is in the task's control group, which is removed then. */

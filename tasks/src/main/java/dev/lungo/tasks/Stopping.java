@@ -18,6 +18,10 @@ final class Stopping {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
     private static final Duration FIRST_WORD = Duration.ofSeconds(2);
+
+    /** A waiter that has nobody left to wait for writes down the end; on a busy machine that takes a while. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
+
     private static final int FREEZING_ROUNDS = 8;
     private static final int LOOKS = 2;
 
@@ -152,6 +156,7 @@ final class Stopping {
     /** Answers whether everybody is gone. */
     private boolean kill() throws InterruptedException {
         var end = System.nanoTime() + engine.limits.kill().toNanos();
+        var last = System.nanoTime() + LAST_WORD.toNanos();
         var pause = FIRST_PAUSE;
         for (var members = freeze(); ; members = freeze()) {
             if (gone(members) && nobodyIsLeft()) {
@@ -163,7 +168,9 @@ final class Stopping {
             if (System.nanoTime() > end || onlyUntouchable(members)) {
                 return false;
             }
-            if (members.isEmpty() && pause.equals(LONGEST_PAUSE)) {
+            if (!members.isEmpty()) {
+                last = System.nanoTime() + LAST_WORD.toNanos();
+            } else if (System.nanoTime() > last) {
                 waiter().ifPresent(waiter -> Pidfd.signal(waiter, Signals.KILL));
             }
             Thread.sleep(pause);
