@@ -2,6 +2,7 @@ package dev.lungo.cli;
 
 import static dev.lungo.testing.Answer.call;
 import static dev.lungo.testing.Answer.say;
+import static dev.lungo.testing.Answer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungo.cli.testing.LungoProcess;
@@ -136,6 +137,15 @@ final class SessionsTest {
             assertThat(run.exitCode()).isEqualTo(KILLED);
         }
         talk("--continue", "-p");
+        assertThat(last().allText()).isEqualTo("precious words");
+    }
+
+    @Test
+    void without_a_prompt_a_run_that_failed_is_tried_again() throws Exception {
+        server.reply(status(400, "out of credit"));
+        assertThat(run(ExitCode.FAILED, "-p", "precious words")).contains("out of credit");
+        server.reply(say("Now it works."));
+        assertThat(run(ExitCode.OK, "-c", "-p")).contains("Now it works.");
         assertThat(last().allText()).isEqualTo("precious words");
     }
 
