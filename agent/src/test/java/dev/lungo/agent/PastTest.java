@@ -117,6 +117,27 @@ class PastTest {
     }
 
     @Test
+    void a_paused_answer_goes_on_before_the_model_hears_of_anything_else() throws Exception {
+        var half = new Message.Assistant(List.of(new Block.Text("half")));
+        var past = new Past(
+                new Past.Said("planned-model", "The old system prompt.", OLD_TOOLS, List.of(ASKED, half)),
+                Optional.empty(),
+                List.of(),
+                Set.of(),
+                1,
+                true);
+        bench.tasks().start(Command.shell("true").withCwd(folder));
+        bench.awaitNotice();
+        model.says("the rest").says("I see");
+
+        assertThat(bench.agent(model, past).runToEnd(LONG)).isEqualTo(new TurnEnd.Completed("I see"));
+        assertThat(model.prompts().getFirst().messages()).containsExactly(ASKED, half);
+        assertThat(model.prompts().getLast().messages().getLast().content())
+                .singleElement()
+                .isInstanceOf(Block.Notice.class);
+    }
+
+    @Test
     void an_agent_whose_past_owes_nothing_waits() throws Exception {
         var over = new Message.Assistant(List.of(new Block.Text("done")));
         var past = new Past(
