@@ -28,7 +28,7 @@ final class SessionsTest {
     private static final String STREAM = "--output-format=stream-json";
     private static final String ID = "0b7f1f57-27a8-4d5f-9a3e-2f6a1c6c0d11";
     private static final String ENTER = "\r";
-    private static final String DOWN = "\033[B";
+    private static final String UP = "\033[A";
     private static final int KILLED = 137;
 
     /** Ends when the test lets it. */
@@ -228,8 +228,8 @@ final class SessionsTest {
         talk("-p", "the newer one");
 
         try (var terminal = LungoTerminal.startShowing("enter picks", lungo, "--resume")) {
-            assertThat(terminal.glass().text()).containsSubsequence("Which session?", "the newer one", "the older one");
-            terminal.type(DOWN + ENTER);
+            assertThat(terminal.glass().text()).containsSubsequence("Which session?", "the older one", "the newer one");
+            terminal.type(UP + ENTER);
             terminal.glass().await("(/help, /exit)");
             terminal.glass().await("> the older one");
             server.reply(say("Yes."));
