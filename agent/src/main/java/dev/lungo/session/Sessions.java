@@ -17,8 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The sessions of a project, as their transcripts tell. For a process that has taken up none of them: see
- * {@link SessionLock}.
+ * The sessions of a project, as their transcripts tell.
  *
  * @param folder of the transcripts; it may be missing
  */
