@@ -67,6 +67,11 @@ public final class Agent {
         conversation.draft().remark(text);
     }
 
+    /** Makes an agent with a past go on with what is open in it, if anything is; before it runs. */
+    public void insist() {
+        resumption.insist();
+    }
+
     /** Ends the turn at work, if there is one: at once, with a valid history. */
     public void interrupt() {
         atWork.interrupt();

@@ -31,6 +31,8 @@ final class Conversation {
     private Draft draft;
     private boolean drawn;
     private Message.User lastDrawn;
+    // The agent before was gone in the middle of a paused answer.
+    private boolean pausedBefore;
 
     Conversation(Agent.Parts parts, Events events, Past past) {
         this.parts = parts;
@@ -45,6 +47,8 @@ final class Conversation {
         this.unconfirmed = new LinkedHashSet<>(past.told());
         this.draft = past.drawn().map(Draft::of).orElseGet(Draft::new);
         this.drawn = begun && past.drawn().isPresent();
+        this.pausedBefore =
+                past.cut() && past.drawn().isEmpty() && past.openCalls().isEmpty();
         this.lastDrawn = past.drawn().map(Past.Drawn::message).orElseGet(() -> new Message.User(List.of()));
     }
 
@@ -142,6 +146,13 @@ final class Conversation {
         tools = parts.tools().specs();
         begun = false;
         begin();
+    }
+
+    /** Whether the next request is the continuation of an answer that was paused before this agent came; asked once. */
+    boolean continuesPause() {
+        boolean continues = pausedBefore && endsWithPause();
+        pausedBefore = false;
+        return continues;
     }
 
     List<Message> messages() {

@@ -23,12 +23,23 @@ final class Resumption {
     private final Conversation conversation;
     private final Events events;
     private boolean done;
+    private boolean insisted;
 
     Resumption(Agent.Parts parts, Past past, Conversation conversation, Events events) {
         this.parts = parts;
         this.past = past;
         this.conversation = conversation;
         this.events = events;
+    }
+
+    /** What is open is to be answered, also where a turn ended without an answer. */
+    void insist() {
+        insisted = true;
+    }
+
+    private boolean owed() {
+        boolean open = past.drawn().isPresent() || !past.openCalls().isEmpty();
+        return past.goesOn() || (insisted && open);
     }
 
     /**
@@ -62,7 +73,7 @@ final class Resumption {
                 parts.inbox().ended(task, end);
             }
         });
-        return past.goesOn() && !parts.inbox().hasPrompt();
+        return owed() && !parts.inbox().hasPrompt();
     }
 
     private void adopt() throws InterruptedException {
@@ -107,7 +118,7 @@ final class Resumption {
                             ? "1 prompt was not answered"
                             : past.waiting().size() + " prompts were not answered");
         }
-        if (past.goesOn()) {
+        if (owed()) {
             facts.add("going on where it was cut off");
         }
         return facts.isEmpty() ? "resumed" : "resumed: " + String.join("; ", facts);

@@ -29,7 +29,7 @@ final class Turn {
 
     /** Runs until the model ends its turn; an interrupt of the thread ends it at once, with a valid history. */
     TurnEnd run() throws InterruptedException {
-        boolean paused = false;
+        boolean paused = conversation.continuesPause();
         for (int request = 1; request <= parts.terms().maxTurns(); request++) {
             if (!paused) {
                 conversation.tell(parts.inbox().drain());

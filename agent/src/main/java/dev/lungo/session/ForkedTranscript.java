@@ -34,6 +34,7 @@ record ForkedTranscript(Path original, long whole, List<Integer> leftOut, boolea
                 file.getFD().sync();
             }
             Files.createLink(copy, draft); // unlike a move, it replaces nothing
+            LedgerFile.forceName(copy);
         } catch (FileAlreadyExistsException taken) {
             throw new SessionException("There is a session " + heading.session() + " already: " + copy, taken);
         } catch (IOException failure) {

@@ -3,7 +3,9 @@ package dev.lungo.session;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** The file that a transcript writes to: bytes at its end, forced to disk on demand. */
 interface LedgerFile extends Closeable {
@@ -19,6 +21,13 @@ interface LedgerFile extends Closeable {
     /** Opens a file that exists. */
     static LedgerFile open(Path path) throws IOException {
         return new OnDisk(new RandomAccessFile(path.toFile(), "rw"));
+    }
+
+    /** Forces the name of a new file to disk: what is forced in a file without a name is lost all the same. */
+    static void forceName(Path file) throws IOException {
+        try (var names = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
+            names.force(true);
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * That a session has one agent: a lock on {@code <id>.lock} beside the transcript. The kernel lets go of it when the process
  * ends, however it ends, and no child inherits it. The file says who holds it.
  *
- * <p>It is the process's lock, as POSIX has it: whoever holds it must not open the file a second time, for closing that would
- * let go of it.
+ * <p>It is the process's lock, as POSIX has it: were the file opened a second time, closing that would let go of it. So a
+ * process that has it open does not open it again.
  */
 final class SessionLock implements AutoCloseable {
     /** Whoever only looks holds the lock for a moment. */
@@ -50,6 +51,9 @@ final class SessionLock implements AutoCloseable {
      */
     static SessionLock take(Path transcript) {
         Path path = beside(transcript);
+        if (isOpenHere(path)) {
+            throw inUse(transcript, Long.toString(ProcessHandle.current().pid()));
+        }
         FileChannel channel = null;
         try {
             channel = FileChannel.open(
@@ -77,6 +81,9 @@ final class SessionLock implements AutoCloseable {
         if (!Files.exists(path)) {
             return Optional.empty();
         }
+        if (isOpenHere(path)) {
+            return Optional.of(Long.toString(ProcessHandle.current().pid()));
+        }
         try (var channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return locked(channel, 1) ? Optional.empty() : Optional.of(holder(channel));
         } catch (IOException failure) {
@@ -99,6 +106,28 @@ final class SessionLock implements AutoCloseable {
             channel.close();
         } catch (IOException failure) {
             throw new SessionException("The session's lock " + path + " cannot be let go of: " + failure, failure);
+        }
+    }
+
+    private static boolean isOpenHere(Path path) {
+        try (var descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            Path real = path.resolveSibling(".").toRealPath().resolve(String.valueOf(path.getFileName()));
+            for (Path descriptor : descriptors) {
+                if (real.equals(target(descriptor))) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException noFolderYet) {
+            return false; // then the lock in it cannot be open either
+        }
+    }
+
+    private static Path target(Path descriptor) throws IOException {
+        try {
+            return Files.readSymbolicLink(descriptor);
+        } catch (NoSuchFileException closed) {
+            return descriptor;
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,8 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The sessions of a project, as their transcripts tell. For a process that has taken up none of them: see
- * {@link SessionLock}.
+ * The sessions of a project, as their transcripts tell.
  *
  * @param folder of the transcripts; it may be missing
  */
@@ -40,7 +40,10 @@ public record Sessions(Path folder) {
 
     /** The one in which something was said last. */
     public Optional<SessionSummary> latest() {
-        return list().stream().findFirst();
+        return transcripts().stream()
+                .sorted(Comparator.comparing(Sessions::changed).reversed())
+                .flatMap(transcript -> summary(transcript, List.of()).stream())
+                .findFirst();
     }
 
     /**
@@ -78,6 +81,10 @@ public record Sessions(Path folder) {
         }
     }
 
+    private static Instant changed(Path transcript) {
+        return Instant.ofEpochMilli(transcript.toFile().lastModified());
+    }
+
     /** Reads its prompts; empty where none has the words, or nothing was ever said in it. */
     private static Optional<SessionSummary> summary(Path transcript, List<String> wanted) {
         int prompts = 0;
@@ -98,7 +105,7 @@ public record Sessions(Path folder) {
                     ? Optional.of(new SessionSummary(
                             SavedSession.id(transcript),
                             transcript,
-                            Files.getLastModifiedTime(transcript).toInstant(),
+                            changed(transcript),
                             prompts,
                             title,
                             forkOf,

@@ -72,6 +72,7 @@ public final class Transcript implements AgentListener, AutoCloseable {
                 Files.newByteChannel(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mine)
                         .close();
                 var transcript = new Transcript(path, clock, LedgerFile.open(path), lock, Optional.empty());
+                LedgerFile.forceName(path);
                 transcript.append(Records.session(heading));
                 transcript.used = false; // so far
                 return transcript;

@@ -1,7 +1,6 @@
 package dev.lungo.session;
 
 import dev.lungo.model.Json;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,12 +18,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** The lines of a transcript, one at a time; only one is in memory. */
 final class TranscriptLines implements Closeable {
     private final InputStream in;
+    private final byte[] buffer = new byte[1 << 16];
+    private int at;
+    private int filled;
     private int number;
     private long end;
     private int torn;
 
     TranscriptLines(Path path) throws IOException {
-        in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+        in = Files.newInputStream(path);
     }
 
     /** A line with its end there; whether it is a record is another question. */
@@ -80,16 +82,28 @@ final class TranscriptLines implements Closeable {
     /** The next line; empty where there is none, or none that is whole. */
     Optional<Raw> next() throws IOException {
         var line = new ByteArrayOutputStream(256);
-        for (int c = in.read(); c >= 0; c = in.read()) {
-            if (c == '\n') {
+        while (true) {
+            if (at == filled) {
+                at = 0;
+                filled = Math.max(0, in.read(buffer));
+                if (filled == 0) {
+                    torn = line.size();
+                    return Optional.empty();
+                }
+            }
+            int stop = at;
+            while (stop < filled && buffer[stop] != '\n') {
+                stop++;
+            }
+            line.write(buffer, at, stop - at);
+            boolean ended = stop < filled;
+            at = ended ? stop + 1 : filled;
+            if (ended) {
                 var raw = new Raw(++number, end, line.toByteArray());
                 end = raw.end();
                 return Optional.of(raw);
             }
-            line.write(c);
         }
-        torn = line.size();
-        return Optional.empty();
     }
 
     /** So many bytes stand behind the last whole line. */

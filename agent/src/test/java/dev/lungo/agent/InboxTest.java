@@ -1,11 +1,13 @@
 package dev.lungo.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungo.tasks.Command;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskState;
 import dev.lungo.testing.Bench;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,5 +112,24 @@ class InboxTest {
         } catch (InterruptedException unexpected) {
             throw new AssertionError(unexpected);
         }
+    }
+
+    @Test
+    void a_prompt_that_cannot_be_written_down_is_not_accepted() {
+        var inbox = new Inbox();
+        var failure = new RecordException("the disk is full", new IOException("full"));
+        inbox.scribe(
+                _ -> {
+                    throw failure;
+                },
+                4);
+        assertThatThrownBy(() -> inbox.submit("lost?")).isSameAs(failure);
+        assertThat(inbox.hasPrompt()).isFalse();
+
+        var written = new ArrayList<UserPrompt>();
+        inbox.scribe(written::add, 4);
+        inbox.submit("kept");
+        assertThat(written).containsExactly(new UserPrompt(6, "kept"));
+        assertThat(inbox.hasPrompt()).isTrue();
     }
 }

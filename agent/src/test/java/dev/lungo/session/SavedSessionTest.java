@@ -218,18 +218,21 @@ class SavedSessionTest {
             byte[] part = Arrays.copyOf(whole, length);
             Files.write(path(), part);
             if (length < first) {
-                assertThatThrownBy(() -> Transcript.resume(path(), Clock.systemUTC()))
+                assertThatThrownBy(this::read)
                         .isInstanceOf(SessionException.class)
                         .hasMessageContaining("Delete it, and start a new session");
                 continue;
             }
-            try (var transcript = Transcript.resume(path(), Clock.systemUTC())) {
-                SavedSession saved = transcript.saved().orElseThrow();
-                assertThat(saved.torn().isPresent()).isEqualTo(part[length - 1] != '\n');
-                transcript.on(submitted(2, "more"));
+            boolean torn = part[length - 1] != '\n';
+            assertThat(read().torn().isPresent()).isEqualTo(torn);
+            // Each of these waits for the disk.
+            if (!torn || length % 16 == 0) {
+                try (var transcript = Transcript.resume(path(), Clock.systemUTC())) {
+                    transcript.on(submitted(2, "more"));
+                }
+                assertThat(read().torn()).isEmpty();
+                assertThat(read().prompts().getLast()).isEqualTo(new UserPrompt(2, "more"));
             }
-            assertThat(read().torn()).isEmpty();
-            assertThat(read().prompts().getLast()).isEqualTo(new UserPrompt(2, "more"));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.lungo.testing;
 import dev.lungo.agent.Agent;
 import dev.lungo.agent.AgentListener;
 import dev.lungo.agent.Inbox;
+import dev.lungo.agent.Past;
 import dev.lungo.model.Model;
 import dev.lungo.tasks.Command;
 import dev.lungo.tasks.Task;
@@ -30,8 +31,12 @@ public final class Bench implements AutoCloseable {
     private AgentListener listener = events;
 
     public Bench(Path folder) {
+        this(folder, "test-session");
+    }
+
+    public Bench(Path folder, String session) {
         this.folder = folder;
-        this.tasks = Tasks.open(folder.resolve("tasks"), "test-session", (task, end) -> {
+        this.tasks = Tasks.open(folder.resolve("tasks"), session, (task, end) -> {
             inbox.ended(task, end);
             queued.release();
         });
@@ -63,8 +68,15 @@ public final class Bench implements AutoCloseable {
     }
 
     public Agent agent(Model model) {
-        return new Agent(new Agent.Parts(
-                inbox, model, new Toolbox(tools), tasks, policy, "You are a test.", folder, listener, terms));
+        return agent(model, Past.NONE);
+    }
+
+    /** One that goes on where another ended. */
+    public Agent agent(Model model, Past past) {
+        return new Agent(
+                new Agent.Parts(
+                        inbox, model, new Toolbox(tools), tasks, policy, "You are a test.", folder, listener, terms),
+                past);
     }
 
     public Inbox inbox() {

@@ -42,7 +42,7 @@ final class Headless {
     int run(Optional<String> prompt) throws InterruptedException {
         try (wiring) {
             wiring.notes().forEach(surroundings::say);
-            prompt.ifPresent(wiring.inbox()::submit);
+            prompt.ifPresentOrElse(wiring.inbox()::submit, wiring.agent()::insist);
             RunEnd end = answer();
             endTasks();
             view.finished(end);

@@ -20,6 +20,7 @@ final class Help {
             Sessions
               -c, --continue             go on with this folder's latest session; its running tasks come back with it
               -r, --resume [WHICH]       go on with another: an id, its beginning, or words of a prompt; alone: pick one
+                                         with -p and no prompt: answer what is open
               --fork-session             with either of these: go on in a copy
               --session-id UUID          the id of the new session, or of the copy
             Model

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jline.keymap.BindingReader;
 import org.jline.keymap.KeyMap;
 import org.jline.terminal.Attributes;
@@ -17,7 +18,10 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 import org.jline.utils.Display;
 
-/** A list at a terminal of which one entry is picked: arrow keys or its number, then Enter; Escape picks none. */
+/**
+ * A list at a terminal, before there is a conversation, of which one entry is picked: arrow keys or its number, then Enter;
+ * Escape picks none. The first entry stands last, where the eye is, and is selected.
+ */
 public final class ChoiceList {
     /** Rows of the terminal that are not for entries. */
     private static final int OTHER_ROWS = 4;
@@ -25,22 +29,20 @@ public final class ChoiceList {
     private static final long ESCAPE_PAUSE = 80;
 
     private final String title;
-    private final List<String> entries;
+    private final AskRows rows;
     private final boolean colour;
-    // Used by the one thread that picks.
-    private int at;
-    private String typed = "";
 
     private ChoiceList(String title, List<String> entries, boolean colour) {
         this.title = title;
-        this.entries = entries;
+        this.rows = new AskRows(IntStream.range(0, entries.size())
+                .mapToObj(entry -> new AskRows.Row(entry + 1, entry + 1 + "  " + entries.get(entry)))
+                .toList()
+                .reversed());
         this.colour = colour;
     }
 
     private enum Key {
-        UP,
-        DOWN,
-        DIGIT,
+        SELECT,
         ENTER,
         CANCEL,
         OTHER
@@ -77,11 +79,9 @@ public final class ChoiceList {
                 return Optional.empty();
             }
             switch (key) {
-                case UP -> move(Math.max(0, at - 1));
-                case DOWN -> move(Math.min(entries.size() - 1, at + 1));
-                case DIGIT -> type(keys.getLastBinding());
+                case SELECT -> rows.press(keys.getLastBinding());
                 case ENTER -> {
-                    return Optional.of(at);
+                    return Optional.of(rows.selected().number() - 1);
                 }
                 case CANCEL -> {
                     return Optional.empty();
@@ -96,49 +96,27 @@ public final class ChoiceList {
         map.setAmbiguousTimeout(ESCAPE_PAUSE);
         map.setUnicode(Key.OTHER);
         map.setNomatch(Key.OTHER);
-        map.bind(Key.UP, "\033[A", "\033OA", "k");
-        map.bind(Key.DOWN, "\033[B", "\033OB", "j");
+        map.bind(Key.SELECT, "\033[A", "\033OA", "\033[B", "\033OB");
         map.bind(Key.ENTER, "\r", "\n");
         map.bind(Key.CANCEL, "\033", "\003", "\004", "q");
         for (char digit = '0'; digit <= '9'; digit++) {
-            map.bind(Key.DIGIT, String.valueOf(digit));
+            map.bind(Key.SELECT, String.valueOf(digit));
         }
         return map;
     }
 
-    private void move(int to) {
-        at = to;
-        typed = "";
-    }
-
-    /** A number of several digits grows; one that is none of ours begins anew. */
-    private void type(String digit) {
-        for (String number : List.of(typed + digit, digit)) {
-            if (number.length() < 6) {
-                int entry = Integer.parseInt(number) - 1;
-                if (entry >= 0 && entry < entries.size()) {
-                    at = entry;
-                    typed = number;
-                    return;
-                }
-            }
-        }
-    }
-
     private void draw(Terminal terminal, Display display) {
         int columns = terminal.getColumns() > 1 ? terminal.getColumns() : 80;
-        int rows = terminal.getRows() > 1 ? terminal.getRows() : 24;
-        display.resize(Size.of(columns, rows));
-        int room = Math.max(1, rows - OTHER_ROWS);
-        int first = Math.clamp(at - room / 2L, 0, Math.max(0, entries.size() - room));
+        int height = terminal.getRows() > 1 ? terminal.getRows() : 24;
+        display.resize(Size.of(columns, height));
         var lines = new ArrayList<AttributedString>();
         lines.add(new AttributedString(title));
-        for (int entry = first; entry < Math.min(entries.size(), first + room); entry++) {
-            String text = (entry == at ? "> " : "  ") + (entry + 1) + "  " + entries.get(entry);
-            boolean bold = colour && entry == at;
+        for (AskRows.Row row : rows.window(Math.max(1, height - OTHER_ROWS))) {
+            boolean selected = row.equals(rows.selected());
             lines.add(cut(
                     new AttributedString(
-                            Harmless.line(text), bold ? AttributedStyle.DEFAULT.bold() : AttributedStyle.DEFAULT),
+                            (selected ? "> " : "  ") + row.text(),
+                            colour && selected ? AttributedStyle.DEFAULT.bold() : AttributedStyle.DEFAULT),
                     columns));
         }
         lines.add(cut(new AttributedString("arrow keys or a number, enter picks, esc leaves"), columns));
@@ -152,15 +130,16 @@ public final class ChoiceList {
     /** Where the cursor cannot be moved. */
     private Optional<Integer> pickByLine() {
         IO.println(title);
-        for (int entry = 0; entry < entries.size(); entry++) {
-            IO.println("  " + (entry + 1) + "  " + Harmless.line(entries.get(entry)));
-        }
+        rows.all().forEach(row -> IO.println("  " + row.text()));
         IO.println("type a number, or nothing to leave");
         try {
             var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8), 1);
             String line = Optional.ofNullable(in.readLine()).orElse("").strip();
-            int entry = line.matches("\\d{1,5}") ? Integer.parseInt(line) - 1 : -1;
-            return entry >= 0 && entry < entries.size() ? Optional.of(entry) : Optional.empty();
+            return rows.all().stream()
+                    .map(AskRows.Row::number)
+                    .filter(number -> Integer.toString(number).equals(line))
+                    .map(number -> number - 1)
+                    .findFirst();
         } catch (IOException gone) {
             throw new UncheckedIOException("the terminal cannot be read", gone);
         }

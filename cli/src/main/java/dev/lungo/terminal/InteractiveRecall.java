@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The last prompt of a session and the last answer, for a person who comes back to it. */
+/** The last prompt of a session, the last answer and what was not sent, for a person who comes back to it. */
 final class InteractiveRecall {
     private static final int PROMPT_LINES = 10;
     private static final int ANSWER_LINES = 30;
@@ -40,6 +40,9 @@ final class InteractiveRecall {
             lines.addAll(text.add(last(answer.strip(), ANSWER_LINES)));
             lines.addAll(text.end());
         }
+        past.waiting()
+                .forEach(waiting -> lines.addAll(
+                        InteractiveConversation.echo(first(waiting.text().strip(), PROMPT_LINES))));
         return lines;
     }
 

@@ -2,6 +2,7 @@ package dev.lungo.cli;
 
 import static dev.lungo.testing.Answer.call;
 import static dev.lungo.testing.Answer.say;
+import static dev.lungo.testing.Answer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungo.cli.testing.LungoProcess;
@@ -27,7 +28,7 @@ final class SessionsTest {
     private static final String STREAM = "--output-format=stream-json";
     private static final String ID = "0b7f1f57-27a8-4d5f-9a3e-2f6a1c6c0d11";
     private static final String ENTER = "\r";
-    private static final String DOWN = "\033[B";
+    private static final String UP = "\033[A";
     private static final int KILLED = 137;
 
     /** Ends when the test lets it. */
@@ -140,6 +141,15 @@ final class SessionsTest {
     }
 
     @Test
+    void without_a_prompt_a_run_that_failed_is_tried_again() throws Exception {
+        server.reply(status(400, "out of credit"));
+        assertThat(run(ExitCode.FAILED, "-p", "precious words")).contains("out of credit");
+        server.reply(say("Now it works."));
+        assertThat(run(ExitCode.OK, "-c", "-p")).contains("Now it works.");
+        assertThat(last().allText()).isEqualTo("precious words");
+    }
+
+    @Test
     void a_session_has_one_agent_and_others_may_go_on_in_a_copy() throws Exception {
         server.reply(say("half an ans").butStalls());
         try (var first = lungo.start("-p", "one", "--session-id", ID)) {
@@ -218,8 +228,8 @@ final class SessionsTest {
         talk("-p", "the newer one");
 
         try (var terminal = LungoTerminal.startShowing("enter picks", lungo, "--resume")) {
-            assertThat(terminal.glass().text()).containsSubsequence("Which session?", "the newer one", "the older one");
-            terminal.type(DOWN + ENTER);
+            assertThat(terminal.glass().text()).containsSubsequence("Which session?", "the older one", "the newer one");
+            terminal.type(UP + ENTER);
             terminal.glass().await("(/help, /exit)");
             terminal.glass().await("> the older one");
             server.reply(say("Yes."));
