@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,8 @@ public record Sessions(Path folder) {
     private static final String SUFFIX = ".jsonl";
     /** Every record begins so; only prompts are of interest in a list. */
     private static final byte[] PROMPT = "{\"type\":\"prompt\"".getBytes(StandardCharsets.UTF_8);
+
+    private static final byte[] REWOUND = "{\"type\":\"rewound\"".getBytes(StandardCharsets.UTF_8);
 
     private static final byte[] SESSION = "{\"type\":\"session\"".getBytes(StandardCharsets.UTF_8);
 
@@ -87,8 +90,8 @@ public record Sessions(Path folder) {
 
     /** Reads its prompts; empty where none has the words, or nothing was ever said in it. */
     private static Optional<SessionSummary> summary(Path transcript, List<String> wanted) {
-        int prompts = 0;
-        String title = "";
+        var prompts = new TreeMap<Integer, String>();
+        boolean used = false;
         Optional<String> forkOf = Optional.empty();
         boolean fits = wanted.isEmpty();
         try (var lines = new TranscriptLines(transcript)) {
@@ -97,17 +100,22 @@ public record Sessions(Path folder) {
                     forkOf = field(line.get(), "fork_of");
                 } else if (line.get().beginsWith(PROMPT)) {
                     String text = field(line.get(), "text").orElse("");
-                    title = prompts++ == 0 ? text : title;
+                    prompts.put(number(line.get(), "number"), text);
+                    used = true;
                     fits = fits || wanted.stream().allMatch(text.toLowerCase(Locale.ROOT)::contains);
+                } else if (line.get().beginsWith(REWOUND) && number(line.get(), "prompt") > 0) {
+                    prompts.tailMap(number(line.get(), "prompt")).clear();
                 }
             }
-            return fits && prompts > 0
+            return fits && used
                     ? Optional.of(new SessionSummary(
                             SavedSession.id(transcript),
                             transcript,
                             changed(transcript),
-                            prompts,
-                            title,
+                            prompts.size(),
+                            prompts.isEmpty()
+                                    ? "(all of it was taken back)"
+                                    : prompts.firstEntry().getValue(),
                             forkOf,
                             SessionLock.holder(transcript)))
                     : Optional.empty();
@@ -116,6 +124,10 @@ public record Sessions(Path folder) {
         } catch (IOException failure) {
             throw new SessionException("The transcript " + transcript + " cannot be read: " + failure, failure);
         }
+    }
+
+    private static int number(TranscriptLines.Raw line, String name) {
+        return line.object().map(record -> record.path(name).asInt(0)).orElse(0);
     }
 
     private static Optional<String> field(TranscriptLines.Raw line, String name) {

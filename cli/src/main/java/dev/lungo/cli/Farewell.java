@@ -26,12 +26,9 @@ final class Farewell {
         Remaining remaining = Remaining.of(tasks);
         var lines = new ArrayList<>(stopAll(remaining.toStop()));
         for (Task task : remaining.persistent()) {
-            lines.add("task " + task.id() + " is persistent and goes on: "
-                    + Harmless.line(task.command().line()) + " (lungo logs " + task.id() + ", lungo stop " + task.id()
-                    + ")");
+            lines.add("task " + task.id() + " is persistent and goes on: " + Remaining.what(task) + " (lungo logs "
+                    + task.id() + ", lungo stop " + task.id() + ")");
         }
-        // Whatever runs now does so on purpose, or was said to be beyond reach.
-        tasks.leave();
         return lines;
     }
 

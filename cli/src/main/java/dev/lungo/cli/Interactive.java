@@ -67,6 +67,7 @@ final class Interactive {
                 setup.options().prompt(),
                 wiring.past(),
                 wiring.notes(),
+                setup.sessionId(),
                 wiring.rewinding(),
                 setup.workingFolder());
     }

@@ -57,7 +57,8 @@ final class InteractiveConversation {
     void lookAround() {
         Thread.ofVirtual().name("look around").start(() -> {
             try {
-                List<Line> lines = InteractiveOthers.lines(session.tasks(), InstantSource.system());
+                List<Line> lines =
+                        InteractiveOthers.lines(session.tasks(), session.sessionId(), InstantSource.system());
                 if (!lines.isEmpty()) {
                     view.print(lines);
                 }

@@ -1,8 +1,8 @@
 package dev.lungo.terminal;
 
 import dev.lungo.tasks.Cause;
-import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskState;
 import dev.lungo.tasks.Tasks;
 import dev.lungo.terminal.AskQuestion.Choice;
 import java.time.Duration;
@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** What leaving means for the tasks that are still there: a question first, then what the person wants, said honestly. */
 final class InteractiveLeaving {
@@ -44,19 +43,17 @@ final class InteractiveLeaving {
     /** A line for each that leaving concerns. */
     List<Line> listed(Remaining remaining) {
         var lines = new ArrayList<Line>();
-        for (Task task : remaining.toKeep()) {
-            boolean persistent = task.lifetime() == Lifetime.PERSISTENT;
-            String age = ActivityLines.duration(Duration.between(task.startedAt(), clock.instant()));
-            lines.add(Line.of(Tint.BOLD, String.format("  %-4s ", task.id()))
-                    .and(Tint.DIM, String.format(Locale.ROOT, "%-10s %10s  ", persistent ? "persistent" : "runs", age))
-                    .and(Tint.PLAIN, task.command().line()));
-        }
-        for (Task task : remaining.leavings()) {
-            lines.add(Line.of(Tint.BOLD, String.format("  %-4s ", task.id()))
-                    .and(Tint.DIM, "has ended and left running: ")
-                    .and(Tint.PLAIN, leavings(task)));
-        }
+        remaining.running().forEach(task -> lines.add(listed(task, "runs")));
+        remaining.leavings().forEach(task -> lines.add(listed(task, "has ended")));
+        remaining.persistent().forEach(task -> lines.add(listed(task, "persistent")));
         return lines;
+    }
+
+    private Line listed(Task task, String how) {
+        String age = ActivityLines.duration(Duration.between(task.startedAt(), clock.instant()));
+        return Line.of(Tint.BOLD, String.format("  %-4s ", task.id()))
+                .and(Tint.DIM, String.format(Locale.ROOT, "%-10s %10s  ", how, age))
+                .and(Tint.PLAIN, Remaining.what(task));
     }
 
     /** What becomes of them? Leaves, unless the person stays. */
@@ -85,21 +82,16 @@ final class InteractiveLeaving {
     /** Does what the person wanted, to all that is there by now. */
     void settle() throws InterruptedException {
         Remaining remaining = remaining();
+        remaining.persistent().forEach(this::goesOn);
         if (keep) {
-            for (Task task : remaining.running()) {
+            for (Task task : remaining.toStop()) {
                 keep(task);
             }
-            remaining
-                    .leavings()
-                    .forEach(task -> say.accept(List.of(Line.of(Tint.DIM, "· " + task.id() + " left ")
-                            .and(Tint.PLAIN, leavings(task))
-                            .and(Tint.DIM, " running; lungo stop " + task.id() + " stops that"))));
+            // Also what could not be kept: it has the grace.
+            tasks.leave();
         } else if (!remaining.isHarmless()) {
             stop(remaining.toStop());
         }
-        remaining.persistent().forEach(this::goesOn);
-        // Whatever runs now does so on purpose, or was said to be beyond reach.
-        tasks.leave();
     }
 
     private void keep(Task task) throws InterruptedException {
@@ -114,8 +106,11 @@ final class InteractiveLeaving {
 
     private void goesOn(Task task) {
         Duration most = task.command().deadline().minus(Duration.between(task.startedAt(), clock.instant()));
+        String how = task.state() instanceof TaskState.Running
+                ? "goes on, " + ActivityLines.duration(most) + " at most"
+                : Remaining.what(task);
         say.accept(List.of(Line.of(Tint.GOOD, "→ " + task.id() + " ")
-                .and(Tint.PLAIN, "goes on, " + ActivityLines.duration(most) + " at most")
+                .and(Tint.PLAIN, how)
                 .and(Tint.DIM, " (lungo logs " + task.id() + ", lungo stop " + task.id() + ")")));
     }
 
@@ -156,11 +151,5 @@ final class InteractiveLeaving {
         if (told.compareAndSet(false, true)) {
             say.accept(List.of(line));
         }
-    }
-
-    private static String leavings(Task task) {
-        return Remaining.left(task).stream()
-                .map(process -> process.pid() + " " + process.command())
-                .collect(Collectors.joining(", "));
     }
 }

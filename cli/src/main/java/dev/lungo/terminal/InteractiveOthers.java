@@ -2,7 +2,6 @@ package dev.lungo.terminal;
 
 import dev.lungo.tasks.Leftover;
 import dev.lungo.tasks.Task;
-import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
 import dev.lungo.tasks.Tasks;
 import java.time.Duration;
@@ -13,7 +12,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What other sessions left behind in this folder: running tasks that nobody looks after, and what ended ones left running. */
@@ -26,10 +24,9 @@ final class InteractiveOthers {
     private InteractiveOthers() {}
 
     /** A few lines, or none where there is nothing to tell. Takes its time; for a thread beside. */
-    static List<Line> lines(Tasks tasks, InstantSource clock) throws InterruptedException {
-        Set<TaskId> ours = tasks.list().stream().map(Task::id).collect(Collectors.toSet());
+    static List<Line> lines(Tasks tasks, String ours, InstantSource clock) throws InterruptedException {
         List<Task> others = tasks.onDisk().stream()
-                .filter(task -> !ours.contains(task.id()))
+                .filter(task -> !task.session().equals(ours))
                 .sorted(Comparator.comparing(Task::startedAt).reversed())
                 .toList();
         List<Task> worth = new ArrayList<>();

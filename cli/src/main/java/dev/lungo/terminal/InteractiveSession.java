@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param firstPrompt what to begin with, as if it had been typed
  * @param past what was said before, of a session that goes on
  * @param notes what the person should know before anything happens
+ * @param sessionId what owns the tasks
  * @param rewinding takes the session back to an earlier prompt
  * @param workingFolder its real path; files in it are named by the rest of theirs
  */
@@ -32,6 +33,7 @@ public record InteractiveSession(
         Optional<String> firstPrompt,
         Past past,
         List<String> notes,
+        String sessionId,
         Rewinding rewinding,
         Path workingFolder) {
     /** A new one. */
@@ -53,6 +55,7 @@ public record InteractiveSession(
                 firstPrompt,
                 Past.NONE,
                 List.of(),
+                "",
                 Rewinding.NONE,
                 Path.of("/"));
     }

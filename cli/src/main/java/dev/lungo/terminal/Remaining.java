@@ -7,13 +7,14 @@ import dev.lungo.tasks.TaskState;
 import dev.lungo.tasks.Tasks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What is still there of a session's tasks when somebody leaves it.
  *
  * @param running those that end with the session
- * @param persistent those that run on without it
- * @param leavings those that ended and left processes running
+ * @param persistent those that run on without it, or ended and left something that does
+ * @param leavings those that end with the session, have ended and left processes running
  */
 public record Remaining(List<Task> running, List<Task> persistent, List<Task> leavings) {
     public Remaining {
@@ -36,12 +37,24 @@ public record Remaining(List<Task> running, List<Task> persistent, List<Task> le
                 case TaskState.Running _ -> (task.lifetime() == Lifetime.SESSION ? running : persistent).add(task);
                 case TaskState.End _ -> {
                     if (!left(task).isEmpty()) {
-                        leavings.add(task);
+                        (task.lifetime() == Lifetime.SESSION ? leavings : persistent).add(task);
                     }
                 }
             }
         }
         return new Remaining(running, persistent, leavings);
+    }
+
+    /** What a task leaves running, in a few words: its command, or what an ended one left. */
+    public static String what(Task task) {
+        return switch (task.state()) {
+            case TaskState.Running _ -> Harmless.line(task.command().line());
+            case TaskState.End _ ->
+                "left running: "
+                        + left(task).stream()
+                                .map(process -> process.pid() + " " + Harmless.line(process.command()))
+                                .collect(Collectors.joining(", "));
+        };
     }
 
     /** What an ended task left running and that was not seen to end since. */
@@ -60,13 +73,6 @@ public record Remaining(List<Task> running, List<Task> persistent, List<Task> le
     public List<Task> toStop() {
         var all = new ArrayList<Task>(running);
         all.addAll(leavings);
-        return all;
-    }
-
-    /** All that runs on if nobody stops it. */
-    List<Task> toKeep() {
-        var all = new ArrayList<Task>(running);
-        all.addAll(persistent);
         return all;
     }
 }

@@ -55,10 +55,18 @@ public record TaskLook(Task task, TaskState state, boolean attended, List<Leftov
             case TaskState.Running _ ->
                 task.isForeign()
                         ? "foreign"
-                        : task.lifetime() == Lifetime.PERSISTENT ? "persistent" : attended ? "attended" : "unattended";
+                        : task.lifetime() == Lifetime.PERSISTENT
+                                ? "persistent"
+                                : attended ? "attended" : "unattended" + left(task);
             case TaskState.End _ ->
                 left.isEmpty() ? "" : left.size() == 1 ? "left 1 process" : "left " + left.size() + " processes";
         };
+    }
+
+    private static String left(Task task) {
+        return task.graceLeft()
+                .map(left -> ", " + ActivityLines.duration(left) + " left")
+                .orElse("");
     }
 
     /** Whether it goes on with nobody to look after it, or left something that does. */

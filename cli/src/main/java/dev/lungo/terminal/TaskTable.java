@@ -53,6 +53,9 @@ public final class TaskTable {
         line.put("lifetime", task.lifetime() == Lifetime.PERSISTENT ? "persistent" : "session");
         if (state instanceof TaskState.Running) {
             line.put("attended", look.attended()).put("foreign", task.isForeign());
+            if (!look.attended()) {
+                task.graceLeft().ifPresent(left -> line.put("stops_in_seconds", left.toSeconds()));
+            }
         }
         if (state instanceof TaskState.End end) {
             line.put("ended_at", end.at().toString());

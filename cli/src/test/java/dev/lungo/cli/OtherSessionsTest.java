@@ -49,7 +49,7 @@ final class OtherSessionsTest {
         try (var terminal = LungoTerminal.start(lungo, BYPASS)) {
             terminal.glass()
                     .await(seen -> seen.matches("(?s).*· session " + session + " left " + id + " running for .*"
-                            + "\\(unattended\\): while \\[ ! -e go.*/adopt " + id + ".*"));
+                            + "\\(unattended(, [0-9a-z. ]+ left)?\\): while \\[ ! -e go.*/adopt " + id + ".*"));
             terminal.type("/adopt " + id + "\r");
             terminal.glass().await("✔ " + id + " is looked after by this session now");
             assertThat(onlyTask().path("attended").asBoolean(false)).isTrue();

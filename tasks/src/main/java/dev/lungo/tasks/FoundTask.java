@@ -156,6 +156,18 @@ final class FoundTask implements Task {
     }
 
     @Override
+    public Optional<Duration> graceLeft() {
+        var owner = folder.owner();
+        return owner.lifetime() == Lifetime.SESSION
+                        && !isForeign()
+                        && engine.machine().boot().equals(facts.machine().boot())
+                ? Presence.orphanedAt(folder.project(), owner.token())
+                        .map(since -> since.plus(engine.settings.orphanGrace()).minus(BootTime.now()))
+                        .map(left -> left.isNegative() ? Duration.ZERO : left)
+                : Optional.empty();
+    }
+
+    @Override
     public void keep() throws InterruptedException {
         var _ = new Ownership(engine, folder).keep();
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class Presence {
 
     private static final String AGENT = "agent";
     private static final String WARDEN = "warden";
+    private static final String ORPHANED = "orphaned";
     private static final int NONE = -1;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -167,6 +169,20 @@ final class Presence {
     /** Whether the engine of that name lives. */
     static boolean alive(ProjectFolder project, String token) {
         return held(project, token, AGENT);
+    }
+
+    /** When the warden of the engine of that name saw it gone, in boot time. */
+    static Optional<Duration> orphanedAt(ProjectFolder project, String token) {
+        try {
+            var millis = Files.readString(
+                            project.path().resolve(FOLDER).resolve(token).resolve(ORPHANED))
+                    .strip();
+            return millis.matches("[0-9]{1,18}")
+                    ? Optional.of(Duration.ofMillis(Long.parseLong(millis)))
+                    : Optional.empty();
+        } catch (IOException notYet) {
+            return Optional.empty();
+        }
     }
 
     /** Gives the tasks of an engine that died a warden, where they have none. */

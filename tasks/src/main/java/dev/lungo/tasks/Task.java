@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** One shell command and everything it started, from its start until nothing of it is left. Safe for any thread. */
 public interface Task {
@@ -26,6 +27,14 @@ public interface Task {
      */
     default boolean isForeign() {
         return false;
+    }
+
+    /**
+     * How long it goes on with nobody to look after it, before it is stopped, where that is known: its warden has begun to
+     * count.
+     */
+    default Optional<Duration> graceLeft() {
+        return Optional.empty();
     }
 
     /**
