@@ -17,8 +17,9 @@ public final class LastLines {
      */
     public static long start(Output output, long end, int lines) {
         long left = lines;
-        for (long to = end; to > 0; ) {
-            long from = Math.max(0, to - BLOCK);
+        long first = Math.min(end, output.freed().to());
+        for (long to = end; to > first; ) {
+            long from = Math.max(first, to - BLOCK);
             var piece = output.read(from, (int) (to - from));
             byte[] bytes = piece.bytes();
             for (int at = bytes.length - 1; at >= 0; at--) {
@@ -31,6 +32,6 @@ public final class LastLines {
             }
             to = from;
         }
-        return 0;
+        return first;
     }
 }

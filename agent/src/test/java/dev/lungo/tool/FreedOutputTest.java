@@ -44,8 +44,8 @@ class FreedOutputTest {
         assertThat(outcome.text())
                 .startsWith("first\n0123456789abcde\n")
                 .containsPattern(
-                        "most of 320,000,018 bytes left out, 2[0-9,]+ bytes of it freed: only head and tail are"
-                                + " kept; output: .*/output.log, 320,000,018 bytes, 2[0-9,]+ bytes of them in the middle freed")
+                        "most of 320,000,018 bytes left out, [12][0-9,]+ bytes of it freed: only head and tail are"
+                                + " kept; output: .*/output.log, 320,000,018 bytes, [12][0-9,]+ bytes of them in the middle freed")
                 .endsWith("needle\nlast");
     }
 
@@ -61,10 +61,10 @@ class FreedOutputTest {
                 .contains("\nneedle\nlast\n[the last 2 lines, from byte 320000006 of 320000018 on]");
         assertThat(check(id, "pattern", "need|first"))
                 .contains("\nMatching lines (byte offset: line):\n0: first\n320000006: needle\n")
-                .containsPattern("\\[2[0-9,]+ bytes in the middle were freed and not searched\\]");
+                .containsPattern("\\[[12][0-9,]+ bytes in the middle were freed and not searched\\]");
         assertThat(TaskTexts.tail(bench.tasks.find(new TaskId(id)).orElseThrow(), 12))
                 .matches(
-                        "(?s)  \\(last [0-9]+ of 320,000,018 bytes, 2[0-9,]+ bytes in the middle freed; output: .*last");
+                        "(?s)  \\(last [0-9]+ of 320,000,018 bytes, [12][0-9,]+ bytes in the middle freed; output: .*last");
     }
 
     @Test
@@ -78,7 +78,7 @@ class FreedOutputTest {
         assertThat(bench.call("grep", Map.of("path", log, "pattern", "needle|freed|first"))
                         .text())
                 .containsPattern(
-                        ":1:first\n.*:[0-9]+:\\[… 2[0-9,]+ bytes in the middle were freed.*\n.*:[0-9]+:needle");
+                        ":1:first\n.*:[0-9]+:\\[… [12][0-9,]+ bytes in the middle were freed.*\n.*:[0-9]+:needle");
     }
 
     private String check(String id, String field, Object value) throws Exception {
