@@ -123,11 +123,13 @@ final class BashTool implements Tool {
     }
 
     private String output(Task task) {
-        return OutputView.between(
+        String text = OutputView.between(
                 task.output(),
                 0,
                 OutputView.size(task.output()),
                 limits.maxOutput(),
                 TaskTexts.whereabouts(task) + "; read_file or grep it");
+        String loss = OutputView.loss(task.output());
+        return loss.isEmpty() ? text : text + (text.isEmpty() || text.endsWith("\n") ? "" : "\n") + loss;
     }
 }

@@ -1,11 +1,9 @@
 package dev.lungo.tool;
 
 import dev.lungo.tasks.Tasks;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Lungo's own tools: files, commands and background tasks. */
@@ -33,8 +31,7 @@ public final class BuiltinTools {
         var launcher = new Launcher(workspace, tasks, secrets);
         var files = new AtomicFiles(history);
         var known = new KnownFiles();
-        Supplier<List<Path>> logs =
-                () -> tasks.list().stream().map(task -> task.output().path()).toList();
+        var logs = new TaskLogs(tasks);
         return Stream.of(
                         new BashTool(launcher, seen, limits, waits),
                         new BackgroundRunTool(launcher),

@@ -28,7 +28,12 @@ final class CheckBackgroundTool implements Tool {
                 "check_background",
                 "State of a background task and its output since your last look; without task_id, the list of tasks."
                         + " Not for waiting: notices come by themselves.",
-                Schema.object().text("task_id", "such as b7").json());
+                Schema.object()
+                        .text("task_id", "such as b7")
+                        .text("pattern", "only lines of its whole output that match this Java regex")
+                        .number("last_lines", "only so many")
+                        .number("offset", "from this byte on")
+                        .json());
     }
 
     @Override
@@ -42,29 +47,23 @@ final class CheckBackgroundTool implements Tool {
     }
 
     @Override
-    public ToolOutcome run(ToolInput input, CallContext context) {
+    public ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException {
         Optional<String> id = input.optionalText("task_id").filter(given -> !given.isBlank());
-        return id.isPresent() ? one(seen.find(id.get())) : list();
+        var look = OutputLook.of(input);
+        if (id.isEmpty() && look.isPresent()) {
+            throw new ToolInput.Invalid("pattern, last_lines and offset need the task_id of the output to look at.");
+        }
+        return id.isPresent() ? one(seen.find(id.get()), look) : list();
     }
 
-    private ToolOutcome one(Task task) {
+    private ToolOutcome one(Task task, Optional<OutputLook> look) throws InterruptedException {
         TaskState state = task.state();
         boolean over = state instanceof TaskState.End;
-        long size = OutputView.size(task.output());
-        long upTo = over ? size : OutputView.wholeCharacters(task.output(), 0, size);
-        long from = seen.take(task, upTo);
         var text = new StringBuilder(line(task, state)).append('\n');
-        String fresh = OutputView.between(
-                task.output(), from, upTo, MOST_OUTPUT, TaskTexts.whereabouts(task) + "; read_file or grep it");
-        if (size == 0) {
-            text.append("It has printed nothing").append(over ? "." : " so far.");
-        } else if (fresh.isEmpty()) {
-            text.append("No new output since your last look (")
-                    .append(TaskTexts.whereabouts(task))
-                    .append(").");
-        } else {
-            text.append(from == 0 ? "Output:\n" : "New output since your last look:\n")
-                    .append(fresh);
+        text.append(look.isPresent() ? look.get().at(task) : fresh(task, over));
+        String loss = OutputView.loss(task.output());
+        if (!loss.isEmpty()) {
+            text.append('\n').append(loss);
         }
         String leftovers = TaskTexts.leftovers(task);
         if (!leftovers.isEmpty()) {
@@ -74,6 +73,20 @@ final class CheckBackgroundTool implements Tool {
             text.append("\n[A notice will come by itself when it ends: no need to look again until then]");
         }
         return ToolOutcome.ok(text.toString(), over ? List.of(task.id()) : List.of());
+    }
+
+    private String fresh(Task task, boolean over) {
+        long size = OutputView.size(task.output());
+        long upTo = over ? size : OutputView.wholeCharacters(task.output(), 0, size);
+        long from = seen.take(task, upTo);
+        String fresh = OutputView.between(
+                task.output(), from, upTo, MOST_OUTPUT, TaskTexts.whereabouts(task) + "; read_file or grep it");
+        if (size == 0) {
+            return "It has printed nothing" + (over ? "." : " so far.");
+        }
+        return fresh.isEmpty()
+                ? "No new output since your last look (" + TaskTexts.whereabouts(task) + ")."
+                : (from == 0 ? "Output:\n" : "New output since your last look:\n") + fresh;
     }
 
     /** Facts about all of them; it tells no end, so that the notices with their output still come. */

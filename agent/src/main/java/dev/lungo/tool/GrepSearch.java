@@ -20,14 +20,16 @@ final class GrepSearch {
 
     private final Pattern pattern;
     private final GrepReport report;
+    private final TaskLogs logs;
     private final long started = System.nanoTime();
     private int tooComplex;
     private int unreadable;
     private boolean late;
 
-    GrepSearch(Pattern pattern, GrepReport report) {
+    GrepSearch(Pattern pattern, GrepReport report, TaskLogs logs) {
         this.pattern = pattern;
         this.report = report;
+        this.logs = logs;
     }
 
     boolean wantsMore() {
@@ -41,7 +43,7 @@ final class GrepSearch {
             if (FileKind.of(file) != FileKind.REGULAR) {
                 return;
             }
-            try (var channel = Lines.open(file)) {
+            try (var channel = logs.open(file)) {
                 Encoding encoding = Encoding.of(Lines.head(channel));
                 if (encoding == Encoding.BINARY) {
                     report.skippedBinary();

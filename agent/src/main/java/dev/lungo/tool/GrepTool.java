@@ -4,8 +4,6 @@ import dev.lungo.model.ToolSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -16,9 +14,9 @@ final class GrepTool implements Tool {
     private static final int MOST_CONTEXT = 20;
 
     private final Workspace workspace;
-    private final Supplier<List<Path>> logs;
+    private final TaskLogs logs;
 
-    GrepTool(Workspace workspace, Supplier<List<Path>> logs) {
+    GrepTool(Workspace workspace, TaskLogs logs) {
         this.workspace = workspace;
         this.logs = logs;
     }
@@ -54,7 +52,7 @@ final class GrepTool implements Tool {
     public ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException {
         Pattern pattern = pattern(input.text("pattern"), input.flag("ignore_case"));
         Path start = workspace.resolve(
-                input.optionalText("path").filter(path -> !path.isBlank()).orElse("."), logs.get());
+                input.optionalText("path").filter(path -> !path.isBlank()).orElse("."), logs.paths());
         String glob =
                 input.optionalText("glob").filter(given -> !given.isBlank()).orElse("**");
         var report = new GrepReport(
@@ -63,7 +61,7 @@ final class GrepTool implements Tool {
                 (int) Math.clamp(input.number("context").orElse(0), 0L, MOST_CONTEXT),
                 (int) Math.clamp(input.number("limit").orElse(DEFAULT_LIMIT), 1L, MOST));
         return FileAnswer.of(
-                workspace, start, () -> search(new GrepSearch(pattern, report), start, GlobPattern.of(glob)));
+                workspace, start, () -> search(new GrepSearch(pattern, report, logs), start, GlobPattern.of(glob)));
     }
 
     private ToolOutcome search(GrepSearch search, Path start, GlobPattern glob)

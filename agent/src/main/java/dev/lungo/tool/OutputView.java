@@ -1,8 +1,10 @@
 package dev.lungo.tool;
 
 import dev.lungo.tasks.Output;
+import dev.lungo.tasks.TaskException;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** What the model is shown of a task's output: cleaned, neutral and bounded, whatever its size. */
 final class OutputView {
@@ -21,6 +23,38 @@ final class OutputView {
         }
     }
 
+    /** What stands where bytes are gone. */
+    static String gap(long bytes) {
+        return "[… " + Facts.bytes(bytes)
+                + " in the middle were freed: only the head and the tail of so long an output are" + " kept …]";
+    }
+
+    /** Why output is missing for another reason, such as a full disk, as a line; empty where none is. */
+    static String loss(Output output) {
+        try {
+            String loss = output.loss();
+            return loss.isEmpty() ? "" : "[output is missing: " + Neutral.notice(Facts.oneLine(loss, 200)) + "]";
+        } catch (TaskException | UncheckedIOException gone) {
+            // Whoever cannot read the output says so; this is a word about it.
+            return "";
+        }
+    }
+
+    /** How many bytes are gone from the middle. */
+    static long freed(Output output) {
+        try {
+            return output.freed().length();
+        } catch (UncheckedIOException gone) {
+            return 0;
+        }
+    }
+
+    /** How many of the bytes between two offsets are gone. */
+    private static long freed(Output output, long from, long to) {
+        Output.Freed freed = output.freed();
+        return Math.max(0, Math.min(to, freed.to()) - Math.max(from, freed.from()));
+    }
+
     /**
      * The output between two offsets, with head and tail when it is long.
      *
@@ -28,12 +62,15 @@ final class OutputView {
      */
     static String between(Output output, long from, long to, int max, String where) {
         try {
+            long freed = freed(output, from, to);
             if (to - from <= WHOLE) {
                 return Excerpt.of(text(output, from, (int) (to - from)), max, where);
             }
             String head = Excerpt.head(text(output, from, END), max / 3);
             String tail = Excerpt.tail(fromLineStart(text(output, to - END, END)), max - max / 3);
-            return Excerpt.joined(head, "most of " + Facts.bytes(to - from) + " left out", where, tail);
+            String missing = "most of " + Facts.bytes(to - from) + " left out"
+                    + (freed == 0 ? "" : ", " + Facts.bytes(freed) + " of it freed: only head and tail are kept");
+            return Excerpt.joined(head, missing, where, tail);
         } catch (UncheckedIOException gone) {
             return "(the output cannot be read: " + gone.getMessage() + ")";
         }
@@ -88,7 +125,14 @@ final class OutputView {
             if (piece.bytes().length == 0) {
                 break;
             }
-            bytes.writeBytes(piece.bytes());
+            if (piece.offset() > at) {
+                if (piece.offset() >= from + length) {
+                    break;
+                }
+                bytes.writeBytes(("\n" + gap(piece.offset() - at) + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            int wanted = (int) Math.min(piece.bytes().length, from + length - piece.offset());
+            bytes.write(piece.bytes(), 0, wanted);
             at = piece.next();
         }
         return Neutral.tags(CleanText.of(bytes.toByteArray()));

@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 
 /** {@code read_file}: text by lines; facts instead of whatever is not text or too big. */
 final class ReadFileTool implements Tool {
@@ -19,11 +17,11 @@ final class ReadFileTool implements Tool {
 
     private final Workspace workspace;
     /** Files outside the workspace that may be read as well: the logs of this session's tasks. */
-    private final Supplier<List<Path>> logs;
+    private final TaskLogs logs;
 
     private final KnownFiles known;
 
-    ReadFileTool(Workspace workspace, Supplier<List<Path>> logs, KnownFiles known) {
+    ReadFileTool(Workspace workspace, TaskLogs logs, KnownFiles known) {
         this.workspace = workspace;
         this.logs = logs;
         this.known = known;
@@ -54,7 +52,7 @@ final class ReadFileTool implements Tool {
 
     @Override
     public ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException {
-        Path file = workspace.resolve(input.text("path"), logs.get());
+        Path file = workspace.resolve(input.text("path"), logs.paths());
         Range range = Range.of(input);
         return FileAnswer.of(workspace, file, () -> {
             FileKind kind = FileKind.of(file);
@@ -74,7 +72,7 @@ final class ReadFileTool implements Tool {
     }
 
     private ToolOutcome read(Path file, Range range) throws IOException, InterruptedException {
-        try (SeekableByteChannel channel = Lines.open(file)) {
+        try (SeekableByteChannel channel = logs.open(file)) {
             byte[] head = Lines.head(channel);
             String shown = workspace.shown(file);
             if (head.length == 0) {

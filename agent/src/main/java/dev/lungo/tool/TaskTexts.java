@@ -82,11 +82,15 @@ public final class TaskTexts {
         OutputView.Tail tail = OutputView.tail(task.output(), max);
         String text = tail.text().stripTrailing();
         String lines = text.lines().map(line -> "  " + Neutral.notice(line)).collect(Collectors.joining("\n"));
+        String loss = OutputView.loss(task.output());
+        String missing = loss.isEmpty() ? "" : "  " + loss + "\n";
         if (tail.whole()) {
-            return lines;
+            return missing.isEmpty() ? lines : missing + lines;
         }
-        return "  (last " + Facts.number(text.getBytes(StandardCharsets.UTF_8).length) + " of "
-                + Facts.bytes(OutputView.size(task.output())) + "; whole output: "
+        long freed = OutputView.freed(task.output());
+        return missing + "  (last " + Facts.number(text.getBytes(StandardCharsets.UTF_8).length) + " of "
+                + Facts.bytes(OutputView.size(task.output()))
+                + (freed == 0 ? "; whole output: " : ", " + Facts.bytes(freed) + " in the middle freed; output: ")
                 + task.output().path() + ")\n" + lines;
     }
 
@@ -96,7 +100,12 @@ public final class TaskTexts {
      */
     public static String whereabouts(Task task) {
         long size = OutputView.size(task.output());
-        return size == 0 ? "no output" : "whole output: " + task.output().path() + ", " + Facts.bytes(size);
+        if (size == 0) {
+            return "no output";
+        }
+        long freed = OutputView.freed(task.output());
+        return (freed == 0 ? "whole output: " : "output: ") + task.output().path() + ", " + Facts.bytes(size)
+                + (freed == 0 ? "" : ", " + Facts.bytes(freed) + " of them in the middle freed");
     }
 
     /** {@code 35 bytes printed}, {@code no output}. */

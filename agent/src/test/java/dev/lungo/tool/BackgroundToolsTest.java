@@ -107,6 +107,52 @@ class BackgroundToolsTest {
         assertThat(last.told()).containsExactly(id(id));
     }
 
+    @Test
+    void any_part_of_an_output_can_be_looked_at_without_losing_what_is_new() throws Exception {
+        String id = bench.background("printf 'one\\ntwo\\nthree\\nERROR four\\n'");
+        bench.awaitEnd(id);
+
+        assertThat(look(id, "offset", 4)).endsWith("\ntwo\nthree\nERROR four\n[bytes 4 to 25 of 25, the end so far]");
+        assertThat(look(id, "last_lines", 2)).endsWith("\nthree\nERROR four\n[the last 2 lines, from byte 8 of 25 on]");
+        assertThat(look(id, "pattern", "^t")).endsWith("\nMatching lines (byte offset: line):\n4: two\n8: three");
+        assertThat(look(id, "pattern", "five")).endsWith("\nNo line matches.");
+        assertThat(bench.call("check_background", Map.of("task_id", id, "pattern", "^t|E", "last_lines", 1))
+                        .text())
+                .endsWith("\nThe last matching lines (byte offset: line):\n14: ERROR four\n[3 lines of it match]");
+        assertThat(look(id, "offset", 25)).contains("Nothing is there at offset 25: whole output: ");
+        assertThat(check(id).text()).endsWith("\nOutput:\none\ntwo\nthree\nERROR four\n");
+    }
+
+    @Test
+    void a_long_part_says_where_to_read_on() throws Exception {
+        String id = bench.background("seq 1 20000");
+        bench.awaitEnd(id);
+
+        String first = look(id, "offset", 0);
+        assertThat(first)
+                .contains("\n1\n2\n3\n")
+                .containsPattern("\\[bytes 0 to 1[56]... of 108894; read on with offset");
+        String next = first.replaceFirst("(?s).*offset ([0-9]+)]", "$1");
+        assertThat(look(id, "offset", Integer.parseInt(next))).contains("[bytes " + next + " to ");
+        assertThat(look(id, "pattern", "7")).contains("[searched up to byte ", "; go on with offset ");
+    }
+
+    @Test
+    void a_look_that_makes_no_sense_is_answered_with_what_does() throws Exception {
+        String id = bench.background("true");
+
+        assertThat(look(id, "offset", -1)).startsWith("offset counts bytes from the beginning");
+        assertThat(look(id, "last_lines", 0)).startsWith("last_lines must be at least 1");
+        assertThat(look(id, "pattern", "(")).startsWith("Not a Java regular expression");
+        assertThat(bench.call("check_background", Map.of("pattern", "x")).text())
+                .contains("need the task_id");
+    }
+
+    private String look(String id, String field, Object value) throws InterruptedException {
+        return bench.call("check_background", Map.of("task_id", id, field, value))
+                .text();
+    }
+
     private interface Condition {
         boolean holds();
     }

@@ -204,7 +204,7 @@ class ReadFileToolTest {
     @Test
     void a_device_is_not_opened_either() throws Exception {
         Workspace everywhere = Workspace.of(Path.of("/dev"), List.of());
-        var tool = new ReadFileTool(everywhere, List::of, new KnownFiles());
+        var tool = new ReadFileTool(everywhere, new TaskLogs(bench.tasks), new KnownFiles());
 
         ToolOutcome outcome = tool.run(ToolInput.parse("{\"path\":\"zero\"}"), new RecordedCall());
 

@@ -30,6 +30,8 @@ enum Flag {
     SESSION_ID(Value.NEEDED, "--session-id"),
     TRUST(Value.NONE, "--trust"),
     FOLLOW(Value.NONE, "--follow", "-f"),
+    LINES(Value.NEEDED, "--lines", "-n"),
+    GREP(Value.NEEDED, "--grep"),
     JSON(Value.NONE, "--json"),
     SESSION(Value.NEEDED, "--session"),
     FILES(Value.NONE, "--files"),

@@ -21,12 +21,8 @@ sealed interface Invocation {
 
     record ListTasks(boolean json) implements Invocation {}
 
-    /**
-     * Shows what a task wrote.
-     *
-     * @param follow on until it ends
-     */
-    record ShowLog(TaskId id, boolean follow) implements Invocation {}
+    /** Shows what a task wrote. */
+    record ShowLog(TaskId id, LogWish wish) implements Invocation {}
 
     record StopTasks(List<TaskId> ids) implements Invocation {}
 
@@ -72,7 +68,7 @@ sealed interface Invocation {
             case DEMO -> new Demo(noMore(line, 1).has(Flag.FAST));
             case SESSIONS -> new ListSessions(noMore(line, 1).has(Flag.JSON));
             case TASKS -> new ListTasks(noMore(line, 1).has(Flag.JSON));
-            case LOGS -> new ShowLog(task(line), line.has(Flag.FOLLOW));
+            case LOGS -> new ShowLog(task(line), LogWish.of(line));
             case STOP -> new StopTasks(tasks(line));
             case REWIND -> new Rewind(RewindCommand.of(noMore(line, 2)));
         };

@@ -4,27 +4,42 @@ import dev.lungo.tasks.Output;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskState;
 import dev.lungo.terminal.CleanOutput;
+import dev.lungo.tool.LastLines;
+import dev.lungo.tool.OutputSearch;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Prints what a task wrote, byte for byte; at a terminal, without what would steer it.
+ * Prints what a task wrote: byte for byte; at a terminal, without what would steer it; or the lines that match, as a person
+ * would have read them.
  *
  * @param terminal whether the bytes end up at a terminal
+ * @param aside hears what is missing
  */
-record LogPrinter(Task task, OutputStream out, boolean terminal) {
+record LogPrinter(Task task, OutputStream out, boolean terminal, Consumer<String> aside) {
     private static final int PIECE = 64 * 1024;
     private static final Duration LOOK = Duration.ofMillis(100);
 
     /** Prints what is there, and what comes until the end where asked; false when the reader has gone. */
-    boolean print(boolean follow) throws InterruptedException {
+    boolean print(LogWish wish) throws InterruptedException {
         try (OutputStream target = terminal ? new CleanOutput(out) : out) {
-            long offset = copy(target, 0);
+            Optional<OutputSearch> search = wish.search();
+            long offset = search.isPresent()
+                    ? matches(target, search.get(), 0, wish.lines().orElse(Integer.MAX_VALUE), !wish.follow())
+                    : copy(target, start(wish));
+            boolean follow = wish.follow();
             while (follow) {
                 // looked at before the copy: what was written before the end is printed
                 boolean ended = task.await(LOOK) instanceof TaskState.End;
-                offset = copy(target, offset);
+                offset = search.isPresent()
+                        ? matches(target, search.get(), offset, Integer.MAX_VALUE, ended)
+                        : copy(target, offset);
                 follow = !ended;
             }
             return true;
@@ -33,10 +48,20 @@ record LogPrinter(Task task, OutputStream out, boolean terminal) {
         }
     }
 
+    private long start(LogWish wish) {
+        return wish.lines().isEmpty()
+                ? 0
+                : LastLines.start(
+                        task.output(), task.output().size(), wish.lines().getAsInt());
+    }
+
     private long copy(OutputStream target, long from) throws IOException {
         long offset = from;
         while (true) {
             Output.Piece piece = task.output().read(offset, PIECE);
+            if (piece.offset() > offset && piece.bytes().length > 0) {
+                missing(piece.offset() - offset);
+            }
             if (piece.bytes().length == 0) {
                 return piece.next();
             }
@@ -44,5 +69,59 @@ record LogPrinter(Task task, OutputStream out, boolean terminal) {
             target.flush();
             offset = piece.next();
         }
+    }
+
+    /** Prints the last of the lines that match; a line that may still grow waits. */
+    private long matches(OutputStream target, OutputSearch search, long from, int most, boolean ended)
+            throws IOException, InterruptedException {
+        long size = task.output().size();
+        long to = ended ? size : wholeLines(size);
+        if (to <= from) {
+            return from;
+        }
+        var last = new ArrayDeque<String>();
+        long at = from;
+        while (at < to) {
+            // In parts: nobody knows how many lines match.
+            var result = search.run(task.output(), at, to, (line, _) -> {
+                last.add(line.text());
+                if (last.size() > most) {
+                    last.remove();
+                }
+                return most < Integer.MAX_VALUE || last.size() < PIECE / 64;
+            });
+            if (most == Integer.MAX_VALUE) {
+                print(target, last);
+            }
+            if (result.gone() > 0) {
+                missing(result.gone());
+            }
+            if (!result.doubt().isEmpty()) {
+                aside.accept(result.doubt());
+            }
+            at = result.next();
+        }
+        print(target, last);
+        return to;
+    }
+
+    private static void print(OutputStream target, ArrayDeque<String> lines) throws IOException {
+        while (!lines.isEmpty()) {
+            target.write((lines.remove() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        target.flush();
+    }
+
+    private long wholeLines(long size) {
+        boolean whole = size == 0 || task.output().tail(1).bytes()[0] == '\n';
+        return whole ? size : LastLines.start(task.output(), size, 1);
+    }
+
+    private void missing(long bytes) {
+        aside.accept(String.format(
+                Locale.ROOT,
+                "[… %,d bytes of %s in the middle were freed: only the head and the tail of so long an output are kept …]",
+                bytes,
+                task.id()));
     }
 }

@@ -64,7 +64,15 @@ record TalkOptions(
     }
 
     static TalkOptions of(CommandLine line) {
-        for (Flag flag : List.of(Flag.FOLLOW, Flag.JSON, Flag.SESSION, Flag.FILES, Flag.CONVERSATION, Flag.FAST)) {
+        for (Flag flag : List.of(
+                Flag.FOLLOW,
+                Flag.LINES,
+                Flag.GREP,
+                Flag.JSON,
+                Flag.SESSION,
+                Flag.FILES,
+                Flag.CONVERSATION,
+                Flag.FAST)) {
             if (line.has(flag)) {
                 throw new UsageException("the option " + flag.spelling() + " belongs to a command"
                         + (flag == Flag.JSON ? " (here it is --output-format json)" : ""));

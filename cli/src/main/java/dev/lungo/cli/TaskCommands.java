@@ -31,14 +31,18 @@ record TaskCommands(Surroundings surroundings) {
     }
 
     /** Shows what a task wrote. */
-    int show(TaskId id, boolean follow) throws InterruptedException {
+    int show(TaskId id, LogWish wish) throws InterruptedException {
         try (var tasks = open()) {
             Task task = find(tasks, id);
-            var log = new LogPrinter(task, surroundings.out(), Descriptor.OUT.isTerminal());
-            if (!log.print(follow)) {
+            var log = new LogPrinter(task, surroundings.out(), Descriptor.OUT.isTerminal(), surroundings::say);
+            if (!log.print(wish)) {
                 return ExitCode.OUTPUT_CLOSED;
             }
-            if (follow && task.state() instanceof TaskState.End end) {
+            if (!task.output().loss().isEmpty()) {
+                surroundings.say(
+                        "output of " + id + " is missing: " + task.output().loss());
+            }
+            if (wish.follow() && task.state() instanceof TaskState.End end) {
                 surroundings.say(id + " " + TaskTexts.end(task, end));
             }
             return ExitCode.OK;

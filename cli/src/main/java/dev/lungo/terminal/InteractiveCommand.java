@@ -8,7 +8,7 @@ import java.util.Optional;
 enum InteractiveCommand {
     HELP("/help", "", "this list"),
     TASKS("/tasks", "", "the tasks of this session: state, age, command"),
-    LOGS("/logs", " ID", "the last lines of a task's output"),
+    LOGS("/logs", " ID [N]", "the last N lines of a task's output"),
     STOP("/stop", " ID", "stops a task and everything it started"),
     REWIND("/rewind", " [N]", "back to before an earlier prompt: the conversation, files, or both"),
     ADOPT("/adopt", " ID", "looks after another session's task from now on"),
@@ -49,7 +49,7 @@ enum InteractiveCommand {
     static List<Line> help() {
         return Arrays.stream(values())
                 .filter(command -> !command.meaning.isEmpty())
-                .map(command -> Line.of(Tint.BOLD, String.format("  %-10s", command.word + command.argument))
+                .map(command -> Line.of(Tint.BOLD, String.format("  %-12s", command.word + command.argument))
                         .and(Tint.PLAIN, " " + command.meaning))
                 .toList();
     }

@@ -4,12 +4,14 @@ import dev.lungo.tasks.Cause;
 import dev.lungo.tasks.Exit;
 import dev.lungo.tasks.Leftover;
 import dev.lungo.tasks.Lifetime;
+import dev.lungo.tasks.Output;
 import dev.lungo.tasks.StopResult;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskException;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
 import dev.lungo.tasks.Tasks;
+import dev.lungo.tool.LastLines;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,7 +24,7 @@ import java.util.stream.Stream;
 
 /** The tasks of a session, for a person: listed, read, stopped. Safe for any thread. */
 final class InteractiveTasks {
-    private static final int LOG_BYTES = 16_384;
+    private static final int LOG_BYTES = 256 * 1024;
     private static final int LOG_LINES = 30;
 
     private final Tasks tasks;
@@ -40,24 +42,35 @@ final class InteractiveTasks {
                 : all.stream().map(this::listed).toList();
     }
 
-    List<Line> logs(String id) {
-        Optional<Task> found = find(id);
+    /** @param argument an id, and how many lines */
+    List<Line> logs(String argument) {
+        String[] words = argument.split("\\s+", 2);
+        Optional<Task> found = find(words[0]);
         if (found.isEmpty()) {
-            return List.of(unknown(id));
+            return List.of(unknown(words[0]));
         }
-        Task task = found.get();
-        String text = new String(task.output().tail(LOG_BYTES).bytes(), StandardCharsets.UTF_8);
-        List<String> lines = text.lines().toList();
-        List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size());
+        int wanted = words.length > 1 && words[1].matches("[1-9][0-9]{0,3}") ? Integer.parseInt(words[1]) : LOG_LINES;
+        Output output = found.get().output();
+        long size = output.size();
+        long start = Math.max(size - LOG_BYTES, LastLines.start(output, size, wanted));
+        String text = new String(output.read(start, LOG_BYTES).bytes(), StandardCharsets.UTF_8);
+        List<String> last = text.lines().toList();
+        String freed = output.freed().isEmpty()
+                ? "; all of it: "
+                : String.format(
+                        Locale.ROOT,
+                        ", of which %,d in the middle were freed; the rest: ",
+                        output.freed().length());
         var title = Line.of(
                 Tint.DIM,
                 String.format(
                         Locale.ROOT,
-                        "  %s: the last %d lines of %,d bytes; all of it: %s",
-                        task.id(),
+                        "  %s: the last %d lines of %,d bytes%s%s",
+                        words[0],
                         last.size(),
-                        task.output().size(),
-                        task.output().path()));
+                        size,
+                        freed,
+                        output.path()));
         return Stream.concat(Stream.of(title), last.stream().map(line -> Line.of(Tint.PLAIN, "  │ " + line)))
                 .toList();
     }

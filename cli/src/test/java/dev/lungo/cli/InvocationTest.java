@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,8 +148,13 @@ final class InvocationTest {
         assertThat(read("demo", "--fast")).isEqualTo(new Invocation.Demo(true));
         assertThat(read("tasks")).isEqualTo(new Invocation.ListTasks(false));
         assertThat(read("tasks", "--json")).isEqualTo(new Invocation.ListTasks(true));
-        assertThat(read("logs", "b7")).isEqualTo(new Invocation.ShowLog(new TaskId("b7"), false));
-        assertThat(read("logs", "-f", "b7")).isEqualTo(new Invocation.ShowLog(new TaskId("b7"), true));
+        assertThat(read("logs", "b7")).isEqualTo(new Invocation.ShowLog(new TaskId("b7"), LogWish.ALL));
+        assertThat(read("logs", "-f", "b7"))
+                .isEqualTo(new Invocation.ShowLog(
+                        new TaskId("b7"), new LogWish(true, OptionalInt.empty(), Optional.empty())));
+        assertThat(read("logs", "b7", "-n", "5", "--grep", "a|b"))
+                .isEqualTo(new Invocation.ShowLog(
+                        new TaskId("b7"), new LogWish(false, OptionalInt.of(5), Optional.of("a|b"))));
         assertThat(read("stop", "b7", "c2", "b7"))
                 .isEqualTo(new Invocation.StopTasks(List.of(new TaskId("b7"), new TaskId("c2"))));
         assertThat(read("--version")).isEqualTo(new Invocation.ShowVersion());
@@ -201,6 +207,7 @@ final class InvocationTest {
             logs                               | 'logs' needs the id of a task: lungo logs ID (lungo tasks lists them)
             stop B7                            | not a task id: 'B7' (expected something like b7)
             logs b7 b8                         | 'logs' does not take 'b8'
+            logs b7 -n 0                       | --lines is a whole number from 1 on, not '0'
             tasks all                          | 'tasks' does not take 'all'
             """)
     void what_cannot_be_served_says_what_was_meant(String line, String message) {

@@ -64,6 +64,13 @@ final class TaskCommandsTest {
                 assertThat(follow.err()).startsWith("lungo: " + id + " stopped by the user");
             }
             assertThat(agent.exitCode()).isZero();
+            try (var last = lungo.start("logs", id, "-n", "1");
+                    var matching = lungo.start("logs", id, "--grep", "^f", "-f")) {
+                assertThat(last.exitCode()).isZero();
+                assertThat(last.out()).isEqualTo("second");
+                assertThat(matching.exitCode()).isZero();
+                assertThat(matching.out()).isEqualTo("first");
+            }
             try (var again = lungo.start("stop", id);
                     var log = lungo.start("logs", id)) {
                 assertThat(again.exitCode()).isZero();
