@@ -55,7 +55,7 @@ final class Round implements ChaosRound {
     @Override
     public List<String> run(KillTable table) throws IOException, InterruptedException {
         try (server) {
-            for (int left = 2 + random.nextInt(5);
+            for (int left = 3 + random.nextInt(6);
                     left > 0 && verdict.problems().isEmpty();
                     left--) {
                 KillPlan plan = Plans.next(random, table);
@@ -148,14 +148,22 @@ final class Round implements ChaosRound {
         return state.isEmpty() ? List.of() : DiskTask.all(state.get().resolve("tasks"));
     }
 
-    /** The transcript of the one session that was begun. */
+    /** The transcript of the one session in which something was said. */
     private Optional<Path> transcript() throws IOException {
         return sessions().stream().findFirst();
     }
 
     private List<Path> sessions() throws IOException {
         Optional<Path> state = projectState();
-        return state.isEmpty() ? List.of() : listed(state.get().resolve("sessions"), "*.jsonl");
+        var begun = new ArrayList<Path>();
+        if (state.isPresent()) {
+            for (Path file : listed(state.get().resolve("sessions"), "*.jsonl")) {
+                if (new TranscriptFile(file, true).isBegun()) {
+                    begun.add(file);
+                }
+            }
+        }
+        return begun;
     }
 
     private Optional<Path> projectState() throws IOException {

@@ -64,6 +64,11 @@ final class TranscriptFile {
         return told;
     }
 
+    /** Whether anything was said in it. */
+    boolean isBegun() {
+        return !prompts.isEmpty();
+    }
+
     /** Whether a prompt with this text was accepted. */
     boolean accepted(String prompt) {
         return prompts.contains(prompt);
