@@ -1,0 +1,143 @@
+package dev.lungo.cli;
+
+import static dev.lungo.testing.Answer.call;
+import static dev.lungo.testing.Answer.say;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lungo.cli.testing.LungoProcess;
+import dev.lungo.cli.testing.LungoProgram;
+import dev.lungo.model.Json;
+import dev.lungo.testing.StrictMessagesServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The disk under the program is full, and has room again: a small file system in a namespace of the program's own. */
+final class FullDiskTest {
+    private static final String FILL = "head -c 20M /dev/zero >";
+
+    private final StrictMessagesServer server = StrictMessagesServer.start();
+    private LungoProgram lungo;
+
+    @BeforeEach
+    void prepare(@TempDir Path root) throws IOException {
+        lungo = new LungoProgram(root).against(server.url());
+        Files.createDirectory(lungo.state());
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    /** The folder lies on a file system of 8 MB; when a file {@code go} is in the project, what fills it up goes. */
+    private LungoProcess start(Path small) throws IOException {
+        String make = "mount -t tmpfs -o size=8m small '" + small + "' && cd . && "
+                + "{ (while ! [ -e go ]; do sleep 0.05; done; rm -f '" + small
+                + "/filler'; touch gone) </dev/null >/dev/null"
+                + " 2>&1 & } && exec \"$@\"";
+        return lungo.through("unshare", "-Urm", "sh", "-c", make, "sh")
+                .startWithInput(
+                        "-p",
+                        "--input-format=stream-json",
+                        "--output-format=stream-json",
+                        "--permission-mode=bypassPermissions");
+    }
+
+    private static String prompt(String text) {
+        return "{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"" + text + "\"}}\n";
+    }
+
+    private void makeRoom() throws IOException {
+        Files.createFile(lungo.project().resolve("go"));
+        while (!Files.exists(lungo.project().resolve("gone"))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void without_room_for_the_transcript_a_turn_fails_with_the_reason_and_the_next_one_goes_on() throws Exception {
+        // The last block of the transcript may have room for one record more: then it is the answer that has none.
+        server.reply(call("bash", Map.of("command", FILL + lungo.state() + "/filler; true")));
+        server.replyWhen(
+                request -> request.newText().contains("copy"),
+                _ -> call("bash", Map.of("command", "cp -r '" + lungo.state() + "' copy")));
+        server.replyWhen(request -> request.newText().contains("again"), _ -> say("There is room again."));
+        server.otherwise(_ -> say("Done."));
+        try (var run = start(lungo.state())) {
+            run.type(prompt("fill it"));
+            run.awaitLine(line -> line.contains("\"type\":\"result\"") && line.contains("No space left on device"));
+
+            makeRoom();
+            run.type(prompt("again"));
+            run.awaitLine(line -> line.contains("\"type\":\"result\"") && line.contains("There is room again."));
+            run.type(prompt("copy"));
+            run.awaitLine(line -> line.contains("\"type\":\"result\"") && line.contains("Done."));
+            run.endInput();
+            run.exitCode();
+        }
+
+        assertThat(server.violations()).isEmpty();
+        for (String line : transcript()) {
+            assertThat(Json.object(line)).as(line).isPresent();
+        }
+    }
+
+    private List<String> transcript() throws IOException {
+        try (var files = Files.walk(lungo.project().resolve("copy"))) {
+            return Files.readAllLines(files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .findFirst()
+                    .orElseThrow());
+        }
+    }
+
+    @Test
+    void without_room_for_a_file_a_write_fails_changes_nothing_and_leaves_nothing() throws Exception {
+        Path small = Files.createDirectory(lungo.project().resolve("small"));
+        server.reply(
+                call("write_file", Map.of("path", "small/kept", "content", "old old")),
+                call("bash", Map.of("command", FILL + " small/filler; true")),
+                call("write_file", Map.of("path", "small/kept", "content", "x".repeat(100_000))),
+                call("edit_file", Map.of("path", "small/kept", "old_text", "old old", "new_text", "y".repeat(100_000))),
+                call(
+                        "bash",
+                        Map.of(
+                                "command",
+                                "ls -A small; cat small/kept; touch go; while ! [ -e gone ]; do sleep 0.05; done")),
+                call("edit_file", Map.of("path", "small/kept", "old_text", "old old", "new_text", "new")),
+                say("Done."));
+        try (var run = start(small)) {
+            run.type(prompt("write"));
+            run.awaitLine(line -> line.contains("\"type\":\"result\"") && line.contains("Done."));
+            run.endInput();
+            assertThat(run.exitCode()).isZero();
+        }
+
+        assertThat(server.violations()).isEmpty();
+        var requests = server.requests();
+        assertThat(requests.get(3).newResultTexts().getFirst()).contains("No space left on device");
+        assertThat(requests.get(4).newResultTexts().getFirst()).contains("No space left on device");
+        assertThat(requests.get(5).newResultTexts().getFirst()).isEqualTo("filler\nkept\nold old");
+        assertThat(requests.get(6).newResultTexts().getFirst()).startsWith("Edited small/kept");
+    }
+
+    @Test
+    void what_the_model_reads_before_the_first_word_stays_below_2500_tokens() throws Exception {
+        server.reply(say("Hello."));
+        try (var run = lungo.start("-p", "x")) {
+            assertThat(run.exitCode()).isZero();
+        }
+
+        var request = server.requests().getFirst();
+        int characters = request.system().length()
+                + request.body().path("tools").toString().length();
+        // English and JSON take more than three characters a token.
+        assertThat(characters).isLessThan(2_500 * 3);
+    }
+}
