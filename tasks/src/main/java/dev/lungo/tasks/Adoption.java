@@ -28,18 +28,43 @@ final class Adoption {
     }
 
     /**
-     * Takes it over; answers a task that is not watched yet.
+     * Takes it over and watches it from now on. Where that fails it is as if nothing had happened.
      *
      * @param table who runs; one look serves for many tasks, since nobody else touches what is adopted
      * @throws TaskException while another engine looks after it, or where it is another machine's
      */
-    LiveTask take(TaskFolder folder, ProcessTable table) throws InterruptedException {
+    LiveTask take(TaskFolder folder, ProcessTable table, OwnTasks own) throws InterruptedException {
         var facts = folder.facts();
         if (!engine.machine().sees(facts.machine())) {
             throw new TaskException("task " + facts.id()
                     + " runs on another machine or in another container: it can only" + " be adopted there");
         }
-        var owner = new Ownership(engine, folder).take(session, presence.token());
+        var ownership = new Ownership(engine, folder);
+        var before = folder.owner();
+        var owner = ownership.take(session, presence.token());
+        try {
+            var task = adopted(folder, facts, owner, table);
+            watch(task, own);
+            return task;
+        } catch (TaskException e) {
+            ownership.giveBack(before, e);
+            throw e;
+        }
+    }
+
+    /** The listener may be told while this is at work, and asks for the task. */
+    private static void watch(LiveTask task, OwnTasks own) {
+        own.add(task);
+        try {
+            task.watch();
+        } catch (TaskException e) {
+            own.remove(task);
+            task.leave();
+            throw e;
+        }
+    }
+
+    private LiveTask adopted(TaskFolder folder, TaskFacts facts, Owner owner, ProcessTable table) {
         var end = end(folder, facts);
         var command = facts.command(folder.commandLine());
         var waiter = folder.readRecord().waiter();

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param cwd the folder it starts in; made absolute
  * @param environment set on top of the inherited environment, except for names that begin with {@code LUNGO_}
  * @param withheld names of inherited variables that the command must not see
- * @param deadline after which the task is stopped, counted from its start; at least a millisecond
+ * @param deadline after which the task is stopped, counted from its start; at least a millisecond, at most ten years
  * @param description a few words for people, or empty
  * @param lifetime whether it may outlive the engine
  * @param origin what asked for it, such as the id of a tool call, or empty; written to the task's folder
@@ -30,6 +30,8 @@ public record Command(
     /** No task is without an end: the deadline where none was asked for. */
     public static final Duration DEFAULT_DEADLINE = Duration.ofHours(24);
 
+    private static final Duration LONGEST_DEADLINE = Duration.ofDays(3650);
+
     public Command {
         if (line.isBlank()) {
             throw new IllegalArgumentException("the command is empty");
@@ -40,6 +42,7 @@ public record Command(
         if (deadline.compareTo(Duration.ofMillis(1)) < 0) {
             throw new IllegalArgumentException("the deadline must be at least a millisecond, not " + deadline);
         }
+        deadline = deadline.compareTo(LONGEST_DEADLINE) < 0 ? deadline : LONGEST_DEADLINE;
         cwd = cwd.toAbsolutePath();
         environment = Map.copyOf(environment);
         for (var name : environment.keySet()) {

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * stands in command position from what is only mentioned, and nothing depends on it but a doubt.
  */
 final class CommandWords {
+    /** Substitutions in substitutions; what is deeper is a word. */
+    private static final int DEEPEST = 20;
+
     private final String line;
+    private final int depth;
     private final List<List<String>> commands = new ArrayList<>();
     private final Deque<Heredoc> heredocs = new ArrayDeque<>();
 
@@ -26,13 +30,18 @@ final class CommandWords {
     /** Text between its beginning, where nothing is a command, and a line with this word. */
     private record Heredoc(String end, boolean tabs) {}
 
-    private CommandWords(String line) {
+    private CommandWords(String line, int depth) {
         this.line = line;
+        this.depth = depth;
     }
 
     /** In their order, those inside substitutions before the command they are part of. */
     static List<List<String>> of(String line) {
-        var reader = new CommandWords(line);
+        return of(line, 0);
+    }
+
+    private static List<List<String>> of(String line, int depth) {
+        var reader = new CommandWords(line, depth);
         while (reader.at < line.length()) {
             reader.step();
         }
@@ -92,7 +101,9 @@ final class CommandWords {
 
     private void substitution(int close) {
         var end = close < 0 ? line.length() : close;
-        commands.addAll(of(line.substring(Math.min(at, end), end)));
+        if (depth < DEEPEST) {
+            commands.addAll(of(line.substring(Math.min(at, end), end), depth + 1));
+        }
         append("$", 0);
         at = Math.min(line.length(), end + 1);
     }

@@ -91,6 +91,11 @@ final class Descriptors {
         }
     }
 
+    /** Whether an open file is this pipe, as {@code /proc/PID/fd} calls it. */
+    static boolean isPipe(int descriptor, String pipe) {
+        return name(new Pipe(descriptor, descriptor)).equals(pipe);
+    }
+
     /** Bytes in a pipe that nobody has read yet. */
     static int unread(int pipe) {
         try (var arena = Arena.ofConfined()) {

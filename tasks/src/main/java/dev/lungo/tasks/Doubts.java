@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -22,8 +23,11 @@ final class Doubts {
     /** Written by the thread that stops. */
     private boolean ownTerminalServer;
 
-    Doubts(String line) {
-        Programs.of(line).forEach(this::consider);
+    private final Supplier<String> line;
+
+    /** @param line the command line, asked for when there is something to say */
+    Doubts(Supplier<String> line) {
+        this.line = line;
     }
 
     private void consider(List<String> words) {
@@ -50,6 +54,7 @@ final class Doubts {
      * @param contained whether a control group held all that the task started here, whoever it ran as
      */
     Optional<String> say(boolean contained) {
+        Programs.of(line.get()).forEach(this::consider);
         if (contained) {
             programs.remove(HandOver.ANOTHER_USER);
         }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,8 +28,11 @@ final class Drain implements AutoCloseable, GrowingLog.Writer {
     private final CountDownLatch finished = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** The next five are written under the lock. */
+    /** The next six are written under the lock. */
     private long pid;
+
+    /** The process of that number, where an engine before this one started it. */
+    private Optional<ProcessIdentity> adopted = Optional.empty();
 
     /** Null while there is none. */
     private @Nullable ProcessWatch process;
@@ -80,11 +84,9 @@ final class Drain implements AutoCloseable, GrowingLog.Writer {
             String pipe,
             ProcessTable table,
             List<ProcessStat> members) {
-        var process = table.drain(pipe);
+        var process = Optional.ofNullable(table.drain(pipe)).map(ProcessStat::identity);
         var ends = new ArrayList<String>();
-        if (process != null) {
-            ends.add("/proc/" + process.pid() + "/fd/0");
-        }
+        process.ifPresent(reader -> ends.add("/proc/" + reader.pid() + "/fd/0"));
         members.forEach(member -> ends.addAll(ProcessTable.ends(member, pipe)));
         for (var end : ends) {
             var descriptor = Descriptors.tryOpenPipe(end);
@@ -92,7 +94,9 @@ final class Drain implements AutoCloseable, GrowingLog.Writer {
                 throw new TaskException("cannot take over the output of " + folder.path() + ": errno " + -descriptor
                         + Libc.meaning(-descriptor));
             }
-            if (descriptor >= 0) {
+            if (descriptor >= 0 && !Descriptors.isPipe(descriptor, pipe)) {
+                Descriptors.close(descriptor);
+            } else if (descriptor >= 0) {
                 var drain = new Drain(platform, watch, folder, descriptor);
                 drain.log = logs.keep(folder, drain);
                 return adopted(drain, process);
@@ -101,12 +105,13 @@ final class Drain implements AutoCloseable, GrowingLog.Writer {
         return none(platform, watch, folder);
     }
 
-    private static Drain adopted(Drain drain, @Nullable ProcessStat process) {
-        if (process == null) {
-            drain.spawnOrRetry();
-        } else {
-            drain.pid = process.pid();
+    private static Drain adopted(Drain drain, Optional<ProcessIdentity> process) {
+        drain.adopted = process;
+        if (process.isPresent()) {
+            drain.pid = process.get().pid();
             drain.watchIt();
+        } else {
+            drain.spawnOrRetry();
         }
         return drain;
     }
@@ -167,7 +172,7 @@ final class Drain implements AutoCloseable, GrowingLog.Writer {
         lock.lock();
         try {
             if (!closed && process == null) {
-                process = new ProcessWatch(watch, Libc.must("watching a drain", Pidfd.open(pid)), this::exited);
+                watchNow();
             }
         } catch (TaskException e) {
             Thread.ofVirtual().start(() -> {
@@ -179,6 +184,27 @@ final class Drain implements AutoCloseable, GrowingLog.Writer {
         }
     }
 
+    /** Under the lock. */
+    private void watchNow() {
+        var pidfd = Pidfd.open(pid);
+        if (adopted.isEmpty()) {
+            process = new ProcessWatch(watch, Libc.must("watching a drain", pidfd), this::exited);
+            return;
+        }
+        if (pidfd < 0 && pidfd != -Libc.ESRCH) {
+            Libc.must("watching a drain", pidfd);
+        }
+        // The number of a process that is no child may be another's by now.
+        if (pidfd >= 0 && adopted.get().alive()) {
+            process = new ProcessWatch(watch, pidfd, this::exited);
+            return;
+        }
+        if (pidfd >= 0) {
+            Descriptors.close(pidfd);
+        }
+        Thread.ofVirtual().start(this::exited);
+    }
+
     /** Runs in a virtual thread of its own when the process has ended. */
     private void exited() {
         lock.lock();
@@ -186,7 +212,10 @@ final class Drain implements AutoCloseable, GrowingLog.Writer {
             if (closed) {
                 return;
             }
-            Pidfd.reap(pid);
+            if (adopted.isEmpty()) {
+                Pidfd.reap(pid);
+            }
+            adopted = Optional.empty();
             process = null;
             if (ending || (Descriptors.hungUp(pipe) && Descriptors.unread(pipe) == 0)) {
                 closed = true;

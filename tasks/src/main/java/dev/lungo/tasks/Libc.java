@@ -32,6 +32,7 @@ final class Libc {
         INOTIFY_INIT("inotify_init1"),
         INOTIFY_REMOVE("inotify_rm_watch"),
         IOCTL("ioctl"),
+        KILL("kill"),
         LSEEK("lseek"),
         OPEN("open"),
         PIPE("pipe2"),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A task that this engine started or adopted, and watches. */
 final class LiveTask implements Task {
     private static final Duration PUBLISHING = Duration.ofSeconds(5);
+    private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
     private static final Duration FIRST_WORD = Duration.ofSeconds(2);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -88,9 +89,7 @@ final class LiveTask implements Task {
             return;
         }
         watchWaiter();
-        var passed = BootTime.now().minus(facts.uptime());
-        var untilDeadline = TimeUnit.NANOSECONDS.convert(facts.deadline().minus(passed));
-        Thread.ofVirtual().name("lungo-deadline-" + facts.id()).start(() -> enforce(untilDeadline));
+        Thread.ofVirtual().name("lungo-deadline-" + facts.id()).start(this::enforceDeadline);
     }
 
     private void watchWaiter() {
@@ -267,19 +266,32 @@ final class LiveTask implements Task {
         return left.stream().map(ProcessStat::identity).toList();
     }
 
-    private void enforce(long nanosUntilDeadline) {
+    private void enforceDeadline() {
         try {
-            var wait = nanosUntilDeadline;
-            while (!over.await(wait, TimeUnit.NANOSECONDS)) {
-                try {
-                    var _ = stop(StopIntent.Reason.DEADLINE);
-                } catch (TaskException e) {
-                    Log.warning("the deadline of task " + facts.id() + " passed; it is tried again to stop it", e);
+            var wait = untilDeadline();
+            while (!over.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                wait = untilDeadline();
+                if (wait.isZero()) {
+                    stopAtDeadline();
+                    wait = LONGEST_PAUSE;
                 }
-                wait = LONGEST_PAUSE.toNanos();
             }
         } catch (InterruptedException never) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** No longer than the longest look: a wait stands still while the machine sleeps, and the deadline does not. */
+    private Duration untilDeadline() {
+        var left = facts.deadline().minus(BootTime.now().minus(facts.uptime()));
+        return left.isNegative() ? Duration.ZERO : left.compareTo(LONGEST_LOOK) < 0 ? left : LONGEST_LOOK;
+    }
+
+    private void stopAtDeadline() throws InterruptedException {
+        try {
+            var _ = stop(StopIntent.Reason.DEADLINE);
+        } catch (TaskException e) {
+            Log.warning("the deadline of task " + facts.id() + " passed; it is tried again to stop it", e);
         }
     }
 
@@ -300,7 +312,9 @@ final class LiveTask implements Task {
 
     @Override
     public Lifetime lifetime() {
-        return owner.lifetime();
+        var onDisk = folder.owner();
+        // Another engine, such as one in another shell, may have kept it; a folder that is gone says nothing.
+        return onDisk.token().equals(owner.token()) ? onDisk.lifetime() : owner.lifetime();
     }
 
     @Override

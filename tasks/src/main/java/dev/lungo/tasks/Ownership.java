@@ -32,6 +32,15 @@ final class Ownership {
         });
     }
 
+    /** Gives a task back to whom it was taken from, where it could not be looked after. */
+    void giveBack(Owner before, TaskException why) throws InterruptedException {
+        try {
+            var _ = change(_ -> before);
+        } catch (TaskException e) {
+            why.addSuppressed(e);
+        }
+    }
+
     private Owner change(UnaryOperator<Owner> change) throws InterruptedException {
         try (var _ = TaskLock.take(folder)) {
             var before = folder.owner();

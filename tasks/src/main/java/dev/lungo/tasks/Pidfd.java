@@ -10,7 +10,8 @@ final class Pidfd {
     private static final int PIDFD_SEND_SIGNAL = 424;
     private static final int PIDFD_OPEN = 434;
     private static final int BY_PID = 1;
-    private static final int EXITED_NO_HANG = 4 | 1;
+    private static final int EXITED = 4;
+    private static final int EXITED_NO_HANG = EXITED | 1;
 
     /** In {@code siginfo_t} of a child. */
     private static final int CODE = 8;
@@ -48,11 +49,30 @@ final class Pidfd {
         }
     }
 
+    /** Ends a child of this JVM that nobody has reaped, by its number, which is its own until then; needs no descriptor. */
+    static void killChild(long child) {
+        Libc.must("killing process " + child, Libc.call(Libc.Function.KILL, child, Signals.KILL));
+    }
+
+    /** Waits for the end of a child that has ended or is about to, and takes it. */
+    static void awaitChild(long child) {
+        try (var arena = Arena.ofConfined()) {
+            var info = arena.allocate(128, 8);
+            var result = -Libc.EINTR;
+            while (result == -Libc.EINTR) {
+                result = Libc.call(Libc.Function.WAITID, BY_PID, child, info.address(), EXITED, 0, 0);
+            }
+            if (result != -Libc.ECHILD) {
+                Libc.must("reaping process " + child, result);
+            }
+        }
+    }
+
     /** Signals exactly this process: its identity is checked when its number can no longer change hands. */
     static Delivery signal(ProcessIdentity process, int signal) {
         var pidfd = open(process.pid());
         if (pidfd < 0) {
-            return pidfd == -Libc.ESRCH ? Delivery.GONE : Delivery.REFUSED;
+            return pidfd == -Libc.ESRCH ? Delivery.GONE : Libc.shortage(-pidfd) ? Delivery.NOT_NOW : Delivery.REFUSED;
         }
         try {
             if (!process.alive()) {
@@ -69,7 +89,9 @@ final class Pidfd {
     enum Delivery {
         SENT,
         GONE,
-        /** The kernel forbids it, or has no descriptor to spare. */
+        /** The kernel has no descriptor to spare at the moment. */
+        NOT_NOW,
+        /** The kernel forbids it. */
         REFUSED
     }
 }

@@ -23,7 +23,6 @@ final class Presence {
     private static final String WARDEN = "warden";
     private static final String ORPHANED = "orphaned";
     private static final int NONE = -1;
-    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Engine engine;
     private final ProjectFolder project;
@@ -33,34 +32,28 @@ final class Presence {
     private String token = "";
 
     private int agent = NONE;
-    private int life = NONE;
-    private int lifeOfWarden = NONE;
-    private long warden = NONE;
-    private boolean closed;
-    private @Nullable ProcessWatch watching;
+    private @Nullable KeptWarden warden;
 
     Presence(Engine engine, ProjectFolder project) {
         this.engine = engine;
         this.project = project;
     }
 
-    /** The name of this engine in the project's folder; from now on it is seen to live, and has a warden. */
+    /**
+     * The name of this engine in the project's folder; from now on it is seen to live, and has a warden.
+     *
+     * @throws TaskException where one of the two cannot be had; another call tries again
+     */
     String token() {
         lock.lock();
         try {
             if (token.isEmpty()) {
-                appear();
+                engine.steps.around(TaskStep.PRESENCE, this::appear);
             }
-            return token;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The name, or an empty one where this engine has none yet. */
-    String known() {
-        lock.lock();
-        try {
+            if (warden == null) {
+                engine.steps.around(
+                        TaskStep.WARDEN, () -> warden = KeptWarden.start(engine, wardenOf(engine, project, token)));
+            }
             return token;
         } finally {
             lock.unlock();
@@ -69,63 +62,36 @@ final class Presence {
 
     private void appear() {
         var name = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-        var owners = project.path().resolve(FOLDER);
-        var draft = owners.resolve(".new-" + name);
-        engine.steps.at(TaskStep.PRESENCE, DurableSteps.Moment.BEFORE);
+        var draft = of(project, ".new-" + name);
+        var held = NONE;
         try {
-            PrivateFiles.folders(owners);
+            PrivateFiles.folders(project.path().resolve(FOLDER));
             PrivateFiles.folder(draft);
             PrivateFiles.write(
                     draft.resolve(AGENT),
                     (ProcessIdentity.SELF.pid() + " " + ProcessIdentity.SELF.start() + "\n")
                             .getBytes(StandardCharsets.UTF_8));
             PrivateFiles.write(draft.resolve(WARDEN), new byte[0]);
-            agent = Descriptors.open(draft.resolve(AGENT), Descriptors.READ_WRITE);
-            if (!Descriptors.lock(agent)) {
+            held = Descriptors.open(draft.resolve(AGENT), Descriptors.READ_WRITE);
+            if (!Descriptors.lock(held)) {
                 throw new TaskException("cannot lock " + draft.resolve(AGENT) + ": this file system keeps no locks");
             }
-            Files.move(draft, owners.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new TaskException("cannot make this engine's mark in " + owners + ": " + e, e);
+            Files.move(draft, of(project, name), StandardCopyOption.ATOMIC_MOVE);
+            agent = held;
+            token = name;
+        } catch (IOException | RuntimeException e) {
+            if (held != NONE) {
+                Descriptors.close(held);
+            }
+            project.forget(".new-" + name);
+            throw new TaskException(
+                    "cannot make this engine's mark in " + draft.getParent() + ": " + e.getMessage(), e);
         }
-        engine.steps.at(TaskStep.PRESENCE, DurableSteps.Moment.AFTER);
-        var pipe = Descriptors.pipe();
-        life = pipe.write();
-        lifeOfWarden = pipe.read();
-        engine.steps.at(TaskStep.WARDEN, DurableSteps.Moment.BEFORE);
-        startWarden(name);
-        engine.steps.at(TaskStep.WARDEN, DurableSteps.Moment.AFTER);
-        token = name;
-    }
-
-    private void startWarden(String name) {
-        warden = wardenOf(engine, project, name).start(lifeOfWarden);
-        watching = new ProcessWatch(engine.watch(), Libc.must("watching the warden", Pidfd.open(warden)), this::gone);
     }
 
     private static Warden wardenOf(Engine engine, ProjectFolder project, String token) {
         return new Warden(
-                engine.platform(),
-                project.path(),
-                token,
-                project.path().resolve(FOLDER).resolve(token).resolve(WARDEN),
-                engine.settings);
-    }
-
-    /** Runs in a virtual thread of its own: somebody killed the warden, and the tasks need another. */
-    private void gone() {
-        Threads.pause(PAUSE);
-        lock.lock();
-        try {
-            Pidfd.reap(warden);
-            if (!closed) {
-                startWarden(token);
-            }
-        } catch (TaskException e) {
-            Log.warning("the tasks in " + project.path() + " have no warden any more", e);
-        } finally {
-            lock.unlock();
-        }
+                engine.platform(), project.path(), token, of(project, token).resolve(WARDEN), engine.settings);
     }
 
     /**
@@ -136,34 +102,20 @@ final class Presence {
     void close(boolean needed) {
         lock.lock();
         try {
-            closed = true;
-            if (token.isEmpty()) {
-                return;
-            }
-            var last = watching;
+            var last = warden;
             if (last != null) {
-                if (!needed) {
-                    last.signal(Signals.KILL);
-                }
-                last.close();
+                last.close(needed);
             }
-            Descriptors.close(lifeOfWarden);
-            Descriptors.close(life);
-            Descriptors.close(agent);
-            if (!needed) {
-                endOfWarden();
-                project.forget(token);
+            if (agent != NONE) {
+                Descriptors.close(agent);
+                agent = NONE;
+                if (!needed) {
+                    project.forget(token);
+                }
             }
         } finally {
             lock.unlock();
         }
-    }
-
-    private void endOfWarden() {
-        while (ProcessIdentity.of(warden).alive()) {
-            Threads.pause(Duration.ofMillis(1));
-        }
-        Pidfd.reap(warden);
     }
 
     /** Whether the engine of that name lives. */
@@ -174,9 +126,7 @@ final class Presence {
     /** When the warden of the engine of that name saw it gone, in boot time. */
     static Optional<Duration> orphanedAt(ProjectFolder project, String token) {
         try {
-            var millis = Files.readString(
-                            project.path().resolve(FOLDER).resolve(token).resolve(ORPHANED))
-                    .strip();
+            var millis = Files.readString(of(project, token).resolve(ORPHANED)).strip();
             return millis.matches("[0-9]{1,18}")
                     ? Optional.of(Duration.ofMillis(Long.parseLong(millis)))
                     : Optional.empty();
@@ -187,10 +137,10 @@ final class Presence {
 
     /** Gives the tasks of an engine that died a warden, where they have none. */
     static void guard(Engine engine, ProjectFolder project, String token) {
-        if (held(project, token, AGENT) || held(project, token, WARDEN)) {
+        if (token.isEmpty() || held(project, token, AGENT) || held(project, token, WARDEN)) {
             return;
         }
-        var place = project.path().resolve(FOLDER).resolve(token);
+        var place = of(project, token);
         try {
             PrivateFiles.folders(place);
             if (!Files.exists(place.resolve(WARDEN))) {
@@ -199,22 +149,23 @@ final class Presence {
         } catch (IOException e) {
             throw new TaskException("cannot give the tasks of engine " + token + " a warden: " + e, e);
         }
-        var pid = wardenOf(engine, project, token).start(Spawn.NULL);
-        if (pid >= 0) {
-            Thread.ofVirtual().start(() -> reapAtItsEnd(engine, pid));
+        var watch = engine.watch();
+        var child = wardenOf(engine, project, token).start(Spawn.NULL);
+        if (child >= 0) {
+            reapAtItsEnd(watch, child);
         }
     }
 
-    /** It is a child of this JVM, though none of its engine's: no zombie may stay. */
-    private static void reapAtItsEnd(Engine engine, long pid) {
-        var pidfd = Pidfd.open(pid);
+    /** It is a child of this JVM, though none of its engine's: no zombie may stay for as long as this engine is open. */
+    private static void reapAtItsEnd(ExitWatch watch, long child) {
+        var pidfd = Pidfd.open(child);
         if (pidfd >= 0) {
-            var _ = new ProcessWatch(engine.watch(), pidfd, () -> Pidfd.reap(pid));
+            var _ = new ProcessWatch(watch, pidfd, () -> Pidfd.reap(child));
         }
     }
 
     private static boolean held(ProjectFolder project, String token, String name) {
-        var file = project.path().resolve(FOLDER).resolve(token).resolve(name);
+        var file = of(project, token).resolve(name);
         if (token.isEmpty() || !Files.exists(file)) {
             return false;
         }
@@ -234,7 +185,7 @@ final class Presence {
         }
     }
 
-    /** Where somebody keeps an eye on a folder of marks. */
+    /** The folder in which an engine of that name leaves its mark. */
     static Path of(ProjectFolder project, String token) {
         return project.path().resolve(FOLDER).resolve(token);
     }

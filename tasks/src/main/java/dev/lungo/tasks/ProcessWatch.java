@@ -1,13 +1,16 @@
 package dev.lungo.tasks;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The watch over one process, which owns the process's descriptor: it is closed at the end, or with the watch. */
 final class ProcessWatch implements AutoCloseable {
     private final ExitWatch watch;
     private final int pidfd;
     private final long key;
-    private final AtomicBoolean open = new AtomicBoolean(true);
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Written under the lock: a descriptor that is closed may be another process's at once. */
+    private boolean open = true;
 
     /**
      * Closes the descriptor also where the watch cannot begin.
@@ -25,8 +28,7 @@ final class ProcessWatch implements AutoCloseable {
             return watch.watch(
                     pidfd,
                     () -> Thread.ofVirtual().start(() -> {
-                        if (open.compareAndSet(true, false)) {
-                            Descriptors.close(pidfd);
+                        if (end(() -> {})) {
                             ended.run();
                         }
                     }));
@@ -36,17 +38,35 @@ final class ProcessWatch implements AutoCloseable {
         }
     }
 
+    /** Answers whether it was open until now. */
+    private boolean end(Runnable before) {
+        lock.lock();
+        try {
+            if (!open) {
+                return false;
+            }
+            open = false;
+            before.run();
+            Descriptors.close(pidfd);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void signal(int signal) {
-        if (open.get()) {
-            var _ = Pidfd.send(pidfd, signal);
+        lock.lock();
+        try {
+            if (open) {
+                var _ = Pidfd.send(pidfd, signal);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     @Override
     public void close() {
-        if (open.compareAndSet(true, false)) {
-            watch.forget(pidfd, key);
-            Descriptors.close(pidfd);
-        }
+        end(() -> watch.forget(pidfd, key));
     }
 }

@@ -25,9 +25,11 @@ final class Scans {
         try {
             var table = latest;
             if (table == null || answered < question) {
-                answered = asked.get();
+                var sofar = asked.get();
                 table = ProcessTable.read();
+                // Only now: a look that failed has answered nobody.
                 latest = table;
+                answered = sofar;
             }
             return table;
         } finally {

@@ -58,7 +58,17 @@ final class Stopping {
         this.startedWaiter = startedWaiter;
         this.known = known;
         group = TaskGroup.of(facts);
-        doubts = new Doubts(folder.commandLine());
+        doubts = new Doubts(this::commandLine);
+    }
+
+    /** Nothing in the folder may keep anybody from stopping the task; an unreadable line only leaves the doubts out. */
+    private String commandLine() {
+        try {
+            return folder.commandLine();
+        } catch (TaskException e) {
+            Log.warning("what the command of " + folder.path() + " gave to others is not known", e);
+            return "";
+        }
     }
 
     StopResult run(StopIntent.Reason reason) throws InterruptedException {
@@ -67,15 +77,20 @@ final class Stopping {
 
     /** @param due asked under the lock; where it says no, nothing is done and the task is told to be somebody else's */
     StopResult run(StopIntent.Reason reason, BooleanSupplier due) throws InterruptedException {
-        var here = engine.machine();
-        if (!here.sees(facts.machine())) {
+        if (!engine.machine().sees(facts.machine())) {
             return new StopResult.NotVerified("it runs on another machine or in another container");
         }
         try (var _ = TaskLock.take(folder)) {
+            return runLocked(reason, due);
+        }
+    }
+
+    private StopResult runLocked(StopIntent.Reason reason, BooleanSupplier due) throws InterruptedException {
+        try {
             if (!due.getAsBoolean()) {
                 return new StopResult.NotVerified("somebody else looks after it now");
             }
-            if (!here.boot().equals(facts.machine().boot())) {
+            if (!engine.machine().boot().equals(facts.machine().boot())) {
                 return new StopResult.AlreadyEnded();
             }
             if (folder.recordedEnd(facts).isPresent()) {

@@ -44,11 +44,20 @@ final class TaskStarter {
             try {
                 return spawn(platform, folder, owner, command, pipe.write(), drain);
             } catch (RuntimeException e) {
-                drain.kill();
+                letGo(drain, folder);
                 throw e;
             }
         } finally {
             Descriptors.close(pipe.write());
+        }
+    }
+
+    /** A folder that is still there belongs to a command that may run, unwatched: others find it, and its output goes on. */
+    private static void letGo(Drain drain, TaskFolder folder) {
+        if (Files.exists(folder.path())) {
+            drain.close();
+        } else {
+            drain.kill();
         }
     }
 
@@ -87,16 +96,17 @@ final class TaskStarter {
     private LiveTask spawn(
             Platform platform, TaskFolder folder, Owner owner, Command command, int output, Drain drain) {
         TaskFacts facts;
-        Waiter waiter;
+        long pid;
         try {
             facts = folder.facts();
             engine.steps.at(TaskStep.WAITER, Moment.BEFORE);
-            waiter = Waiter.start(platform, folder, facts, command, output);
+            pid = Waiter.spawn(platform, folder, facts, command, output);
             engine.steps.at(TaskStep.WAITER, Moment.AFTER);
         } catch (RuntimeException e) {
             ProjectFolder.discard(folder, e);
             throw e;
         }
+        var waiter = Waiter.watched(pid);
         if (waiter.pidfd() < 0) {
             var why = new TaskException("cannot watch '" + abridged(command) + "': errno " + -waiter.pidfd()
                     + Libc.meaning(-waiter.pidfd()) + "; it was stopped");

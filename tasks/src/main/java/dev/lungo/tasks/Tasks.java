@@ -172,16 +172,7 @@ public final class Tasks implements AutoCloseable {
             if (closed) {
                 throw new TaskException("the engine is closed; " + folder.path() + " was not adopted");
             }
-            var task = adoption.take(folder, table);
-            own.add(task);
-            try {
-                task.watch();
-            } catch (TaskException e) {
-                own.remove(task);
-                task.leave();
-                throw e;
-            }
-            return task;
+            return adoption.take(folder, table, own);
         } finally {
             open.readLock().unlock();
         }
@@ -209,8 +200,13 @@ public final class Tasks implements AutoCloseable {
     public void tidy() {
         var tokens = new HashSet<String>();
         for (var task : onDisk()) {
-            if (task.state() instanceof TaskState.Running) {
-                tokens.add(new TaskFolder(task.folder()).owner().token());
+            try {
+                // What runs elsewhere is guarded there: locks do not reach as far as folders do.
+                if (!task.isForeign() && task.state() instanceof TaskState.Running) {
+                    tokens.add(new TaskFolder(task.folder()).owner().token());
+                }
+            } catch (TaskException e) {
+                Log.warning("task " + task.id() + " cannot be looked at", e);
             }
         }
         for (var token : tokens) {

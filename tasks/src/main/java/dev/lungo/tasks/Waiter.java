@@ -55,18 +55,17 @@ record Waiter(ProcessIdentity identity, int pidfd, boolean child) {
             """;
 
     /**
-     * Starts it.
+     * Starts it; answers its process id.
      *
      * @param output a descriptor that takes the command's output
      */
-    static Waiter start(Platform platform, TaskFolder folder, TaskFacts facts, Command command, int output) {
+    static long spawn(Platform platform, TaskFolder folder, TaskFacts facts, Command command, int output) {
         var environment = Environment.of(command, facts.cookie());
         var record = Descriptors.open(folder.record(), Descriptors.READ_WRITE);
         var intent = -1;
-        long pid;
         try {
             intent = Descriptors.open(folder.stop(), Descriptors.READ);
-            pid = new Spawn(
+            return new Spawn(
                             platform.sh(),
                             arguments(platform, facts, environment),
                             variables(folder, facts, command, environment),
@@ -82,11 +81,15 @@ record Waiter(ProcessIdentity identity, int pidfd, boolean child) {
                 Descriptors.close(intent);
             }
         }
-        return watched(pid);
     }
 
-    /** Nobody else reaps this child: its number cannot change hands, and a JVM that is short of descriptors may try again. */
-    private static Waiter watched(long pid) {
+    /**
+     * The waiter that was just spawned. Nobody else reaps this child: its number cannot change hands, and a JVM that is short
+     * of descriptors may try again.
+     *
+     * @throws TaskException where nobody can tell who it is; it runs
+     */
+    static Waiter watched(long pid) {
         var end = System.nanoTime() + SHORTAGE.toNanos();
         var pidfd = Pidfd.open(pid);
         while (Libc.shortage(-pidfd) && System.nanoTime() < end) {
