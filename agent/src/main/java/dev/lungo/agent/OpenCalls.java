@@ -1,6 +1,7 @@
 package dev.lungo.agent;
 
 import dev.lungo.model.Block;
+import dev.lungo.model.Json;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
@@ -10,6 +11,7 @@ import dev.lungo.tool.Tool;
 import dev.lungo.tool.Toolbox;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Gives a call that was at work when Lungo was ended its one result: what became of it, as far as anybody knows. */
 final class OpenCalls {
@@ -18,10 +20,13 @@ final class OpenCalls {
 
     private final Tasks tasks;
     private final Toolbox tools;
+    private final Predicate<TaskId> told;
 
-    OpenCalls(Tasks tasks, Toolbox tools) {
+    /** @param told whose end the conversation tells already: no open call can have started those */
+    OpenCalls(Tasks tasks, Toolbox tools, Predicate<TaskId> told) {
         this.tasks = tasks;
         this.tools = tools;
+        this.told = told;
     }
 
     /** @param told the tasks whose end it tells */
@@ -34,9 +39,15 @@ final class OpenCalls {
                 : new Answer(new Block.ToolResult(call.id(), withoutTask(call), true), List.of());
     }
 
-    private static Optional<Task> startedBy(Block.ToolCall call, List<Task> among) {
-        return among.stream()
+    /** The newest: some servers give the same id to a call of each answer. */
+    private Optional<Task> startedBy(Block.ToolCall call, List<Task> oldestFirst) {
+        String line = Json.object(call.input())
+                .map(fields -> fields.path("command").asString(""))
+                .orElse("");
+        return oldestFirst.reversed().stream()
                 .filter(task -> task.command().origin().equals(call.id()))
+                .filter(task -> line.isEmpty() || line.equals(task.command().line()))
+                .filter(task -> !told.test(task.id()))
                 .findFirst();
     }
 

@@ -53,7 +53,7 @@ final class Resumption {
         done = true;
         adopt();
         List<Block.ToolCall> open = past.openCalls();
-        var openCalls = new OpenCalls(parts.tasks(), parts.tools());
+        var openCalls = new OpenCalls(parts.tasks(), parts.tools(), conversation::hasTold);
         open.forEach(call -> {
             OpenCalls.Answer answer = openCalls.answer(call);
             conversation.result(answer.result(), answer.told());

@@ -156,6 +156,37 @@ class PastTest {
     }
 
     @Test
+    void where_ids_of_calls_repeat_an_open_call_is_answered_by_the_newest_task_that_runs_its_command()
+            throws Exception {
+        ended("echo old", "c1");
+        Task told = ended("echo new", "c1");
+        Task task = ended("echo new", "c1");
+        Task other = ended("echo another", "c1");
+        var call = new Message.Assistant(List.of(new Block.ToolCall("c1", "bash", "{\"command\":\"echo new\"}")));
+        var past = new Past(
+                new Past.Said("planned-model", "The old system prompt.", OLD_TOOLS, List.of(ASKED, call)),
+                Optional.empty(),
+                List.of(),
+                Set.of(told.id()),
+                1,
+                true);
+        next(past);
+
+        assertThat(model.prompts().getFirst().messages().getLast().content().getFirst())
+                .isInstanceOfSatisfying(
+                        Block.ToolResult.class,
+                        result -> assertThat(result.text())
+                                .contains("went on as task " + task.id() + ", and has ended: completed, exit 0")
+                                .doesNotContain(other.id().value() + ","));
+    }
+
+    private Task ended(String line, String origin) throws InterruptedException {
+        Task task = bench.tasks().start(Command.shell(line).withCwd(folder).withOrigin(origin));
+        assertThat(task.await(LONG)).isInstanceOf(TaskState.Ended.class);
+        return task;
+    }
+
+    @Test
     void what_somebody_else_s_session_started_for_an_open_call_is_named_and_not_told() throws Exception {
         Task task = bench.tasks().start(Command.shell("true").withCwd(folder).withOrigin("c1"));
         assertThat(task.await(LONG)).isInstanceOf(TaskState.Ended.class);

@@ -12,7 +12,7 @@ final class Help {
             lungo demo                   see it at work: no key, no network, 15 seconds
             lungo sessions [--json]      the conversations of this folder, newest first
             lungo tasks [--json]         the background tasks of this folder, of every session
-            lungo logs ID [-f] [-n LINES] [--grep REGEX]
+            lungo logs ID [-f] [-n, --lines N] [--grep REGEX]
                                          what a task wrote; -f follows until it ends; the last lines, the ones that match
             lungo stop ID...             stop tasks and everything they started, also what ended ones left
             lungo rewind [N] [--session WHICH] [--files|--conversation]
