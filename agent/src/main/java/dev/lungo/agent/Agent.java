@@ -273,6 +273,7 @@ public final class Agent {
                 });
             }
             parts.inbox().goOn(past.waiting(), untold);
+            parts.tools().forget();
             held = true;
         }
 

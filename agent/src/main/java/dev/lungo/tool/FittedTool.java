@@ -32,6 +32,11 @@ final class FittedTool implements Tool {
     }
 
     @Override
+    public void forget() {
+        tool.forget();
+    }
+
+    @Override
     public ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException {
         ToolSpec spec = spec();
         JsonNode schema = Json.object(spec.schema()).orElseThrow();

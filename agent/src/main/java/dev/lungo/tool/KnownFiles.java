@@ -45,6 +45,11 @@ final class KnownFiles {
         seen.put(file, state);
     }
 
+    /** The model knows no file any more. */
+    void forget() {
+        seen.clear();
+    }
+
     /** The model wrote all that is in the file now. */
     void written(Path file) throws IOException {
         seen.put(file, State.of(file));

@@ -20,6 +20,9 @@ public interface Tool {
      */
     ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException;
 
+    /** The conversation goes on with another past: what the model was shown until now counts no more. */
+    default void forget() {}
+
     /** What a call touches. Decides what runs side by side and what asks first. */
     enum Access {
         /** Reads files or state; asks nobody. */

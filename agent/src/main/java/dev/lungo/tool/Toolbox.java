@@ -22,6 +22,11 @@ public final class Toolbox {
         return tools.stream().filter(tool -> tool.spec().name().equals(name)).findFirst();
     }
 
+    /** The conversation goes on with another past. */
+    public void forget() {
+        tools.forEach(Tool::forget);
+    }
+
     public List<String> names() {
         return tools.stream().map(tool -> tool.spec().name()).toList();
     }

@@ -52,6 +52,11 @@ final class WriteFileTool implements Tool {
         return FileAnswer.of(workspace, file, () -> files.change(() -> write(file, content, context)));
     }
 
+    @Override
+    public void forget() {
+        known.forget();
+    }
+
     private ToolOutcome write(Path file, String content, CallContext context) throws IOException {
         FileKind kind = FileKind.of(file);
         return switch (kind) {

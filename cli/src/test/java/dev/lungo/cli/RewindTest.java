@@ -206,6 +206,22 @@ final class RewindTest {
     }
 
     @Test
+    void a_file_that_was_read_in_what_is_taken_back_has_to_be_read_again() throws Exception {
+        Files.writeString(file("a.txt"), "precious");
+        server.reply(call("read_file", Map.of("path", "a.txt")));
+        try (var terminal = LungoTerminal.start(lungo, BYPASS)) {
+            prompt(terminal, "first", "I have read it.");
+            rewind(terminal, "1", "c");
+            terminal.glass().awaitBeforeCursor("> first");
+            server.reply(call("write_file", Map.of("path", "a.txt", "content", "gone")), say("It was refused."));
+            terminal.type("\r");
+            terminal.glass().await("It was refused.");
+            assertThat(server.requests().getLast().newText()).contains("you have not read it");
+            assertThat(file("a.txt")).hasContent("precious");
+        }
+    }
+
+    @Test
     void escape_takes_nothing_back() throws Exception {
         try (var terminal = LungoTerminal.start(lungo, BYPASS)) {
             terminal.type("/rewind\r");
