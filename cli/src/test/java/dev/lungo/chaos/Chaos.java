@@ -9,8 +9,6 @@ import java.util.List;
 
 /** Rounds of chaos, one after the other, from a seed: of the whole program, or of the engine alone. */
 public final class Chaos {
-    private static final String ENGINE = "dev.lungo.tasks.TaskStep";
-
     private final String what;
     private final Maker maker;
     private final long seed;
@@ -29,12 +27,11 @@ public final class Chaos {
     }
 
     static Chaos ofLungo(long seed) throws ClassNotFoundException {
-        return new Chaos(
-                "Lungo", Round::new, seed, new KillTable(Points.of(ENGINE, "dev.lungo.session.TranscriptStep")));
+        return new Chaos("Lungo", Round::new, seed, new KillTable(Points.ofLungo()));
     }
 
     static Chaos ofEngine(long seed) throws ClassNotFoundException {
-        return new Chaos("engine", EngineRound::new, seed, new KillTable(Points.of(ENGINE)));
+        return new Chaos("engine", EngineRound::new, seed, new KillTable(Points.ofEngine()));
     }
 
     /** {@code lungo|engine ROUNDS [SEED]}; the process ends with 1 if anything does not hold. */

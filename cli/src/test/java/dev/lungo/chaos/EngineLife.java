@@ -2,6 +2,7 @@ package dev.lungo.chaos;
 
 import dev.lungo.tasks.Cause;
 import dev.lungo.tasks.Command;
+import dev.lungo.tasks.OutputLimits;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskLimits;
@@ -37,6 +38,8 @@ public final class EngineLife {
         var settings = TaskSettings.DEFAULT
                 .withPatience(new TaskLimits(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofSeconds(60)))
                 .withOrphanGrace(Duration.ofSeconds(4))
+                // One mebibyte a task, and of those that are over and acknowledged two stay.
+                .withOutput(OutputLimits.DEFAULT.withPerTask(1 << 20).withRetention(Duration.ofDays(1), 2))
                 .withSteps(Hand.of(System.getenv()));
         tasks = Tasks.open(folder, SESSION, this::ended, settings);
     }
@@ -64,7 +67,9 @@ public final class EngineLife {
             }
             acknowledge(random.nextInt(100));
         }
-        acknowledge(random.nextInt(1000));
+        for (long end = System.nanoTime() + random.nextInt(2_500) * 1_000_000L; System.nanoTime() < end; ) {
+            acknowledge(random.nextInt(400));
+        }
     }
 
     private void ended(Task task, TaskState.End end) {

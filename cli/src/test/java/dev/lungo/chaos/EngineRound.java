@@ -12,6 +12,9 @@ import java.util.Set;
 
 /** One folder of tasks: programs that embed the engine live and die in it one after the other. Used by one thread. */
 final class EngineRound implements ChaosRound {
+    /** Kilobytes of the disk for a task: its allowance, and what a flood may write until somebody looks. */
+    private static final long ALLOWANCE = 2048;
+
     private final long seed;
     private final Random random;
     private final Path root;
@@ -110,6 +113,7 @@ final class EngineRound implements ChaosRound {
             }
         }
         verdict.nobodyLeft(scan);
+        verdict.within(ALLOWANCE, tasks);
         figures = story.size() + " lives, " + all.size() + " tasks";
     }
 

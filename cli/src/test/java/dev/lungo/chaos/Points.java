@@ -6,22 +6,27 @@ import java.util.Set;
 
 /** The points at which a process can be killed by name: before and after each durable step. */
 final class Points {
-    /** Taken before anybody can listen, or not in a run without a person. */
-    private static final Set<String> ELSEWHERE = Set.of("SESSION", "REWOUND");
-
     private Points() {}
 
-    /** Those of enums that only their own packages see, by the names of the enums. */
-    static List<KillPoint> of(String... enums) throws ClassNotFoundException {
+    /** In a run without a person: not the first record, before anybody listens, and none of what takes days or gigabytes. */
+    static List<KillPoint> ofLungo() throws ClassNotFoundException {
+        var points = of("dev.lungo.tasks.TaskStep");
+        points.addAll(of("dev.lungo.session.TranscriptStep"));
+        points.removeIf(
+                point -> Set.of("SESSION", "REWOUND", "FREED", "REMOVED").contains(point.step()));
+        return points;
+    }
+
+    static List<KillPoint> ofEngine() throws ClassNotFoundException {
+        return of("dev.lungo.tasks.TaskStep");
+    }
+
+    /** Those of an enum that only its own package sees. */
+    private static List<KillPoint> of(String name) throws ClassNotFoundException {
         var points = new ArrayList<KillPoint>();
-        for (String name : enums) {
-            for (Object step : Class.forName(name).getEnumConstants()) {
-                if (ELSEWHERE.contains(step.toString())) {
-                    continue;
-                }
-                points.add(new KillPoint(step.toString(), "BEFORE"));
-                points.add(new KillPoint(step.toString(), "AFTER"));
-            }
+        for (Object step : Class.forName(name).getEnumConstants()) {
+            points.add(new KillPoint(step.toString(), "BEFORE"));
+            points.add(new KillPoint(step.toString(), "AFTER"));
         }
         return points;
     }

@@ -23,6 +23,9 @@ final class Round implements ChaosRound {
     /** A life that finished may have stopped tasks on leaving, whose ends the next one tells. */
     private static final int LAST_LIVES = 4;
 
+    /** Kilobytes of the disk for a task: a flood's, which is far below what a task may have. */
+    private static final long ALLOWANCE = 4096;
+
     private final long seed;
     private final Random random;
     private final Path root;
@@ -134,6 +137,7 @@ final class Round implements ChaosRound {
         verdict.toldOnce(tasks, transcript.told(), last);
         verdict.promptsKept(accepted, last);
         verdict.nobodyLeft(scan);
+        verdict.within(ALLOWANCE, projectState().orElseThrow().resolve("tasks"));
         figures = lives + " lives, " + tasks.size() + " tasks, " + accepted.size() + " prompts, "
                 + server.requests().size() + " requests";
     }

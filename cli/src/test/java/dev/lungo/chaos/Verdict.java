@@ -2,6 +2,7 @@ package dev.lungo.chaos;
 
 import dev.lungo.testing.MessagesRequest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,20 @@ final class Verdict {
             found = scan.found();
         }
         must(found.isEmpty(), "processes are left:\n    " + String.join("\n    ", found));
+    }
+
+    /** No task's folder takes more of the disk than so many kilobytes; holes take nothing. */
+    void within(long kilobytes, Path tasks) throws IOException, InterruptedException {
+        var du = new ProcessBuilder("du", "-k", "--max-depth=1", tasks.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        for (String line : du.inputReader().lines().toList()) {
+            String[] words = line.split("\t", 2);
+            must(
+                    words[1].equals(tasks.toString()) || Long.parseLong(words[0]) <= kilobytes,
+                    words[1] + " takes " + words[0] + " KB of the disk");
+        }
+        du.waitFor();
     }
 
     /** Each prompt that was written down is in the conversation once. */

@@ -27,6 +27,7 @@ final class GrowingLog implements AutoCloseable {
     }
 
     private final TaskFolder folder;
+    private final LogMiddle middle;
     private final KeepRule rule;
     private final Writer writer;
     private final LongConsumer growth;
@@ -52,8 +53,9 @@ final class GrowingLog implements AutoCloseable {
      *
      * @param growth told by how many bytes more, or fewer, are kept
      */
-    GrowingLog(LogWatch watch, TaskFolder folder, KeepRule rule, Writer writer, LongConsumer growth) {
-        this.folder = folder;
+    GrowingLog(LogWatch watch, LogMiddle middle, KeepRule rule, Writer writer, LongConsumer growth) {
+        this.middle = middle;
+        folder = middle.folder();
         this.rule = rule;
         this.writer = writer;
         this.growth = growth;
@@ -83,7 +85,6 @@ final class GrowingLog implements AutoCloseable {
     }
 
     private void keepWithinAllowance() throws IOException {
-        var middle = new LogMiddle(folder);
         if (!discarded && middle.free(rule) == LogMiddle.Outcome.IMPOSSIBLE) {
             discarded = true;
             writer.discard();
@@ -110,8 +111,7 @@ final class GrowingLog implements AutoCloseable {
             while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (folder.path().toFile().getUsableSpace() >= ROOM) {
                     pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-                    complaint = folder.complain(
-                            words + "\noutput before byte " + new LogMiddle(folder).size() + " is missing");
+                    complaint = folder.complain(words + "\noutput before byte " + middle.size() + " is missing");
                     waiting = false;
                     writer.writeAgain();
                     return;
@@ -130,7 +130,7 @@ final class GrowingLog implements AutoCloseable {
         closed.countDown();
         watch.forget(watched);
         try {
-            var _ = new LogMiddle(folder).free(rule);
+            var _ = middle.free(rule);
         } catch (IOException | TaskException e) {
             Log.warning("cannot keep the log in " + folder.path() + " within its allowance", e);
         }

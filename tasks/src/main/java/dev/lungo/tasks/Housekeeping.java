@@ -104,7 +104,8 @@ final class Housekeeping implements AutoCloseable {
     private void run(ProjectFolder project, Job job) {
         switch (job) {
             case SWEEP -> {
-                var _ = new Retention(project, engine.machine(), engine.scans, limits).sweep(engine.clock.instant());
+                var _ = new Retention(project, engine.machine(), engine.scans, limits, engine.steps)
+                        .sweep(engine.clock.instant());
             }
             case SHARE_OUT -> {
                 var _ = new ProjectAllowance(project, engine.machine(), limits.perProject()).enforce();

@@ -33,7 +33,11 @@ final class LogKeeper implements AutoCloseable {
         var project = folder.project();
         housekeeping.nowAndThen(project);
         return new GrowingLog(
-                watch(), folder, KeepRule.within(limits.perTask()), writer, bytes -> count(bytes, project));
+                watch(),
+                new LogMiddle(folder, engine.steps),
+                KeepRule.within(limits.perTask()),
+                writer,
+                bytes -> count(bytes, project));
     }
 
     private LogWatch watch() {

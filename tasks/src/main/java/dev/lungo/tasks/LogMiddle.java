@@ -8,10 +8,14 @@ import java.nio.file.NoSuchFileException;
  * The middle of a task's log, which goes when the log grows too big: the disk gets its blocks back, while the task goes on
  * writing and all offsets stay what they were. Whoever frees holds a {@code flock} on the file {@code freed}.
  */
-record LogMiddle(TaskFolder folder) {
+record LogMiddle(TaskFolder folder, DurableSteps steps) {
     private static final int KEEP_SIZE_PUNCH_HOLE = 1 | 2;
     private static final int NOT_SUPPORTED = 95;
     private static final int NO_SUCH_CALL = 38;
+
+    LogMiddle(TaskFolder folder) {
+        this(folder, DurableSteps.NONE);
+    }
 
     /** What became of it. */
     enum Outcome {
@@ -52,9 +56,11 @@ record LogMiddle(TaskFolder folder) {
         if (after.equals(before)) {
             return Outcome.WITHIN;
         }
+        steps.at(TaskStep.FREED, DurableSteps.Moment.BEFORE);
         file().write(after);
         var error = punch(after);
         if (error == 0) {
+            steps.at(TaskStep.FREED, DurableSteps.Moment.AFTER);
             return Outcome.FREED;
         }
         // Nothing went, so nothing may be said to be gone.

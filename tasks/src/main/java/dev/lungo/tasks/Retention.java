@@ -21,7 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * machine, and old or too many. Safe beside other engines. A removal that is cut short leaves a folder that no reader
  * takes for a task, and the next sweep removes it.
  */
-record Retention(ProjectFolder project, Machine here, Scans scans, OutputLimits limits) {
+record Retention(ProjectFolder project, Machine here, Scans scans, OutputLimits limits, DurableSteps steps) {
     private static final String DRAFT = ".new-";
     private static final String TOMBSTONE = ".gone-";
     private static final Duration ABANDONED = Duration.ofHours(1);
@@ -97,9 +97,11 @@ record Retention(ProjectFolder project, Machine here, Scans scans, OutputLimits 
                     .resolve(TOMBSTONE + task.facts().id() + "-"
                             + HexFormat.of()
                                     .toHexDigits(ThreadLocalRandom.current().nextLong()));
+            steps.at(TaskStep.REMOVED, DurableSteps.Moment.BEFORE);
             project.markUsed(task.facts().id());
             Files.move(task.folder().path(), tombstone, StandardCopyOption.ATOMIC_MOVE);
             delete(tombstone);
+            steps.at(TaskStep.REMOVED, DurableSteps.Moment.AFTER);
             return true;
         } catch (NoSuchFileException somebodyElse) {
             return false;

@@ -19,5 +19,9 @@ enum TaskStep {
     /** A task has another owner, or another lifetime. */
     OWNER,
     /** It is written down that an end was told. */
-    TOLD
+    TOLD,
+    /** The middle of a log is given back to the disk, which is written down first. */
+    FREED,
+    /** The folder of a task that is over for good goes. */
+    REMOVED
 }

@@ -177,7 +177,7 @@ class RetentionTest {
     }
 
     private Retention retention(OutputLimits limits) {
-        return new Retention(new ProjectFolder(folder), Machine.here(), new Scans(), limits);
+        return new Retention(new ProjectFolder(folder), Machine.here(), new Scans(), limits, DurableSteps.NONE);
     }
 
     private Task ended(String line) throws Exception {
