@@ -49,11 +49,11 @@ final class Idle {
         void watch(int seconds, Figures figures) throws Exception {
             Thread.sleep(2000); // what a start leaves to do is not idling
             List<Long> helpers = helpers();
-            double jvm = Kernel.cpuOfThreads();
+            double jvm = Kernel.cpu();
             double others = Kernel.cpu(helpers);
             Thread.sleep(seconds * 1000L);
             double perMinute = 60.0 / seconds;
-            figures.put("jvm", (Kernel.cpuOfThreads() - jvm) * perMinute);
+            figures.put("jvm", (Kernel.cpu() - jvm) * perMinute);
             figures.put("helpers", (Kernel.cpu(helpers) - others) * perMinute);
             figures.put("processes", helpers.size());
             figures.put("helpersMemory", Kernel.memory(helpers));

@@ -60,13 +60,6 @@ final class Kernel {
                 .getProcessCpuTime() / 1e6;
     }
 
-    /** Milliseconds of CPU of the threads that this JVM has now, finer than {@link #cpu()}. */
-    static double cpuOfThreads() throws IOException {
-        try (Stream<Path> all = Files.list(SELF.resolve("task"))) {
-            return all.mapToDouble(Kernel::scheduled).sum();
-        }
-    }
-
     /** Milliseconds of CPU of these processes, from the scheduler's own count: a clock tick is too coarse for idle ones. */
     static double cpu(List<Long> pids) {
         return pids.stream().mapToDouble(pid -> scheduled(Path.of("/proc/" + pid))).sum();

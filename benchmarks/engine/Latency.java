@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * From the call that starts a command to the command's first act, and from its last act to the listener. The command itself
@@ -30,7 +30,7 @@ final class Latency {
     }
 
     static void ours(Path folder, int runs, Figures figures) throws Exception {
-        var heard = new SynchronousQueue<Long>();
+        var heard = new LinkedBlockingQueue<Long>();
         var samples = new ArrayList<Sample>();
         try (var tasks = Tasks.open(folder, "", (task, end) -> put(heard, now()))) {
             for (int i = 0; i < runs + WARM; i++) {
@@ -45,7 +45,7 @@ final class Latency {
     }
 
     static void theirs(Path folder, int runs, Figures figures) throws Exception {
-        var heard = new SynchronousQueue<Long>();
+        var heard = new LinkedBlockingQueue<Long>();
         var samples = new ArrayList<Sample>();
         for (int i = 0; i < runs + WARM; i++) {
             Path log = folder.resolve("log" + i);
@@ -71,7 +71,7 @@ final class Latency {
         return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 
-    private static void put(SynchronousQueue<Long> queue, long at) {
+    private static void put(LinkedBlockingQueue<Long> queue, long at) {
         try {
             queue.put(at);
         } catch (InterruptedException never) {

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Rounds of chaos, one after the other, from a seed: of the whole program, or of the engine alone. */
 public final class Chaos {
+    /** So many rounds between two tables, for those who do not wait for the last. */
+    private static final int TABLE_EVERY = 10;
+
     private final String what;
     private final Maker maker;
     private final long seed;
@@ -51,6 +54,9 @@ public final class Chaos {
             List<String> problems = round.run(table);
             IO.println(what + ", round " + (at + 1) + " of " + rounds + ", seed " + (seed + at) + ": "
                     + (problems.isEmpty() ? "all holds (" + round.figures() + ")" : problems.size() + " problems"));
+            if ((at + 1) % TABLE_EVERY == 0 && at + 1 < rounds) {
+                IO.println(table);
+            }
             if (problems.isEmpty()) {
                 remove(root);
             } else {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  */
 class ChaosTest {
     private static final long SEED = Long.getLong("lungo.chaos.seed", 20_261_126);
-    private static final int ROUNDS = Integer.getInteger("lungo.chaos.rounds", 4);
+    private static final int ROUNDS = Integer.getInteger("lungo.chaos.rounds", 3);
 
     @Test
     void lungo_may_be_killed_at_any_moment() throws Exception {

@@ -56,7 +56,7 @@ final class EngineRound implements ChaosRound {
     private KillPlan plan(KillTable table) {
         return random.nextInt(4) == 0
                 ? new KillPlan.At(Duration.ofMillis(200 + random.nextInt(1200)))
-                : new KillPlan.AtStep(table.rarest(random), 1 + random.nextInt(2));
+                : new KillPlan.AtStep(table.rarest(random), random.nextInt(5) == 0 ? 2 : 1);
     }
 
     private List<Shape> shapes() {

@@ -72,6 +72,9 @@ final class Adoption {
                         && !engine.machine().boot().equals(facts.machine().boot())
                 ? Drain.none(engine.platform(), engine.watch(), folder)
                 : adoptDrain(folder, facts, table);
+        if (end.isPresent()) {
+            engine.logs.trim(folder);
+        }
         var watched = new Waiter(waiter.orElse(Waiter.UNKNOWN), -1, false);
         return new LiveTask(engine, folder, facts, owner, command, watched, drain, end);
     }

@@ -1,5 +1,6 @@
 package dev.lungo.tasks;
 
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,15 @@ final class LogKeeper implements AutoCloseable {
                 KeepRule.within(limits.perTask()),
                 writer,
                 bytes -> count(bytes, project));
+    }
+
+    /** Trims the log of a task that ended while no engine lived, and faster than its warden looks. */
+    void trim(TaskFolder folder) {
+        try {
+            var _ = new LogMiddle(folder, engine.steps).free(KeepRule.within(limits.perTask()));
+        } catch (IOException | TaskException e) {
+            Log.warning("cannot keep the log in " + folder.path() + " within its allowance", e);
+        }
     }
 
     private LogWatch watch() {
