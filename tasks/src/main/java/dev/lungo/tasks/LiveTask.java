@@ -48,7 +48,7 @@ final class LiveTask implements Task {
     /** Who asked for a stop; written by the thread that does. */
     private volatile Optional<StopIntent.Reason> asked = Optional.empty();
 
-    /** Who was left at the end; written once, by the thread that finds it, before the state. */
+    /** Who was left at the end, as far as is known; written by the thread that finds it, and by who finds nobody any more. */
     private volatile List<ProcessStat> left = List.of();
 
     /** Written once, by the thread that finds the end. */
@@ -360,7 +360,11 @@ final class LiveTask implements Task {
             return List.of();
         }
         var table = engine.scans.now();
-        return Leftovers.of(drain.finished() ? tree().membersWithoutPipe(table) : tree().members(table));
+        var now = drain.finished() ? tree().membersWithoutPipe(table) : tree().members(table);
+        if (now.isEmpty()) {
+            left = List.of();
+        }
+        return Leftovers.of(now);
     }
 
     @Override
@@ -385,9 +389,11 @@ final class LiveTask implements Task {
 
     /** A pipe that somebody can still write into belies a scan that found nobody. */
     private StopResult verified(StopResult result) throws InterruptedException {
-        return drain.awaitFinished(PUBLISHING)
-                ? result
-                : new StopResult.NotVerified("a process that this user cannot see holds its output open");
+        if (drain.awaitFinished(PUBLISHING)) {
+            left = List.of();
+            return result;
+        }
+        return new StopResult.NotVerified("a process that this user cannot see holds its output open");
     }
 
     /** Whether the engine has to stop something before it may go. */

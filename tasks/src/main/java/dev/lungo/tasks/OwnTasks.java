@@ -53,7 +53,7 @@ final class OwnTasks {
             var surplus = told.size() - REMEMBERED;
             if (surplus > 0) {
                 var forgotten = told.values().stream()
-                        .filter(task -> !task.leavesSomething())
+                        .filter(OwnTasks::isOver)
                         .limit(surplus)
                         .map(LiveTask::id)
                         .toList();
@@ -63,6 +63,11 @@ final class OwnTasks {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Who was left at the end may have gone since: looked up for the few that are in question. */
+    private static boolean isOver(LiveTask task) {
+        return !task.leavesSomething() || (task.leftovers().isEmpty() && !task.leavesSomething());
     }
 
     Optional<Task> find(TaskId id) {
