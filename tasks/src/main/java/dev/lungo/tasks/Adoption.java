@@ -20,11 +20,21 @@ final class Adoption {
         this.session = session;
     }
 
-    /** Whether it is this session's by right, and somebody has yet to hear of its end. */
-    boolean isDue(TaskFolder folder) {
+    /** Whether it is this session's by right, and there is something to look after, or an end that nobody has heard of. */
+    boolean isDue(TaskFolder folder, ProcessTable table) {
         return folder.owner().session().equals(session)
-                && !folder.told()
-                && engine.machine().sees(folder.facts().machine());
+                && engine.machine().sees(folder.facts().machine())
+                && (!folder.told() || leftSomebody(folder, table));
+    }
+
+    private boolean leftSomebody(TaskFolder folder, ProcessTable table) {
+        var facts = folder.facts();
+        return engine.machine().boot().equals(facts.machine().boot())
+                && !tree(facts, folder.readRecord()).members(table).isEmpty();
+    }
+
+    private static ProcessTree tree(TaskFacts facts, WaiterRecord record) {
+        return new ProcessTree(facts, record.waiter(), record.main(), List.of());
     }
 
     /**
@@ -96,7 +106,7 @@ final class Adoption {
 
     private Drain adoptDrain(TaskFolder folder, TaskFacts facts, ProcessTable table) {
         var record = folder.readRecord();
-        var members = new ArrayList<>(new ProcessTree(facts, record.waiter(), record.main(), List.of()).members(table));
+        var members = new ArrayList<>(tree(facts, record).members(table));
         record.waiter().map(waiter -> table.get(waiter.pid())).ifPresent(members::add);
         return Drain.adopt(engine.platform(), engine.watch(), engine.logs, folder, facts.pipe(), table, members);
     }

@@ -85,7 +85,10 @@ final class LiveTask implements Task {
                     ? tree().members(engine.scans.now())
                     : List.of();
             var _ = groupIsGone();
-            publish(known.get());
+            settle(known.get());
+            if (!folder.told()) {
+                engine.announcer.announce(this, known.get());
+            }
             return;
         }
         watchWaiter();
@@ -248,10 +251,14 @@ final class LiveTask implements Task {
     }
 
     private void publish(TaskState.End end) {
+        settle(end);
+        engine.announcer.announce(this, end);
+    }
+
+    private void settle(TaskState.End end) {
         state = end;
         ended.countDown();
         over.countDown();
-        engine.announcer.announce(this, end);
     }
 
     private ProcessTree tree() {

@@ -128,8 +128,8 @@ public final class Tasks implements AutoCloseable {
 
     /**
      * Takes over the tasks of this session that an engine of its name left behind, which died or let go: from now on they
-     * are this engine's own. The listener is told of those that ended meanwhile, unless their ends were
-     * {@linkplain #acknowledge acknowledged}. What cannot be taken over, such as a task that a living engine looks after, is
+     * are this engine's own, those that ended and left somebody running included. The listener is told of those that ended
+     * meanwhile, unless their ends were {@linkplain #acknowledge acknowledged}. What cannot be taken over, such as a task that a living engine looks after, is
      * left alone and logged.
      *
      * @return those that were taken over, oldest first
@@ -139,7 +139,7 @@ public final class Tasks implements AutoCloseable {
         var table = engine.scans.now();
         for (var folder : project.all()) {
             try {
-                if (own.find(folder.id()).isEmpty() && adoption.isDue(folder)) {
+                if (own.find(folder.id()).isEmpty() && adoption.isDue(folder, table)) {
                     adopted.add(adopt(folder, table));
                 }
             } catch (TaskException e) {

@@ -85,6 +85,25 @@ class AdoptionTest {
     }
 
     @Test
+    void a_told_task_that_left_somebody_running_is_adopted_and_not_told_again() throws Exception {
+        var server = next.start(Command.shell("sleep 1000 & exit 0"));
+        var quiet = next.start(Command.shell("exit 0"));
+        ends.await(2);
+        next.acknowledge(List.of(server.id(), quiet.id()));
+        next.leave();
+
+        next = ends.open(folder.resolve("tasks"), "s1");
+
+        assertThat(next.adopt()).extracting(Task::id).containsExactly(server.id());
+        assertThat(next.find(server.id()).orElseThrow().leftovers())
+                .extracting(Leftover::command)
+                .containsExactly("sleep 1000");
+        next.close();
+        assertThat(server.leftovers()).isEmpty();
+        assertThat(ends.waiting()).isZero();
+    }
+
+    @Test
     void an_end_that_was_told_but_not_acknowledged_is_told_again() throws Exception {
         next.start(Command.shell("exit 3"));
         ends.await(1);
