@@ -59,6 +59,9 @@ final class LogWatch implements AutoCloseable {
     /** Those that the kernel does not watch. */
     private final Set<Watched> unwatched = new HashSet<>();
 
+    /** Those that nobody has looked at yet. */
+    private final Set<Watched> fresh = new HashSet<>();
+
     LogWatch(ExitWatch epoll) {
         this.epoll = epoll;
         try {
@@ -69,15 +72,17 @@ final class LogWatch implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name("lungo-logs").start(this::run);
     }
 
-    /** Looks at it from now on, in the thread of this object; answers what to hand to {@link #forget}. */
+    /**
+     * Looks at it from now on, in the thread of this object, once in any case: what was written before is no news to the
+     * kernel. Answers what to hand to {@link #forget}.
+     */
     Watched watch(Path folder, BooleanSupplier look) {
         var watched = new Watched(folder, look);
         lock.lock();
         try {
             ask(watched);
-            if (unwatched.contains(watched)) {
-                news.release();
-            }
+            fresh.add(watched);
+            news.release();
         } finally {
             lock.unlock();
         }
@@ -88,6 +93,7 @@ final class LogWatch implements AutoCloseable {
         lock.lock();
         try {
             unwatched.remove(watched);
+            fresh.remove(watched);
             if (asked.remove(watched.number, watched) && inotify != null) {
                 inotify.forget(watched.number);
             }
@@ -158,6 +164,8 @@ final class LogWatch implements AutoCloseable {
             }
             unwatched.clear();
             due.forEach(this::ask);
+            due.addAll(fresh);
+            fresh.clear();
             return due;
         } finally {
             lock.unlock();

@@ -34,7 +34,7 @@ final class PrivateFiles {
         overwrite(file, content, false);
     }
 
-    /** Puts this into the beginning of a file, which needs no room on the disk where it had some, and forces it there. */
+    /** Overwrites a file with this, which needs no room on the disk where the file had as much, and forces it there. */
     static void forceInPlace(Path file, byte[] content) throws IOException {
         if (!Files.exists(file)) {
             Files.createFile(file, FILE);
@@ -46,6 +46,9 @@ final class PrivateFiles {
         // Not by a channel: an interrupt of the caller would close it in the middle of the work.
         try (var out = new RandomAccessFile(file.toFile(), "rw")) {
             out.write(content);
+            if (out.length() > content.length) {
+                out.setLength(content.length);
+            }
             if (force) {
                 out.getFD().sync();
             }
