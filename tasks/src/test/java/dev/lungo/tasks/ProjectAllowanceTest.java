@@ -79,7 +79,7 @@ class ProjectAllowanceTest {
     }
 
     private long enforce(long bytes) {
-        return new ProjectAllowance(new ProjectFolder(folder), Machine.here(), bytes).enforce();
+        return new ProjectAllowance(new ProjectFolder(folder), Machine.here(), bytes, () -> false).enforce();
     }
 
     private Task ended(int mib) throws Exception {

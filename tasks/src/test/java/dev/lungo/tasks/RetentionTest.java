@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,46 @@ class RetentionTest {
     }
 
     @Test
+    void a_sweep_that_is_told_to_stop_removes_no_further_folder() throws Exception {
+        for (var i = 0; i < 3; i++) {
+            told("true");
+        }
+        var removed = new AtomicInteger();
+        DurableSteps count = (step, moment) -> removed.incrementAndGet();
+        var retention = new Retention(
+                new ProjectFolder(folder),
+                Machine.here(),
+                new Scans(),
+                OutputLimits.DEFAULT,
+                count,
+                () -> removed.get() > 0);
+
+        assertThat(retention.sweep(nextWeek())).isOne();
+        assertThat(tasks.onDisk()).hasSize(2);
+    }
+
+    @Test
+    void a_time_longer_than_there_are_seconds_keeps_everything() throws Exception {
+        told("true");
+        var forEver = OutputLimits.DEFAULT.withRetention(Duration.ofSeconds(Long.MAX_VALUE), 1000);
+
+        assertThat(retention(forEver).sweep(nextWeek())).isZero();
+    }
+
+    @Test
+    void remains_that_cannot_be_removed_keep_no_others() throws Exception {
+        told("true");
+        for (var name : List.of(".gone-a2-1", ".gone-b2-1", ".gone-c2-1")) {
+            Files.createDirectories(folder.resolve(name));
+        }
+        Files.createDirectories(folder.resolve(".gone-b2-1/not ours/at all"));
+
+        sweep(Instant.now());
+
+        assertThat(remains()).containsExactly(folder.resolve(".gone-b2-1"));
+    }
+
+    @Test
     void remains_of_a_removal_go_at_once_and_drafts_after_an_hour() throws Exception {
         told("true");
         Files.createFile(Files.createDirectory(folder.resolve(".gone-b7-1")).resolve("task"));
@@ -177,7 +218,8 @@ class RetentionTest {
     }
 
     private Retention retention(OutputLimits limits) {
-        return new Retention(new ProjectFolder(folder), Machine.here(), new Scans(), limits, DurableSteps.NONE);
+        return new Retention(
+                new ProjectFolder(folder), Machine.here(), new Scans(), limits, DurableSteps.NONE, () -> false);
     }
 
     private Task ended(String line) throws Exception {
