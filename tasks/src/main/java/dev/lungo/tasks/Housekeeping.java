@@ -19,7 +19,7 @@ final class Housekeeping implements AutoCloseable {
     private static final Duration MOMENT = Duration.ofMillis(200);
 
     private enum Job {
-        /** Old tasks go. */
+        /** Old tasks go, and the marks of dead engines that have none any more. */
         SWEEP,
         /** The project's logs are kept within its allowance. */
         SHARE_OUT
@@ -127,8 +127,10 @@ final class Housekeeping implements AutoCloseable {
     private void run(ProjectFolder project, Job job) {
         switch (job) {
             case SWEEP -> {
+                var now = engine.clock.instant();
                 var _ = new Retention(project, engine.machine(), engine.scans, limits, engine.steps, this::closing)
-                        .sweep(engine.clock.instant());
+                        .sweep(now);
+                var _ = new DesertedMarks(project, this::closing).sweep(now);
             }
             case SHARE_OUT -> {
                 var _ = new ProjectAllowance(project, engine.machine(), limits.perProject(), this::closing).enforce();

@@ -17,8 +17,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 
 /**
- * Removes the folders of tasks that are over for good: ended, their end acknowledged, nothing of them alive, of this
- * machine, and old or too many. Safe beside other engines. A removal that is cut short leaves a folder that no reader
+ * Removes the folders of tasks that are over for good: ended, nothing of them alive, of this machine, and old or too many.
+ * One whose end nobody acknowledged counts as old later, and never while a living engine looks after it. Safe beside other engines. A removal that is cut short leaves a folder that no reader
  * takes for a task, and the next sweep removes it.
  *
  * @param closing whether it should stop as soon as it can
@@ -35,7 +35,7 @@ record Retention(
     private static final Duration ABANDONED = Duration.ofHours(1);
 
     /** An ended task that may be removed. */
-    private record Over(TaskFolder folder, TaskFacts facts, Instant at) {}
+    private record Over(TaskFolder folder, TaskFacts facts, boolean told, Instant at) {}
 
     /** Removes what may and must go, until told to stop; answers how many tasks that were. */
     int sweep(Instant now) {
@@ -59,9 +59,12 @@ record Retention(
     private List<Over> due(List<Over> over, Instant now) {
         over.sort(Comparator.comparing(Over::at).reversed());
         var due = new ArrayList<Over>();
-        for (var i = 0; i < over.size(); i++) {
-            if (i >= limits.count() || Duration.between(over.get(i).at(), now).compareTo(limits.age()) > 0) {
-                due.add(over.get(i));
+        var told = 0;
+        for (var task : over) {
+            told += task.told() ? 1 : 0;
+            var old = Duration.between(task.at(), now).compareTo(task.told() ? limits.age() : limits.untoldAge()) > 0;
+            if (old || (task.told() && told > limits.count())) {
+                due.add(task);
             }
         }
         return due;
@@ -117,12 +120,13 @@ record Retention(
     }
 
     private Optional<Over> over(TaskFolder folder) {
-        if (!folder.told()) {
+        var told = folder.told();
+        if (!told && Presence.alive(project, folder.owner().token())) {
             return Optional.empty();
         }
         var facts = folder.facts();
         return here.sees(facts.machine())
-                ? folder.recordedEnd(facts).map(end -> new Over(folder, facts, end.at()))
+                ? folder.recordedEnd(facts).map(end -> new Over(folder, facts, told, end.at()))
                 : Optional.empty();
     }
 

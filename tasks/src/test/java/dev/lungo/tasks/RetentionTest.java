@@ -73,11 +73,38 @@ class RetentionTest {
     }
 
     @Test
-    void an_end_that_was_not_told_is_never_removed() throws Exception {
+    void an_end_that_was_not_told_stays_longer() throws Exception {
+        var task = ended("true");
+        tasks.leave();
+
+        assertThat(retention(OutputLimits.DEFAULT.withRetention(Duration.ofDays(7), 0))
+                        .sweep(Instant.now().plus(Duration.ofDays(29))))
+                .isZero();
+        assertThat(task.folder()).exists();
+        assertThat(sweep(Instant.now().plus(Duration.ofDays(31)))).isOne();
+        assertThat(task.folder()).doesNotExist();
+        assertThat(new ProjectFolder(folder).isFree(task.id())).isFalse();
+    }
+
+    @Test
+    void an_end_that_was_not_told_stays_as_long_as_its_engine_lives() throws Exception {
         var task = ended("true");
 
-        assertThat(sweep(nextWeek())).isZero();
+        assertThat(sweep(Instant.now().plus(Duration.ofDays(400)))).isZero();
         assertThat(task.folder()).exists();
+    }
+
+    @Test
+    void ends_that_were_not_told_take_no_place_of_those_that_were() throws Exception {
+        var told = told("true");
+        ended("true");
+        ended("true");
+        tasks.leave();
+
+        assertThat(retention(OutputLimits.DEFAULT.withRetention(Duration.ofDays(7), 1))
+                        .sweep(Instant.now()))
+                .isZero();
+        assertThat(told.folder()).exists();
     }
 
     @Test
