@@ -12,11 +12,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +30,13 @@ import java.util.stream.Stream;
 public final class FileCheckpoints implements FileHistory {
     private static final int PERMISSIONS = 07777;
 
+    private static final String DRAFT = ".new-";
+    private static final Duration ABANDONED = Duration.ofHours(1);
+
     private final Path folder;
+
+    /** Whether the drafts of others were looked at, which is done once. */
+    private final AtomicBoolean swept = new AtomicBoolean();
 
     FileCheckpoints(Path folder) {
         this.folder = folder;
@@ -67,12 +77,29 @@ public final class FileCheckpoints implements FileHistory {
         int mode = (int) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS) & PERMISSIONS;
         try {
             makeFolder();
+            removeAbandonedDrafts();
             var before = new FileChange.Version(copied(file), mode);
             return Optional.of(new FileChange(file, Optional.of(before), after));
         } catch (ClosedByInterruptException interrupt) {
             throw interrupt;
         } catch (IOException failed) {
             throw new NotKept(folder, failed);
+        }
+    }
+
+    /** What processes left that were killed while they copied; one that copies for an hour is at work no more. */
+    private void removeAbandonedDrafts() throws IOException {
+        if (swept.getAndSet(true)) {
+            return;
+        }
+        var abandoned = FileTime.from(Instant.now().minus(ABANDONED));
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (String.valueOf(file.getFileName()).startsWith(DRAFT)
+                        && Files.getLastModifiedTime(file).compareTo(abandoned) < 0) {
+                    Files.deleteIfExists(file);
+                }
+            }
         }
     }
 
@@ -83,7 +110,7 @@ public final class FileCheckpoints implements FileHistory {
 
     private Fingerprint copied(Path file) throws IOException {
         Path draft = folder.resolve(
-                ".new-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+                DRAFT + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
         try {
             Fingerprint content;
             try (var to = FileChannel.open(

@@ -17,7 +17,10 @@ import dev.lungo.tool.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +87,20 @@ class FileCheckpointsTest {
         try (var files = Files.list(kept)) {
             return files.count();
         }
+    }
+
+    @Test
+    void what_a_process_left_that_was_killed_while_it_copied_goes_after_an_hour() throws Exception {
+        Files.createDirectory(kept);
+        Path old = Files.createFile(kept.resolve(".new-1"));
+        Path fresh = Files.createFile(kept.resolve(".new-2"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofMinutes(61))));
+        Files.writeString(file("a"), "before");
+
+        checkpoints.keep(file("a"), Optional.empty());
+
+        assertThat(old).doesNotExist();
+        assertThat(fresh).exists();
     }
 
     @Test

@@ -14,6 +14,9 @@ final class GrowingLog implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
+    /** Begins the line that answers a complaint: since then, output is written again. */
+    private static final String ANSWER = "output before byte ";
+
     /** Less would only be filled up again at once. */
     private static final long ROOM = 1 << 20;
 
@@ -49,7 +52,7 @@ final class GrowingLog implements AutoCloseable {
     private Duration pause = FIRST_PAUSE;
 
     /**
-     * Has a log looked at from now on.
+     * Has a log looked at from now on, and soon for the first time: it may have a past.
      *
      * @param growth told by how many bytes more, or fewer, are kept
      */
@@ -97,12 +100,15 @@ final class GrowingLog implements AutoCloseable {
         kept = now;
     }
 
-    /** Whoever writes gives up for good at the first failure, and says so. */
+    /** Whoever writes gives up for good at the first failure, and says so. What an earlier engine answered is no news. */
     private void hear(String words) {
         if (!words.equals(complaint)) {
             complaint = words;
-            waiting = true;
-            Thread.ofVirtual().name("lungo-room").start(() -> awaitRoom(words));
+            if (!words.isEmpty()
+                    && !words.substring(words.lastIndexOf('\n') + 1).startsWith(ANSWER)) {
+                waiting = true;
+                Thread.ofVirtual().name("lungo-room").start(() -> awaitRoom(words));
+            }
         }
     }
 
@@ -111,7 +117,7 @@ final class GrowingLog implements AutoCloseable {
             while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (folder.path().toFile().getUsableSpace() >= ROOM) {
                     pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-                    complaint = folder.complain(words + "\noutput before byte " + middle.size() + " is missing");
+                    complaint = folder.complain(words + "\n" + ANSWER + middle.size() + " is missing");
                     waiting = false;
                     writer.writeAgain();
                     return;

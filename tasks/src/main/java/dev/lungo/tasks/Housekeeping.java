@@ -15,8 +15,11 @@ final class Housekeeping implements AutoCloseable {
     /** The first start of a task has other things to wait for. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    /** How long the end of an engine waits at most. */
+    private static final Duration MOMENT = Duration.ofMillis(200);
+
     private enum Job {
-        /** Old tasks go. */
+        /** Old tasks go, and the marks of dead engines that have none any more. */
         SWEEP,
         /** The project's logs are kept within its allowance. */
         SHARE_OUT
@@ -73,23 +76,43 @@ final class Housekeeping implements AutoCloseable {
 
     private void work(ProjectFolder project, Duration pause) {
         try {
-            var _ = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            if (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                for (var job = take(); job != null; job = take()) {
+                    attempt(project, job);
+                }
+            }
         } catch (InterruptedException never) {
             Thread.currentThread().interrupt();
+        } finally {
+            release();
         }
-        for (var job = take(); job != null; job = take()) {
-            try {
-                run(project, job);
-            } catch (TaskException e) {
-                Log.warning("housekeeping in " + project.path() + " failed", e);
+    }
+
+    private void attempt(ProjectFolder project, Job job) {
+        try {
+            run(project, job);
+        } catch (RuntimeException e) {
+            // One failure, of whatever kind, must not be the end of all housekeeping: the next time it is tried again.
+            Log.warning("housekeeping in " + project.path() + " failed", e);
+        }
+    }
+
+    /** Whatever ended the thread, the next one who wants something may have another. */
+    private void release() {
+        lock.lock();
+        try {
+            if (Thread.currentThread().equals(thread)) {
+                thread = null;
             }
+        } finally {
+            lock.unlock();
         }
     }
 
     private @Nullable Job take() {
         lock.lock();
         try {
-            if (wanted.isEmpty() || closing.getCount() == 0) {
+            if (wanted.isEmpty() || closing()) {
                 thread = null;
                 return null;
             }
@@ -104,16 +127,25 @@ final class Housekeeping implements AutoCloseable {
     private void run(ProjectFolder project, Job job) {
         switch (job) {
             case SWEEP -> {
-                var _ = new Retention(project, engine.machine(), engine.scans, limits, engine.steps)
-                        .sweep(engine.clock.instant());
+                var now = engine.clock.instant();
+                var _ = new Retention(project, engine.machine(), engine.scans, limits, engine.steps, this::closing)
+                        .sweep(now);
+                var _ = new DesertedMarks(project, this::closing).sweep(now);
             }
             case SHARE_OUT -> {
-                var _ = new ProjectAllowance(project, engine.machine(), limits.perProject()).enforce();
+                var _ = new ProjectAllowance(project, engine.machine(), limits.perProject(), this::closing).enforce();
             }
         }
     }
 
-    /** Waits for the job at work, and begins none any more. */
+    private boolean closing() {
+        return closing.getCount() == 0;
+    }
+
+    /**
+     * Begins nothing any more, and waits a moment for what is at work, which looks at every folder whether it should go on. A
+     * disk that hangs holds nobody up: what is cut short anywhere does no harm.
+     */
     @Override
     public void close() {
         closing.countDown();
@@ -125,7 +157,7 @@ final class Housekeeping implements AutoCloseable {
             lock.unlock();
         }
         if (last != null) {
-            Threads.join(last);
+            Threads.join(last, MOMENT);
         }
     }
 }

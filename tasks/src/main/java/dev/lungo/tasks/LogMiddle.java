@@ -56,30 +56,39 @@ record LogMiddle(TaskFolder folder, DurableSteps steps) {
         if (after.equals(before)) {
             return Outcome.WITHIN;
         }
-        steps.at(TaskStep.FREED, DurableSteps.Moment.BEFORE);
-        file().write(after);
-        var error = punch(after);
-        if (error == 0) {
+        var log = Descriptors.open(folder.log(), Descriptors.READ_WRITE);
+        try {
+            steps.at(TaskStep.FREED, DurableSteps.Moment.BEFORE);
+            file().write(after);
+            var outcome = punch(log, after);
+            if (outcome == Outcome.IMPOSSIBLE) {
+                // Nothing went, so nothing may be said to be gone.
+                file().write(before);
+            }
             steps.at(TaskStep.FREED, DurableSteps.Moment.AFTER);
+            return outcome;
+        } finally {
+            Descriptors.close(log);
+        }
+    }
+
+    /**
+     * All of it, also what is free already: whoever wrote that down may have been killed before doing it. What failed
+     * otherwise than for want of holes may have freed a part: it stays written down, and the next one makes it good.
+     */
+    private Outcome punch(int log, Output.Freed range) {
+        int error;
+        do {
+            error = -Libc.call(Libc.Function.FALLOCATE, log, KEEP_SIZE_PUNCH_HOLE, range.from(), range.length(), 0, 0);
+        } while (error == Libc.EINTR);
+        if (error == 0) {
             return Outcome.FREED;
         }
-        // Nothing went, so nothing may be said to be gone.
-        file().write(before);
         if (error == NOT_SUPPORTED || error == NO_SUCH_CALL) {
             return Outcome.IMPOSSIBLE;
         }
         Log.warning("cannot free the middle of " + folder.log() + ": errno " + error + Libc.meaning(error));
         return Outcome.LATER;
-    }
-
-    /** All of it, also what is free already: whoever wrote that down may have been killed before doing it. */
-    private int punch(Output.Freed range) {
-        var log = Descriptors.open(folder.log(), Descriptors.READ_WRITE);
-        try {
-            return -Libc.call(Libc.Function.FALLOCATE, log, KEEP_SIZE_PUNCH_HOLE, range.from(), range.length(), 0, 0);
-        } finally {
-            Descriptors.close(log);
-        }
     }
 
     private boolean withinAlready(KeepRule rule, long size) throws IOException {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks at the logs of an engine while they grow. The kernel tells once that something was written in a task's folder; a
  * moment later the log is looked at, and only then the kernel is asked to tell again. So an idle task costs nothing, and
- * a busy one twenty looks a second. Where the kernel watches no more folders for this user, the rest is looked at now and
- * then.
+ * a busy one twenty looks a second. Where the kernel watches no more folders for this user, or fails to tell, the rest is
+ * looked at now and then.
  */
 final class LogWatch implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -50,6 +50,9 @@ final class LogWatch implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Thread thread;
 
+    /** Written by the thread. */
+    private boolean complained;
+
     /** Null where this user has too many; this and the next are written under the lock. */
     private @Nullable Inotify inotify;
 
@@ -58,6 +61,9 @@ final class LogWatch implements AutoCloseable {
 
     /** Those that the kernel does not watch. */
     private final Set<Watched> unwatched = new HashSet<>();
+
+    /** Those that nobody has looked at yet. */
+    private final Set<Watched> fresh = new HashSet<>();
 
     LogWatch(ExitWatch epoll) {
         this.epoll = epoll;
@@ -69,15 +75,17 @@ final class LogWatch implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name("lungo-logs").start(this::run);
     }
 
-    /** Looks at it from now on, in the thread of this object; answers what to hand to {@link #forget}. */
+    /**
+     * Looks at it from now on, in the thread of this object, once in any case: what was written before is no news to the
+     * kernel. Answers what to hand to {@link #forget}.
+     */
     Watched watch(Path folder, BooleanSupplier look) {
         var watched = new Watched(folder, look);
         lock.lock();
         try {
             ask(watched);
-            if (unwatched.contains(watched)) {
-                news.release();
-            }
+            fresh.add(watched);
+            news.release();
         } finally {
             lock.unlock();
         }
@@ -88,6 +96,7 @@ final class LogWatch implements AutoCloseable {
         lock.lock();
         try {
             unwatched.remove(watched);
+            fresh.remove(watched);
             if (asked.remove(watched.number, watched) && inotify != null) {
                 inotify.forget(watched.number);
             }
@@ -109,32 +118,63 @@ final class LogWatch implements AutoCloseable {
 
     private void run() {
         try {
-            var source = inotify;
             var grew = false;
             while (closing.getCount() > 0) {
-                var key = source == null ? 0 : epoll.watch(source.descriptor(), news::release);
-                awaitNews(grew);
-                if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return;
-                }
-                news.drainPermits();
-                if (source == null) {
-                    grew = look(due(List.of()));
-                } else {
-                    epoll.forget(source.descriptor(), key);
-                    grew = look(due(source.read()));
-                }
+                grew = round(inotify, grew);
             }
         } catch (InterruptedException never) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void awaitNews(boolean grew) throws InterruptedException {
+    /** Waits for news once and looks; answers whether a log grew that has to be looked at again soon. */
+    private boolean round(@Nullable Inotify source, boolean grew) throws InterruptedException {
+        var key = source == null ? NOT_ASKED : beTold(source);
+        awaitNews(grew, source == null || key != NOT_ASKED);
+        if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        news.drainPermits();
+        return look(due(source == null ? List.of() : numbers(source, key)));
+    }
+
+    /** Answers a key for the exit watch; none where the kernel has no room for one more question at the moment. */
+    private long beTold(Inotify source) {
+        try {
+            return epoll.watch(source.descriptor(), news::release);
+        } catch (TaskException e) {
+            complain(e);
+            return NOT_ASKED;
+        }
+    }
+
+    /** What the kernel has to tell; where that is not known, there may be news of all. */
+    private List<Integer> numbers(Inotify source, long key) {
+        try {
+            if (key != NOT_ASKED) {
+                epoll.forget(source.descriptor(), key);
+            }
+            var numbers = source.read();
+            return key == NOT_ASKED ? List.of(Inotify.ALL) : numbers;
+        } catch (TaskException e) {
+            complain(e);
+            return List.of(Inotify.ALL);
+        }
+    }
+
+    private void complain(TaskException e) {
+        if (!complained) {
+            complained = true;
+            Log.warning("logs are looked at now and then", e);
+        }
+    }
+
+    /** @param told whether the kernel will tell of those that it watches */
+    private void awaitNews(boolean grew, boolean told) throws InterruptedException {
         boolean kernelTells;
         lock.lock();
         try {
-            kernelTells = unwatched.isEmpty();
+            kernelTells = told && unwatched.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -158,6 +198,8 @@ final class LogWatch implements AutoCloseable {
             }
             unwatched.clear();
             due.forEach(this::ask);
+            due.addAll(fresh);
+            fresh.clear();
             return due;
         } finally {
             lock.unlock();

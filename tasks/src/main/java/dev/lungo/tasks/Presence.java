@@ -123,6 +123,11 @@ final class Presence {
         return held(project, token, AGENT);
     }
 
+    /** Whether the engine of that name is gone, and no warden is at work in its place. */
+    static boolean deserted(ProjectFolder project, String token) {
+        return !held(project, token, AGENT) && !held(project, token, WARDEN);
+    }
+
     /** When the warden of the engine of that name saw it gone, in boot time. */
     static Optional<Duration> orphanedAt(ProjectFolder project, String token) {
         try {

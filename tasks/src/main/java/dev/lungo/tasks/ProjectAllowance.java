@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * What all logs of a project may take together. When they take more, the middles of ended tasks' logs go, the oldest
  * first, then those of running ones, until an eighth of the allowance is free again. Tasks of other machines are left
  * alone: nobody here knows who writes there.
+ *
+ * @param closing whether it should stop as soon as it can
  */
-record ProjectAllowance(ProjectFolder project, Machine here, long bytes) {
+record ProjectAllowance(ProjectFolder project, Machine here, long bytes, BooleanSupplier closing) {
     /** How much a task's log takes. */
     private record Weight(TaskFolder folder, long kept) {}
 
@@ -25,6 +28,9 @@ record ProjectAllowance(ProjectFolder project, Machine here, long bytes) {
     long enforce() {
         var logs = new ArrayList<Weight>();
         for (var folder : project.all()) {
+            if (closing.getAsBoolean()) {
+                break;
+            }
             try {
                 logs.add(new Weight(folder, new LogMiddle(folder).kept()));
             } catch (IOException gone) {
@@ -37,7 +43,7 @@ record ProjectAllowance(ProjectFolder project, Machine here, long bytes) {
             return sum;
         }
         for (var candidate : candidates(logs)) {
-            if (sum <= bytes - bytes / 8) {
+            if (sum <= bytes - bytes / 8 || closing.getAsBoolean()) {
                 return sum;
             }
             sum -= squeeze(candidate.log());

@@ -1,7 +1,6 @@
 package dev.lungo.tasks;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -67,7 +66,7 @@ record ProjectFolder(Path path) {
     static void discard(TaskFolder folder, Exception reason) {
         try {
             if (Files.exists(folder.path())) {
-                delete(folder.path());
+                PrivateFiles.delete(folder.path());
             }
         } catch (IOException e) {
             reason.addSuppressed(e);
@@ -93,8 +92,8 @@ record ProjectFolder(Path path) {
         if (!Files.isDirectory(path)) {
             return folders;
         }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path, "[a-z]*")) {
-            for (var entry : entries) {
+        try {
+            for (var entry : PrivateFiles.list(path, "[a-z]*")) {
                 if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                     folders.add(new TaskFolder(entry));
                 }
@@ -118,19 +117,10 @@ record ProjectFolder(Path path) {
         var mark = Presence.of(this, token);
         try {
             if (Files.exists(mark)) {
-                delete(mark);
+                PrivateFiles.delete(mark);
             }
         } catch (IOException e) {
             Log.warning("cannot remove " + mark + ": " + e);
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (var file : files) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }

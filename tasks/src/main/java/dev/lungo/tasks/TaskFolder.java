@@ -20,6 +20,7 @@ record TaskFolder(Path path) {
     private static final String LOST = "lost";
     private static final String OWNER = "owner";
     private static final String TOLD = "told";
+    private static final String EARLIER = "earlier losses are left out here\n";
     private static final Duration CLOCKS_MAY_DIFFER = Duration.ofSeconds(1);
 
     /** Its name; the folder of a project also names what is no task, see {@link ProjectFolder#all}. */
@@ -136,13 +137,19 @@ record TaskFolder(Path path) {
         return new String(bytes(complaints()), StandardCharsets.ISO_8859_1).lastIndexOf('\n') + 1;
     }
 
-    /** Says why output is missing, where the file has room for it; answers what it says then. */
+    /** Says why output is missing; of what the file has no room for, the oldest goes. Answers what it says then. */
     String complain(String words) throws IOException {
-        var text = words + "\n";
-        if (text.getBytes(StandardCharsets.UTF_8).length <= WaiterRecord.SIZE) {
-            PrivateFiles.forceInPlace(complaints(), WaiterRecord.filled(text));
-        }
+        PrivateFiles.forceInPlace(complaints(), WaiterRecord.filled(fitting(words + "\n")));
         return complaint();
+    }
+
+    private static String fitting(String complaints) {
+        var text = complaints;
+        for (var rest = text; text.getBytes(StandardCharsets.UTF_8).length > WaiterRecord.SIZE; ) {
+            rest = rest.substring(rest.indexOf('\n') + 1);
+            text = EARLIER + rest;
+        }
+        return text;
     }
 
     /** The moment of the waiter's last word. */

@@ -3,15 +3,16 @@ package dev.lungo.tasks;
 import java.util.random.RandomGenerator;
 
 /**
- * Proposes ids: a letter, a digit and up to two more characters, at random so that two engines on one folder seldom
- * meet, and longer after some misses. Whether an id is free, the disk decides.
+ * Proposes ids: a letter, a digit and what it takes of further characters, at random so that two engines on one folder
+ * seldom meet, and longer after some misses, as long as an id may be: a project never runs out of them. Whether an id is
+ * free, the disk decides.
  */
 final class TaskNames {
     private static final String FIRST = "abcdefghijkmnpqrstuvwxyz";
     private static final String DIGITS = "23456789";
     private static final String REST = "23456789abcdefghijkmnpqrstuvwxyz";
     private static final int TRIES_PER_LENGTH = 4;
-    private static final int LONGEST = 4;
+    private static final int LONGEST = 12;
 
     private final RandomGenerator random;
 

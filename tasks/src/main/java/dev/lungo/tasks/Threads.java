@@ -49,4 +49,13 @@ final class Threads {
             Thread.currentThread().interrupt();
         }
     }
+
+    /** Waits for the thread's end, at most so long, and not at all for a caller who is interrupted. */
+    static void join(Thread thread, Duration limit) {
+        try {
+            var _ = thread.join(limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

@@ -35,8 +35,10 @@ free_middle() {
     [ "$to" -eq 0 ] || [ "$from" -ge "$first" ] || first=$from
     [ "$last" -ge "$to" ] || last=$to
     write_freed "$1/freed" "$first" "$last"
-    # What could not be freed may not be said to be gone.
-    fallocate -p -o "$first" -l $((last - first)) "$1/output.log" 2>/dev/null || write_freed "$1/freed" "$from" "$to"
+    # Only where nothing can have gone may nothing be said to be gone: what failed halfway may have freed a part.
+    trouble=$(LC_ALL=C fallocate -p -o "$first" -l $((last - first)) "$1/output.log" 2>&1) || case $?:$trouble in
+      126:* | 127:* | *unsupported* | *'not supported'* | *'not implemented'*) write_freed "$1/freed" "$from" "$to" ;;
+    esac
   } 5<"$1/freed"
 }
 

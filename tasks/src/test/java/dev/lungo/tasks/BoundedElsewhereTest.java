@@ -2,7 +2,6 @@ package dev.lungo.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Output stays bounded where the machine does not help: no holes, no watches, no room. Each in a JVM of its own, in
- * namespaces of its own, so that an ordinary user may do it as well.
+ * namespaces of its own, so that an ordinary user may do it as well; where that user can have none, {@link LogWatchTest},
+ * {@link GrowingLogTest} and {@link FreeMiddleScriptTest} are what can be tried.
  */
 class BoundedElsewhereTest {
     private static final long MIB = 1 << 20;
@@ -22,7 +22,10 @@ class BoundedElsewhereTest {
 
     @Test
     void without_holes_in_the_file_system_the_head_is_kept_and_the_rest_is_dropped_and_said() throws Exception {
-        var output = in("mount -t ramfs ramfs " + folder, Flood.class);
+        if (OwnMounts.missing("output on a file system without holes").isPresent()) {
+            return;
+        }
+        var output = OwnMounts.output("mount -t ramfs ramfs " + folder, Flood.class, folder);
 
         assertThat(output)
                 .contains("exit Code[code=0]\n")
@@ -36,13 +39,19 @@ class BoundedElsewhereTest {
 
     @Test
     void where_no_folder_can_be_watched_logs_are_looked_at_now_and_then() throws Exception {
-        assertThat(in("echo 0 >/proc/sys/user/max_inotify_watches", Flood.class))
+        if (OwnMounts.missing("output of a user without watches").isPresent()) {
+            return;
+        }
+        assertThat(OwnMounts.output("echo 0 >/proc/sys/user/max_inotify_watches", Flood.class, folder))
                 .satisfies(BoundedElsewhereTest::isBounded);
     }
 
     @Test
     void where_nothing_at_all_can_be_watched_too() throws Exception {
-        assertThat(in("echo 0 >/proc/sys/user/max_inotify_instances", Flood.class))
+        if (OwnMounts.missing("output of a user who can watch nothing").isPresent()) {
+            return;
+        }
+        assertThat(OwnMounts.output("echo 0 >/proc/sys/user/max_inotify_instances", Flood.class, folder))
                 .satisfies(BoundedElsewhereTest::isBounded);
     }
 
@@ -85,7 +94,10 @@ class BoundedElsewhereTest {
 
     @Test
     void after_a_full_disk_output_goes_on_and_says_what_is_missing() throws Exception {
-        var output = in("mount -t tmpfs -o size=4m full " + folder, FullDisk.class);
+        if (OwnMounts.missing("a full disk under a task").isPresent()) {
+            return;
+        }
+        var output = OwnMounts.output(OwnMounts.small("4m", folder), FullDisk.class, folder);
 
         assertThat(output)
                 .contains("claim cannot make a folder for 'true'")
@@ -110,7 +122,7 @@ class BoundedElsewhereTest {
                         + "head -c 100000 /dev/zero; " + gate(gates, "room") + "echo after"));
                 var output = task.output();
                 Patience.until("it runs", () -> output.size() == "before\n".length());
-                fill(filler);
+                OwnMounts.fill(filler);
                 try {
                     tasks.start(Command.shell("true"));
                 } catch (TaskException e) {
@@ -126,7 +138,7 @@ class BoundedElsewhereTest {
                         new String(output.read(0, 1 << 20).bytes(), StandardCharsets.UTF_8).replace("\0", ""));
                 System.out.println(output.loss());
 
-                fill(filler);
+                OwnMounts.fill(filler);
                 tasks.acknowledge(List.of(task.id()));
                 Files.delete(filler);
                 tasks.acknowledge(List.of(task.id()));
@@ -139,23 +151,14 @@ class BoundedElsewhereTest {
         private static String gate(Path gates, String name) {
             return "while ! [ -e " + gates.resolve(name) + " ]; do sleep 0.02; done; ";
         }
-
-        private static void fill(Path file) throws IOException {
-            try (var out = Files.newOutputStream(file)) {
-                for (var block = new byte[1024]; ; ) {
-                    out.write(block);
-                }
-            } catch (IOException full) {
-                if (!String.valueOf(full.getMessage()).contains("No space left")) {
-                    throw full;
-                }
-            }
-        }
     }
 
     @Test
     void on_a_full_disk_the_middle_is_freed_all_the_same() throws Exception {
-        var output = in("mount -t tmpfs -o size=3m full " + folder, Squeezed.class);
+        if (OwnMounts.missing("a log that fills its disk").isPresent()) {
+            return;
+        }
+        var output = OwnMounts.output(OwnMounts.small("3m", folder), Squeezed.class, folder);
 
         assertThat(output)
                 .contains("outcome FREED\n")
@@ -172,17 +175,12 @@ class BoundedElsewhereTest {
             try (var tasks = Tasks.open(folder)) {
                 var task = tasks.start(Command.shell("true"));
                 task.await(Patience.LONG);
-                FullDisk.fill(task.output().path());
+                OwnMounts.fill(task.output().path());
                 var outcome = new LogMiddle(new TaskFolder(task.folder())).free(KeepRule.within(MIB));
                 System.out.println("outcome " + outcome);
                 System.out.println("freed " + task.output().freed());
                 System.out.println("room " + (folder.toFile().getUsableSpace() > 2 * MIB));
             }
         }
-    }
-
-    private String in(String preparation, Class<?> main) throws Exception {
-        return OtherJvm.output(
-                "exec unshare -Urm sh -c '" + preparation + " && exec \"$@\"' sh \"$@\"", main, folder.toString());
     }
 }

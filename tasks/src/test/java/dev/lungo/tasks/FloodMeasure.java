@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /**
  * Measures what a flood of output costs, with and without a bound: arguments are bytes and an allowance in MiB. A program
- * of its own, run by hand; docs/benchmarks.md has its figures.
+ * of its own, run by hand; what a flood costs the whole of Lungo is in docs/benchmarks.md.
  */
 final class FloodMeasure {
     private FloodMeasure() {}

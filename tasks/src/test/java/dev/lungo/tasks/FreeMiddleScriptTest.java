@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +66,54 @@ class FreeMiddleScriptTest {
     }
 
     @Test
+    void what_the_shell_may_have_freed_in_part_stays_written_down() throws Exception {
+        var log = log("task");
+        grow(log, 9 * MIB);
+
+        shell("fallocate() { echo 'fallocate: fallocate failed: Input/output error' >&2; return 1; }\n", log, 9 * MIB);
+
+        assertThat(new FreedFile(log.freed()).read()).isEqualTo(new Output.Freed(MIB, 7 * MIB));
+    }
+
+    @Test
+    void what_the_shell_cannot_have_freed_is_taken_back() throws Exception {
+        var log = log("task");
+        grow(log, 9 * MIB);
+        for (var answer : List.of(
+                "echo 'fallocate: fallocate failed: keep size mode is unsupported' >&2; return 1;",
+                "echo 'fallocate: fallocate failed: Function not implemented' >&2; return 1;",
+                "echo 'fallocate: fallocate failed: Operation not supported' >&2; return 1;",
+                "no-such-program;")) {
+            shell("fallocate() { " + answer + " }\n", log, 9 * MIB);
+
+            assertThat(new FreedFile(log.freed()).read()).as(answer).isEqualTo(Output.Freed.NOTHING);
+        }
+    }
+
+    /** The words of the program itself, where namespaces can be had; the test before this one has them by heart. */
+    @Test
+    void on_a_file_system_without_holes_the_shell_takes_back_what_it_wrote() throws Exception {
+        if (OwnMounts.missing("what the shell does without holes").isPresent()) {
+            return;
+        }
+
+        assertThat(OwnMounts.output("mount -t ramfs ramfs " + folder, NoHoles.class, folder))
+                .isEqualTo("freed Freed[from=0, to=0]\n");
+    }
+
+    /** A log grew too big where it cannot be helped. */
+    static final class NoHoles {
+        private NoHoles() {}
+
+        public static void main(String[] args) throws Exception {
+            var log = log(Path.of(args[0]), "task");
+            Files.write(log.log(), new byte[(int) (9 * MIB)]);
+            System.out.print(said("", log, 9 * MIB, 8 * MIB));
+            System.out.println("freed " + new FreedFile(log.freed()).read());
+        }
+    }
+
+    @Test
     void when_the_engine_is_killed_a_flood_stays_within_its_allowance() throws Exception {
         var gate = folder.resolve("gate");
         var engine = OtherEngine.start(
@@ -90,6 +139,10 @@ class FreeMiddleScriptTest {
     }
 
     private TaskFolder log(String name) throws Exception {
+        return log(folder, name);
+    }
+
+    private static TaskFolder log(Path folder, String name) throws Exception {
         var log = new TaskFolder(Files.createDirectory(folder.resolve(name)));
         PrivateFiles.write(log.freed(), WaiterRecord.blank());
         PrivateFiles.write(log.log(), new byte[0]);
@@ -103,17 +156,30 @@ class FreeMiddleScriptTest {
     }
 
     private static void shell(TaskFolder log, long size, long allowance) throws Exception {
+        shell("", log, size, allowance);
+    }
+
+    private static void shell(String before, TaskFolder log, long size) throws Exception {
+        shell(before, log, size, 8 * MIB);
+    }
+
+    private static void shell(String before, TaskFolder log, long size, long allowance) throws Exception {
+        assertThat(said(before, log, size, allowance)).isEmpty();
+    }
+
+    /** What the shell printed, and how it ended if that was not well; nothing is right. */
+    private static String said(String before, TaskFolder log, long size, long allowance) throws Exception {
         var shell = new ProcessBuilder(
                         "sh",
                         "-uc",
-                        Warden.script("free-middle.sh") + "free_middle \"$@\"",
+                        before + Warden.script("free-middle.sh") + "free_middle \"$@\"",
                         "sh",
                         log.path().toString(),
                         Long.toString(size),
                         Long.toString(allowance))
                 .redirectErrorStream(true)
                 .start();
-        assertThat(shell.getInputStream().readAllBytes()).asString().isEmpty();
-        assertThat(shell.waitFor()).isZero();
+        var output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return shell.waitFor() == 0 ? output : output + "status " + shell.waitFor();
     }
 }

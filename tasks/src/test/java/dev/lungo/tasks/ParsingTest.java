@@ -119,12 +119,13 @@ class ParsingTest {
     }
 
     @Test
-    void names_are_short_and_grow_where_many_are_taken() {
+    void names_are_short_and_grow_where_many_are_taken_up_to_what_an_id_may_be() {
         var names = new TaskNames(new SplittableRandom(1));
 
         assertThat(names.propose(0).value()).matches("[a-z][2-9]");
         assertThat(names.propose(4).value()).matches("[a-z][2-9][a-z2-9]");
-        assertThat(names.propose(100).value()).matches("[a-z][2-9][a-z2-9]{2}");
+        assertThat(names.propose(8).value()).matches("[a-z][2-9][a-z2-9]{2}");
+        assertThat(names.propose(199).value()).matches("[a-z][2-9][a-z2-9]{10}");
     }
 
     private static WaiterRecord record(String text) {

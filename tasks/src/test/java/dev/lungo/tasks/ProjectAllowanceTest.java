@@ -57,7 +57,7 @@ class ProjectAllowanceTest {
 
     @Test
     void when_logs_grow_the_project_is_looked_at_by_itself() throws Exception {
-        var limits = new OutputLimits(16 * MIB, 16 * MIB, OutputLimits.DEFAULT.age(), 1000);
+        var limits = OutputLimits.DEFAULT.withPerTask(16 * MIB).withPerProject(16 * MIB);
         try (var other =
                 Tasks.open(folder.resolve("other"), "s1", (task, end) -> {}, TaskSettings.DEFAULT.withOutput(limits))) {
             var all = new ArrayList<Task>();
@@ -79,7 +79,7 @@ class ProjectAllowanceTest {
     }
 
     private long enforce(long bytes) {
-        return new ProjectAllowance(new ProjectFolder(folder), Machine.here(), bytes).enforce();
+        return new ProjectAllowance(new ProjectFolder(folder), Machine.here(), bytes, () -> false).enforce();
     }
 
     private Task ended(int mib) throws Exception {

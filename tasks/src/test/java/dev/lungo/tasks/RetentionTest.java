@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,11 +73,38 @@ class RetentionTest {
     }
 
     @Test
-    void an_end_that_was_not_told_is_never_removed() throws Exception {
+    void an_end_that_was_not_told_stays_longer() throws Exception {
+        var task = ended("true");
+        tasks.leave();
+
+        assertThat(retention(OutputLimits.DEFAULT.withRetention(Duration.ofDays(7), 0))
+                        .sweep(Instant.now().plus(Duration.ofDays(29))))
+                .isZero();
+        assertThat(task.folder()).exists();
+        assertThat(sweep(Instant.now().plus(Duration.ofDays(31)))).isOne();
+        assertThat(task.folder()).doesNotExist();
+        assertThat(new ProjectFolder(folder).isFree(task.id())).isFalse();
+    }
+
+    @Test
+    void an_end_that_was_not_told_stays_as_long_as_its_engine_lives() throws Exception {
         var task = ended("true");
 
-        assertThat(sweep(nextWeek())).isZero();
+        assertThat(sweep(Instant.now().plus(Duration.ofDays(400)))).isZero();
         assertThat(task.folder()).exists();
+    }
+
+    @Test
+    void ends_that_were_not_told_take_no_place_of_those_that_were() throws Exception {
+        var told = told("true");
+        ended("true");
+        ended("true");
+        tasks.leave();
+
+        assertThat(retention(OutputLimits.DEFAULT.withRetention(Duration.ofDays(7), 1))
+                        .sweep(Instant.now()))
+                .isZero();
+        assertThat(told.folder()).exists();
     }
 
     @Test
@@ -115,6 +143,46 @@ class RetentionTest {
 
         assertThat(sweep(nextWeek())).isZero();
         assertThat(newer).exists();
+    }
+
+    @Test
+    void a_sweep_that_is_told_to_stop_removes_no_further_folder() throws Exception {
+        for (var i = 0; i < 3; i++) {
+            told("true");
+        }
+        var removed = new AtomicInteger();
+        DurableSteps count = (step, moment) -> removed.incrementAndGet();
+        var retention = new Retention(
+                new ProjectFolder(folder),
+                Machine.here(),
+                new Scans(),
+                OutputLimits.DEFAULT,
+                count,
+                () -> removed.get() > 0);
+
+        assertThat(retention.sweep(nextWeek())).isOne();
+        assertThat(tasks.onDisk()).hasSize(2);
+    }
+
+    @Test
+    void a_time_longer_than_there_are_seconds_keeps_everything() throws Exception {
+        told("true");
+        var forEver = OutputLimits.DEFAULT.withRetention(Duration.ofSeconds(Long.MAX_VALUE), 1000);
+
+        assertThat(retention(forEver).sweep(nextWeek())).isZero();
+    }
+
+    @Test
+    void remains_that_cannot_be_removed_keep_no_others() throws Exception {
+        told("true");
+        for (var name : List.of(".gone-a2-1", ".gone-b2-1", ".gone-c2-1")) {
+            Files.createDirectories(folder.resolve(name));
+        }
+        Files.createDirectories(folder.resolve(".gone-b2-1/not ours/at all"));
+
+        sweep(Instant.now());
+
+        assertThat(remains()).containsExactly(folder.resolve(".gone-b2-1"));
     }
 
     @Test
@@ -177,7 +245,8 @@ class RetentionTest {
     }
 
     private Retention retention(OutputLimits limits) {
-        return new Retention(new ProjectFolder(folder), Machine.here(), new Scans(), limits, DurableSteps.NONE);
+        return new Retention(
+                new ProjectFolder(folder), Machine.here(), new Scans(), limits, DurableSteps.NONE, () -> false);
     }
 
     private Task ended(String line) throws Exception {
