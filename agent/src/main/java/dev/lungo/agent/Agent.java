@@ -72,6 +72,14 @@ public final class Agent {
         resumption.insist();
     }
 
+    /**
+     * Adopts the session's tasks and answers what was open, where that was not done yet; for an agent that may have to wait
+     * for its first prompt, on the thread that runs it.
+     */
+    public void takeUp() throws InterruptedException {
+        resumption.takeUp();
+    }
+
     /** Ends the turn at work, if there is one: at once, with a valid history. */
     public void interrupt() {
         atWork.interrupt();

@@ -56,6 +56,8 @@ final class Headless {
     int serve() throws InterruptedException {
         try (wiring) {
             wiring.notes().forEach(surroundings::say);
+            // The first prompt may be long in coming, and the tasks have a grace.
+            wiring.agent().takeUp();
             var last = Outcome.SUCCESS;
             if (wiring.past().goesOn()) {
                 RunEnd end = answer();
