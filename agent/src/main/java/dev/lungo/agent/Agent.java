@@ -13,6 +13,7 @@ import dev.lungo.tool.Toolbox;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -270,7 +271,7 @@ public final class Agent {
         }
 
         @Override
-        public void goOnWith(Past past) {
+        public void goOnWith(Past past, AgentEvent.Rewound rewound) {
             conversation = new Conversation(parts, events, past);
             var untold = new ArrayList<Notice>();
             for (TaskId id : past.untold()) {
@@ -280,14 +281,14 @@ public final class Agent {
                     }
                 });
             }
-            parts.inbox().goOn(past.waiting(), untold);
+            parts.inbox().goOn(rewound.prompt(), rewound.last(), untold);
             parts.tools().forget();
             held = true;
         }
 
         @Override
-        public void remark(String text) {
-            conversation.draft().remark(text);
+        public void takenBack(Collection<String> files) {
+            conversation.takenBack(files);
         }
     }
 

@@ -145,10 +145,10 @@ public final class Inbox implements TaskListener {
         }
     }
 
-    /** Of the prompts only these wait still, and these ends are not told any more: they wait to be told again. */
-    void goOn(Collection<UserPrompt> waiting, Collection<Notice> untold) {
+    /** The prompts with these numbers are taken back, and these ends are not told any more: they wait to be told again. */
+    void goOn(int from, int last, Collection<Notice> untold) {
         locked(() -> {
-            prompts.retainAll(waiting);
+            prompts.removeIf(prompt -> prompt.number() >= from && prompt.number() <= last);
             for (Notice notice : untold) {
                 told.remove(notice.id());
                 notices.put(notice.id(), notice);

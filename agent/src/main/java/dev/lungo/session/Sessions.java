@@ -104,7 +104,9 @@ public record Sessions(Path folder) {
                     used = true;
                     fits = fits || wanted.stream().allMatch(text.toLowerCase(Locale.ROOT)::contains);
                 } else if (line.get().beginsWith(REWOUND) && number(line.get(), "prompt") > 0) {
-                    prompts.tailMap(number(line.get(), "prompt")).clear();
+                    int last = number(line.get(), "last");
+                    prompts.subMap(number(line.get(), "prompt"), true, last > 0 ? last : Integer.MAX_VALUE, true)
+                            .clear();
                 }
             }
             return fits && used

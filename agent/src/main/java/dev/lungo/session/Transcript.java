@@ -153,6 +153,7 @@ public final class Transcript implements AgentListener, AutoCloseable {
             case AgentEvent.RequestStarting _ -> force();
             case AgentEvent.FileChanging(var change, var callId) -> force(append(FileRecords.changed(change, callId)));
             case AgentEvent.Rewound rewound -> force(append(Records.rewound(rewound)));
+            case AgentEvent.FilesTakenBack(int prompt) -> force(append(Records.filesTakenBack(prompt)));
             case AgentEvent.Replied(var _, var stop, var usage) -> append(Records.reply(stop, usage));
             case AgentEvent.TurnEnded(var end) -> {
                 // In doubt nothing more is written, and the views have to be told the end, which says why.

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +78,9 @@ class FileCheckpointsTest {
     }
 
     private List<Outcome> takeBack(List<FileChange> changes) {
-        return new FileRewind(checkpoints, call::changing).takeBack(changes);
+        var outcomes = new ArrayList<Outcome>();
+        new FileRewind(checkpoints, call::changing).takeBack(changes, outcomes::add);
+        return outcomes;
     }
 
     private long keptFiles() throws IOException {
