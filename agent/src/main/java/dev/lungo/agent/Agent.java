@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
@@ -38,6 +39,8 @@ public final class Agent {
     private final Interruptible atWork = new Interruptible();
     // Written by whoever makes the agent leave.
     private volatile boolean leaving;
+    // Written by whoever abandons the agent.
+    private volatile boolean abandoned;
     // Owned by the conversation's thread.
     private Conversation conversation;
     private int selfStarted;
@@ -54,7 +57,7 @@ public final class Agent {
         this.parts = parts;
         this.events = new Events(parts.listener());
         this.conversation = new Conversation(parts, events, past);
-        this.calls = new Calls(parts, events);
+        this.calls = new Calls(parts, events, () -> abandoned);
         this.requests = new Requests(parts, events);
         this.resumption = new Resumption(parts, past, conversation, events);
         calls.shownBefore(past.told());
@@ -119,6 +122,15 @@ public final class Agent {
         leaving = true;
         parts.inbox().close();
         atWork.interrupt();
+    }
+
+    /**
+     * Makes {@link #run()} and {@link #runToEnd} return as if the agent had crashed: calls at work are not interrupted, so
+     * that their commands run on, nothing more is said or written down, and whoever resumes the session goes on from there.
+     */
+    public void abandon() {
+        abandoned = true;
+        leave();
     }
 
     /**
@@ -237,7 +249,11 @@ public final class Agent {
         try {
             conversation.begin();
             events.emit(new AgentEvent.TurnStarted(origin));
-            end = atWork.call(this::work).orElseGet(this::interrupted);
+            Optional<TurnEnd> done = atWork.call(this::work);
+            if (abandoned) {
+                return new TurnEnd.Interrupted();
+            }
+            end = done.orElseGet(this::interrupted);
             conversation.keepDraft();
         } catch (RecordException notWritten) {
             end = new TurnEnd.Failed(notWritten.getMessage());

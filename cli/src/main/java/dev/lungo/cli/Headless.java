@@ -31,7 +31,7 @@ final class Headless {
         wiring = new Wiring(setup, policy(setup.options()), view);
         prompts = new PromptStream(surroundings, wiring.inbox()::submit);
         leave.set(this::leave);
-        leaving = Leaving.prepare(_ -> leave(), surroundings::say);
+        leaving = Leaving.prepare(this::leave, surroundings::say);
     }
 
     /**
@@ -141,6 +141,17 @@ final class Headless {
             case FAILED, INTERRUPTED -> ExitCode.FAILED;
             case OUT_OF_TURNS, OVER_BUDGET -> ExitCode.LIMIT;
         };
+    }
+
+    /** A lost terminal counts as a crash also for the calls at work: whoever resumes the session finds their tasks. */
+    private void leave(LeaveSignal signal) {
+        switch (signal) {
+            case INTERRUPT, TERMINATE -> leave();
+            case HANGUP -> {
+                wiring.agent().abandon();
+                prompts.leave();
+            }
+        }
     }
 
     /** Makes the run end soon; from any thread. */
