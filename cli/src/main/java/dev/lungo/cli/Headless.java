@@ -121,7 +121,7 @@ final class Headless {
             wiring.tasks().leave();
             return;
         }
-        Farewell.leave(wiring.tasks()).forEach(surroundings::say);
+        wiring.stopTasks().forEach(surroundings::say);
     }
 
     private int exitCode(Outcome outcome) {

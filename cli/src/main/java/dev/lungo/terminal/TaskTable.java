@@ -90,7 +90,8 @@ public final class TaskTable {
         };
     }
 
-    private static String how(Exit exit) {
+    /** How the main process ended, such as {@code exit 1}. */
+    static String how(Exit exit) {
         return switch (exit) {
             case Exit.Code(int code) -> "exit " + code;
             case Exit.Signal(int number) -> "signal " + number;
