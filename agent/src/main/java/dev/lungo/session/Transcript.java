@@ -62,22 +62,22 @@ public final class Transcript implements AgentListener, AutoCloseable {
      * @throws SessionException where there is such a session already
      */
     public static Transcript create(Path path, Heading heading, Clock clock) {
+        return create(path, heading, clock, LedgerFile::open);
+    }
+
+    static Transcript create(Path path, Heading heading, Clock clock, LedgerFile.Opening opening) {
         try {
             Files.createDirectories(
                     path.toAbsolutePath().getParent(),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            SessionLock lock = SessionLock.take(path);
+            Transcript transcript = begun(path, clock, opening);
             try {
-                var mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-                Files.newByteChannel(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mine)
-                        .close();
-                var transcript = new Transcript(path, clock, LedgerFile.open(path), lock, Optional.empty());
                 LedgerFile.forceName(path);
                 transcript.append(Records.session(heading));
                 transcript.used = false; // so far
                 return transcript;
             } catch (IOException | RuntimeException failure) {
-                lock.close();
+                transcript.undo(failure);
                 throw failure;
             }
         } catch (FileAlreadyExistsException taken) {
@@ -87,6 +87,19 @@ public final class Transcript implements AgentListener, AutoCloseable {
                     taken);
         } catch (IOException failure) {
             throw new RecordException("The transcript " + path + " cannot be created: " + failure, failure);
+        }
+    }
+
+    private static Transcript begun(Path path, Clock clock, LedgerFile.Opening opening) throws IOException {
+        SessionLock lock = SessionLock.take(path);
+        try {
+            var mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+            Files.newByteChannel(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mine)
+                    .close();
+            return new Transcript(path, clock, opening.open(path), lock, Optional.empty());
+        } catch (IOException | RuntimeException failure) {
+            lock.close();
+            throw failure;
         }
     }
 
@@ -177,8 +190,9 @@ public final class Transcript implements AgentListener, AutoCloseable {
     @Override
     public void close() {
         try (file) {
-            file.force();
-            if (!used) {
+            if (used) {
+                file.force();
+            } else {
                 Files.deleteIfExists(path);
             }
         } catch (IOException failure) {
@@ -189,6 +203,16 @@ public final class Transcript implements AgentListener, AutoCloseable {
             } else {
                 lock.closeForGood();
             }
+        }
+    }
+
+    /** Leaves nothing of a session that could not begin. */
+    private void undo(Exception failure) {
+        used = false;
+        try {
+            close();
+        } catch (RuntimeException worse) {
+            failure.addSuppressed(worse);
         }
     }
 
