@@ -197,6 +197,17 @@ final class SessionsTest {
     }
 
     @Test
+    void a_transcript_that_cannot_be_read_spoils_neither_the_list_nor_continue() throws Exception {
+        talk("-p", "one");
+        Path transcript = Path.of(listed().getFirst().path("transcript").asString(""));
+        Files.createDirectory(transcript.resolveSibling("broken.jsonl"));
+
+        assertThat(run(ExitCode.OK, "sessions")).contains("one", "broken", "cannot be read");
+        talk("-c", "-p", "two");
+        assertThat(last().allText()).isEqualTo("one\nFine.\ntwo");
+    }
+
+    @Test
     void sessions_are_listed_newest_first_and_found_by_words_of_their_prompts() throws Exception {
         talk("-p", "fix the parser");
         talk("-p", "write the Manual of the parser");
