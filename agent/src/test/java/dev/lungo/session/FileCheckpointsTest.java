@@ -1,12 +1,14 @@
 package dev.lungo.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungo.tasks.Tasks;
 import dev.lungo.testing.RecordedCall;
 import dev.lungo.tool.BashLimits;
 import dev.lungo.tool.BuiltinTools;
 import dev.lungo.tool.FileChange;
+import dev.lungo.tool.FileHistory;
 import dev.lungo.tool.FileRewind;
 import dev.lungo.tool.FileRewind.Outcome;
 import dev.lungo.tool.ForegroundWaits;
@@ -87,6 +89,16 @@ class FileCheckpointsTest {
         try (var files = Files.list(kept)) {
             return files.count();
         }
+    }
+
+    @Test
+    void where_the_file_cannot_be_read_nobody_is_sent_to_free_disk_space() throws Exception {
+        Files.createDirectory(file("folder")); // it opens, and its first read fails, for every user
+
+        assertThatThrownBy(() -> checkpoints.keep(file("folder"), Optional.empty()))
+                .isInstanceOf(FileHistory.NotKept.class)
+                .hasMessageContaining("cannot be read")
+                .hasMessageNotContaining("disk space");
     }
 
     @Test

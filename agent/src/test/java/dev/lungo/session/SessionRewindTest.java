@@ -15,8 +15,10 @@ import dev.lungo.model.Message;
 import dev.lungo.tool.FileChange;
 import dev.lungo.tool.FileRewind.Outcome;
 import dev.lungo.tool.Fingerprint;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -75,8 +77,8 @@ class SessionRewindTest {
 
     /** What a tool does. */
     private void change(String name, String content) throws IOException {
-        var after = Optional.of(
-                Fingerprint.ofCopy(Files.writeString(file("draft"), content), OutputStream.nullOutputStream()));
+        var after = Optional.of(Fingerprint.ofCopy(
+                new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), OutputStream.nullOutputStream()));
         FileChange change = history.keep(file(name), after).orElseThrow();
         transcript.on(new AgentEvent.FileChanging(change, "c1"));
         Files.writeString(file(name), content);
