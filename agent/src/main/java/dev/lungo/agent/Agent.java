@@ -12,7 +12,6 @@ import dev.lungo.tool.PermissionPolicy;
 import dev.lungo.tool.Toolbox;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -24,25 +23,11 @@ import java.util.function.Consumer;
  * from any thread.
  */
 public final class Agent {
-    /** Wakes that follow each other this fast are a burst: the first starts a turn at once, the rest are gathered. */
-    private static final Duration BURST = Duration.ofSeconds(1);
-
-    private static final Duration SETTLE = Duration.ofMillis(50);
-
     private final Parts parts;
     private final Events events;
-    private final Calls calls;
     private final Requests requests;
+    private final Turns turns;
     private final Resumption resumption;
-    private final Interruptible atWork = new Interruptible();
-    // Written by whoever makes the agent leave.
-    private volatile boolean leaving;
-    // Owned by the conversation's thread.
-    private Conversation conversation;
-    private int selfStarted;
-    // After an interrupt the agent rests until a person speaks: an end must not go on with what was interrupted.
-    private boolean held;
-    private long lastWake;
 
     public Agent(Parts parts) {
         this(parts, Past.NONE);
@@ -52,19 +37,19 @@ public final class Agent {
     public Agent(Parts parts, Past past) {
         this.parts = parts;
         this.events = new Events(parts.listener());
-        this.conversation = new Conversation(parts, events, past);
-        this.calls = new Calls(parts, events);
         this.requests = new Requests(parts, events);
+        var conversation = new Conversation(parts, events, past);
+        this.turns = new Turns(parts, events, requests, conversation);
         this.resumption = new Resumption(parts, past, conversation, events);
-        calls.shownBefore(past.told());
+        turns.calls().shownBefore(past.told());
         parts.inbox().forget(past.told());
-        parts.inbox().witness(calls::ended);
+        parts.inbox().witness(turns.calls()::ended);
         parts.inbox().scribe(prompt -> events.emit(new AgentEvent.PromptSubmitted(prompt)), past.lastPrompt());
     }
 
     /** A word for the model, with the next message; before the agent runs. */
     public void remark(String text) {
-        conversation.draft().remark(text);
+        turns.conversation().draft().remark(text);
     }
 
     /** Makes an agent with a past go on with what is open in it, if anything is; before it runs. */
@@ -72,9 +57,17 @@ public final class Agent {
         resumption.insist();
     }
 
+    /**
+     * Adopts the session's tasks and answers what was open, where that was not done yet; for an agent that may have to wait
+     * for its first prompt, on the thread that runs it.
+     */
+    public void takeUp() throws InterruptedException {
+        resumption.takeUp();
+    }
+
     /** Ends the turn at work, if there is one: at once, with a valid history. */
     public void interrupt() {
-        atWork.interrupt();
+        turns.interrupt();
     }
 
     /**
@@ -84,32 +77,40 @@ public final class Agent {
      * @throws CancellationException when the agent leaves before
      */
     public void between(Consumer<Between> work) throws InterruptedException {
-        parts.inbox().errand(() -> work.accept(new Owner()));
+        parts.inbox().errand(() -> work.accept(turns));
     }
 
     /** Serves the inbox until {@link #leave()}: turns for what the user types and for notices. */
     public void run() throws InterruptedException {
         if (resumption.goesOn()) {
-            turn(AgentEvent.Origin.RESUMED);
+            turns.turn(AgentEvent.Origin.RESUMED);
         }
         while (true) {
-            switch (parts.inbox().await(!held && selfStarted < parts.terms().selfStarted())) {
-                case Inbox.Arrival.Prompt(UserPrompt prompt) -> prompted(prompt);
-                case Inbox.Arrival.Wake _ -> woken();
-                case Inbox.Arrival.Errand(Runnable work) -> work.run();
-                case Inbox.Arrival.Closed _ -> {
+            switch (parts.inbox().await(turns.mayWake())) {
+                case Arrival.Prompt(UserPrompt prompt) -> turns.prompted(prompt);
+                case Arrival.Wake _ -> turns.woken();
+                case Arrival.Errand(Runnable work) -> work.run();
+                case Arrival.Closed _ -> {
                     return;
                 }
-                case Inbox.Arrival.Quiet _, Inbox.Arrival.TimedOut _ -> {}
+                case Arrival.Quiet _, Arrival.TimedOut _ -> {}
             }
         }
     }
 
     /** Makes {@link #run()} and {@link #runToEnd} return; a turn at work is interrupted first. */
     public void leave() {
-        leaving = true;
         parts.inbox().close();
-        atWork.interrupt();
+        turns.leave();
+    }
+
+    /**
+     * Makes {@link #run()} and {@link #runToEnd} return as if the agent had crashed: calls at work are not interrupted, so
+     * that their commands run on, nothing more is said or written down, and whoever resumes the session goes on from there.
+     */
+    public void abandon() {
+        turns.abandon();
+        leave();
     }
 
     /**
@@ -123,35 +124,34 @@ public final class Agent {
         TurnEnd end = new TurnEnd.Completed("");
         boolean answered = false;
         if (resumption.goesOn()) {
-            end = turn(AgentEvent.Origin.RESUMED);
+            end = turns.turn(AgentEvent.Origin.RESUMED);
             if (!(end instanceof TurnEnd.Completed)) {
                 return end;
             }
         }
         while (true) {
             switch (awaitWork(backgroundWait)) {
-                case Inbox.Arrival.Prompt(UserPrompt prompt) -> {
+                case Arrival.Prompt(UserPrompt prompt) -> {
                     if (answered) {
                         parts.inbox().leaveForLater(prompt);
                         return end;
                     }
                     answered = true;
-                    end = prompted(prompt);
+                    end = turns.prompted(prompt);
                 }
-                case Inbox.Arrival.Wake _ -> end = woken();
-                case Inbox.Arrival.Errand(Runnable work) -> work.run();
-                case Inbox.Arrival.Closed _ -> {
+                case Arrival.Wake _ -> end = turns.woken();
+                case Arrival.Errand(Runnable work) -> work.run();
+                case Arrival.Closed _ -> {
                     return new TurnEnd.Interrupted();
                 }
-                case Inbox.Arrival.TimedOut _ -> {
+                case Arrival.TimedOut _ -> {
                     return lastWord();
                 }
-                case Inbox.Arrival.Quiet _ -> {
+                case Arrival.Quiet _ -> {
                     return end;
                 }
             }
-            if (!(end instanceof TurnEnd.Completed)
-                    || selfStarted > parts.terms().selfStarted()) {
+            if (!(end instanceof TurnEnd.Completed) || turns.isPastLimit()) {
                 return end;
             }
         }
@@ -163,19 +163,19 @@ public final class Agent {
     }
 
     /** The next thing to do; {@code Quiet} when there is nothing and nothing can come. */
-    private Inbox.Arrival awaitWork(Duration limit) throws InterruptedException {
+    private Arrival awaitWork(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + Math.min(limit.toNanos(), Long.MAX_VALUE / 4);
         while (true) {
             List<TaskId> waiting = parts.inbox().waiting();
             boolean open = anyOpen(waiting);
             // Past the limit on turns of its own the agent waits for all that is open and tells it in one last turn.
-            boolean wakeable = selfStarted < parts.terms().selfStarted() || !open;
+            boolean wakeable = turns.isBelowLimit() || !open;
             Duration left = open ? Duration.ofNanos(deadline - System.nanoTime()) : Duration.ZERO;
-            Inbox.Arrival arrival = parts.inbox().await(wakeable, waiting.size(), left);
-            if (arrival instanceof Inbox.Arrival.TimedOut && !open) {
-                return new Inbox.Arrival.Quiet();
+            Arrival arrival = parts.inbox().await(wakeable, waiting.size(), left);
+            if (arrival instanceof Arrival.TimedOut && !open) {
+                return new Arrival.Quiet();
             }
-            if (!(arrival instanceof Inbox.Arrival.Quiet)) {
+            if (!(arrival instanceof Arrival.Quiet)) {
                 return arrival;
             }
         }
@@ -185,7 +185,7 @@ public final class Agent {
     private boolean anyOpen(List<TaskId> waiting) {
         return parts.tasks().list().stream()
                 .filter(task -> !outlives(task))
-                .anyMatch(task -> !conversation.hasTold(task.id()) && !waiting.contains(task.id()));
+                .anyMatch(task -> !turns.conversation().hasTold(task.id()) && !waiting.contains(task.id()));
     }
 
     /** Whether it runs on when the agent is gone, so that nobody has to wait for it. */
@@ -198,89 +198,8 @@ public final class Agent {
                 .filter(task -> task.state() instanceof TaskState.Running && !outlives(task))
                 .toList();
         events.emit(new AgentEvent.Said(NoticeText.timeIsUp(running)));
-        conversation.draft().remark(NoticeText.timeIsUp(running));
-        return turn(AgentEvent.Origin.OWNER);
-    }
-
-    private TurnEnd prompted(UserPrompt prompt) throws InterruptedException {
-        selfStarted = 0;
-        held = false;
-        conversation.draft().prompt(prompt);
-        return turn(AgentEvent.Origin.USER);
-    }
-
-    private TurnEnd woken() throws InterruptedException {
-        long now = System.nanoTime();
-        if (selfStarted > 0 && now - lastWake < BURST.toNanos()) {
-            parts.inbox().settle(SETTLE, BURST.dividedBy(2));
-        }
-        lastWake = now;
-        selfStarted++;
-        if (selfStarted == parts.terms().selfStarted()) {
-            events.emit(new AgentEvent.Said("This is turn " + selfStarted + " in a row that no human began: from now on"
-                    + " notices do not start a turn each."));
-        }
-        return turn(AgentEvent.Origin.NOTICE);
-    }
-
-    private TurnEnd turn(AgentEvent.Origin origin) throws InterruptedException {
-        TurnEnd end;
-        try {
-            conversation.begin();
-            events.emit(new AgentEvent.TurnStarted(origin));
-            end = atWork.call(this::work).orElseGet(this::interrupted);
-            conversation.keepDraft();
-        } catch (RecordException notWritten) {
-            end = new TurnEnd.Failed(notWritten.getMessage());
-        }
-        try {
-            events.emit(new AgentEvent.TurnEnded(end));
-        } catch (RecordException notWritten) {
-            // What was said in the turn is on disk or is told as the failure; that it is over is no more than a remark.
-        }
-        return end;
-    }
-
-    private TurnEnd work() throws InterruptedException {
-        if (leaving) {
-            throw new InterruptedException("leaving");
-        }
-        return new Turn(parts, conversation, calls, events, requests).run();
-    }
-
-    private TurnEnd interrupted() {
-        held = true;
-        conversation.draft().remark("Automated note: the user interrupted you here.");
-        return new TurnEnd.Interrupted();
-    }
-
-    /** The thread that owns the conversation, between two turns. */
-    private final class Owner implements Between {
-        @Override
-        public void emit(AgentEvent event) {
-            events.emit(event);
-        }
-
-        @Override
-        public void goOnWith(Past past) {
-            conversation = new Conversation(parts, events, past);
-            var untold = new ArrayList<Notice>();
-            for (TaskId id : past.untold()) {
-                parts.tasks().find(id).ifPresent(task -> {
-                    if (task.state() instanceof TaskState.End end) {
-                        untold.add(new Notice(task, end));
-                    }
-                });
-            }
-            parts.inbox().goOn(past.waiting(), untold);
-            parts.tools().forget();
-            held = true;
-        }
-
-        @Override
-        public void remark(String text) {
-            conversation.draft().remark(text);
-        }
+        turns.conversation().draft().remark(NoticeText.timeIsUp(running));
+        return turns.turn(AgentEvent.Origin.OWNER);
     }
 
     /** What an agent is made of. */

@@ -124,12 +124,20 @@ public sealed interface AgentEvent {
     record FileChanging(FileChange change, String callId) implements AgentEvent {}
 
     /**
-     * A person takes the session back; it must be on disk before this event's listeners return.
+     * A person takes the conversation back; it must be on disk before this event's listeners return.
      *
-     * @param prompt the number of the prompt that is taken back with all that followed; 0 where the conversation stays
-     * @param files whether changes of files are taken back; each follows as an event of its own
+     * @param prompt the number of the prompt that is taken back with all that followed
+     * @param last the number of the last prompt that goes with it; what was submitted later waits for its turn
      */
-    record Rewound(int prompt, boolean files) implements AgentEvent {}
+    record Rewound(int prompt, int last) implements AgentEvent {}
+
+    /**
+     * A person takes changes of files back; each follows as an event of its own. It must be on disk before this event's
+     * listeners return.
+     *
+     * @param prompt the number of the prompt from which on they are taken back; 0 where it is another place
+     */
+    record FilesTakenBack(int prompt) implements AgentEvent {}
 
     /**
      * A task ended; the model may not know yet.

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +34,17 @@ final class Calls {
 
     private final Agent.Parts parts;
     private final Events events;
+    private final BooleanSupplier abandoned;
     // Ids of tasks whose starting call has no result yet: the call itself will tell their end, or leave it to a notice.
     private final Set<TaskId> attended = ConcurrentHashMap.newKeySet();
     // Ends that views have heard of, or that a call's own result told: each goes out once, whoever comes first.
     private final Set<TaskId> shown = ConcurrentHashMap.newKeySet();
 
-    Calls(Agent.Parts parts, Events events) {
+    /** @param abandoned whether an interrupt leaves the calls at work as they are */
+    Calls(Agent.Parts parts, Events events, BooleanSupplier abandoned) {
         this.parts = parts;
         this.events = events;
+        this.abandoned = abandoned;
     }
 
     /** Ends that were told and shown in an agent's life before this one. */
@@ -58,7 +62,8 @@ final class Calls {
     /**
      * Runs all calls and puts their results into the draft, in order.
      *
-     * @throws InterruptedException after every call has its result, when the thread was interrupted meanwhile
+     * @throws InterruptedException after every call has its result, when the thread was interrupted meanwhile; at once and
+     *     without any result where the agent is abandoned
      */
     void run(List<Block.ToolCall> calls, Conversation conversation) throws InterruptedException {
         var all = new ArrayList<Running>();
@@ -94,8 +99,11 @@ final class Calls {
         return groups;
     }
 
-    private boolean runTogether(List<Running> group, boolean alreadyInterrupted) {
+    private boolean runTogether(List<Running> group, boolean alreadyInterrupted) throws InterruptedException {
         boolean interrupted = alreadyInterrupted || Thread.interrupted();
+        if (abandoned.getAsBoolean()) {
+            throw new InterruptedException("the agent is abandoned");
+        }
         if (interrupted) {
             group.forEach(Running::skip);
             return true;
@@ -109,6 +117,9 @@ final class Calls {
             try {
                 call.join();
             } catch (InterruptedException now) {
+                if (abandoned.getAsBoolean()) {
+                    throw now;
+                }
                 interrupted = true;
                 group.forEach(Running::interrupt);
                 call.endNow();

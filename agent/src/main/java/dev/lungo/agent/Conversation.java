@@ -50,6 +50,7 @@ final class Conversation {
         this.pausedBefore =
                 past.cut() && past.drawn().isEmpty() && past.openCalls().isEmpty();
         this.lastDrawn = past.drawn().map(Past.Drawn::message).orElseGet(() -> new Message.User(List.of()));
+        takenBack(past.takenBack());
     }
 
     /** Says what the requests will carry, unless that is said already. */
@@ -63,6 +64,14 @@ final class Conversation {
 
     Draft draft() {
         return draft;
+    }
+
+    /** The model has to hear that these files are not what it knows any more. */
+    void takenBack(Collection<String> files) {
+        if (!files.isEmpty()) {
+            draft.remark("Automated note: the user took changes of these files back; read them again before you rely on"
+                    + " them: " + String.join(", ", files));
+        }
     }
 
     /** Takes what is news out of the inbox into the draft. */

@@ -145,35 +145,15 @@ public final class Inbox implements TaskListener {
         }
     }
 
-    /** Of the prompts only these wait still, and these ends are not told any more: they wait to be told again. */
-    void goOn(Collection<UserPrompt> waiting, Collection<Notice> untold) {
+    /** The prompts with these numbers are taken back, and these ends are not told any more: they wait to be told again. */
+    void goOn(int from, int last, Collection<Notice> untold) {
         locked(() -> {
-            prompts.retainAll(waiting);
+            prompts.removeIf(prompt -> prompt.number() >= from && prompt.number() <= last);
             for (Notice notice : untold) {
                 told.remove(notice.id());
                 notices.put(notice.id(), notice);
             }
         });
-    }
-
-    /** Why the wait for something to do ended. */
-    sealed interface Arrival {
-        /** The user's words; they are taken out of the inbox. */
-        record Prompt(UserPrompt prompt) implements Arrival {}
-
-        /** A notice that wants a turn; it is still in the inbox. */
-        record Wake() implements Arrival {}
-
-        /** Something to do between two turns. */
-        record Errand(Runnable work) implements Arrival {}
-
-        /** Nothing in the time given. */
-        record TimedOut() implements Arrival {}
-
-        /** Some notice came that wants no turn. */
-        record Quiet() implements Arrival {}
-
-        record Closed() implements Arrival {}
     }
 
     /** Waits for something to do, however long it takes; notices start a turn only if they are wakeable now. */

@@ -4,6 +4,8 @@ import dev.lungo.model.Block;
 import dev.lungo.model.Message;
 import dev.lungo.model.ToolSpec;
 import dev.lungo.tasks.TaskId;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  * @param untold those whose end was told in what was taken back, and that the model has to be told again
  * @param lastPrompt the highest number of a prompt
  * @param cut whether the agent was gone in the middle of a turn, so that the model owes an answer
+ * @param takenBack files that the user took changes back of, and the model was not told
  */
 public record Past(
         Said said,
@@ -27,20 +30,22 @@ public record Past(
         Set<TaskId> told,
         Set<TaskId> untold,
         int lastPrompt,
-        boolean cut) {
+        boolean cut,
+        Set<String> takenBack) {
     /** The past of a new conversation. */
     public static final Past NONE = new Past(Said.NOTHING, Optional.empty(), List.of(), Set.of(), 0, false);
 
     /** One of which nothing was taken back. */
     public Past(
             Said said, Optional<Drawn> drawn, List<UserPrompt> waiting, Set<TaskId> told, int lastPrompt, boolean cut) {
-        this(said, drawn, waiting, told, Set.of(), lastPrompt, cut);
+        this(said, drawn, waiting, told, Set.of(), lastPrompt, cut, Set.of());
     }
 
     public Past {
         waiting = List.copyOf(waiting);
         told = Set.copyOf(told);
         untold = Set.copyOf(untold);
+        takenBack = Collections.unmodifiableSet(new LinkedHashSet<>(takenBack));
     }
 
     /**

@@ -23,6 +23,7 @@ final class Resumption {
     private final Conversation conversation;
     private final Events events;
     private boolean done;
+    private boolean asked;
     private boolean insisted;
 
     Resumption(Agent.Parts parts, Past past, Conversation conversation, Events events) {
@@ -43,12 +44,20 @@ final class Resumption {
     }
 
     /**
-     * Does it, the first time; answers whether the agent has to go on at once, because the model owes an answer and no
-     * prompt is there that would take what is open along.
+     * Answers, once, whether the agent has to go on at once, because the model owes an answer and no prompt is there that
+     * would take what is open along; takes up what there is before.
      */
     boolean goesOn() throws InterruptedException {
+        takeUp();
+        boolean first = !asked;
+        asked = true;
+        return first && owed() && !parts.inbox().hasPrompt();
+    }
+
+    /** Does it, the first time. */
+    void takeUp() throws InterruptedException {
         if (done || past.isNothing()) {
-            return false;
+            return;
         }
         done = true;
         adopt();
@@ -73,7 +82,6 @@ final class Resumption {
                 parts.inbox().ended(task, end);
             }
         });
-        return owed() && !parts.inbox().hasPrompt();
     }
 
     private void adopt() throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.lungo.agent;
 import dev.lungo.tool.FileChange;
 import dev.lungo.tool.FileRewind;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Takes a session back to before one of its prompts. Safe for any thread but the one that owns the conversation. */
 public interface Rewinding {
@@ -14,7 +15,7 @@ public interface Rewinding {
         }
 
         @Override
-        public List<FileRewind.Outcome> to(Point point, Scope scope) {
+        public void to(Point point, Scope scope, Consumer<FileRewind.Outcome> told) {
             throw new IllegalStateException("there is nothing to go back to: " + point);
         }
     };
@@ -25,10 +26,10 @@ public interface Rewinding {
     /**
      * Takes it back; waits until a turn at work is over.
      *
-     * @return what became of the files
+     * @param told what became of each file, as soon as that is known, on another thread; also where the rest then fails
      * @throws RecordException where that cannot be written down
      */
-    List<FileRewind.Outcome> to(Point point, Scope scope) throws InterruptedException;
+    void to(Point point, Scope scope, Consumer<FileRewind.Outcome> told) throws InterruptedException;
 
     /** A place in a session. */
     sealed interface Point {

@@ -3,7 +3,9 @@ package dev.lungo.session;
 import dev.lungo.tool.FileChange;
 import dev.lungo.tool.FileHistory;
 import dev.lungo.tool.Fingerprint;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -82,6 +84,11 @@ public final class FileCheckpoints implements FileHistory {
             return Optional.of(new FileChange(file, Optional.of(before), after));
         } catch (ClosedByInterruptException interrupt) {
             throw interrupt;
+        } catch (Unreadable failed) {
+            throw new NotKept(
+                    "what " + file + " holds cannot be read, so it could not be kept: " + failed.getMessage()
+                            + ". Nothing was changed",
+                    failed);
         } catch (IOException failed) {
             throw new NotKept(folder, failed);
         }
@@ -113,11 +120,12 @@ public final class FileCheckpoints implements FileHistory {
                 DRAFT + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
         try {
             Fingerprint content;
-            try (var to = FileChannel.open(
-                    draft,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-                content = Fingerprint.ofCopy(file, Channels.newOutputStream(to));
+            try (var from = opened(file);
+                    var to = FileChannel.open(
+                            draft,
+                            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+                content = Fingerprint.ofCopy(from, Channels.newOutputStream(to));
                 to.force(true);
             }
             Path kept = folder.resolve(content.hex());
@@ -128,6 +136,42 @@ public final class FileCheckpoints implements FileHistory {
             return content;
         } finally {
             Files.deleteIfExists(draft);
+        }
+    }
+
+    private static InputStream opened(Path file) throws IOException {
+        try {
+            return new Source(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS));
+        } catch (ClosedByInterruptException interrupt) {
+            throw interrupt;
+        } catch (IOException failed) {
+            throw new Unreadable(failed);
+        }
+    }
+
+    /** The file that is to be kept: that it cannot be read is another trouble than that there is no room. */
+    private static final class Source extends FilterInputStream {
+        Source(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] to, int from, int length) throws IOException {
+            try {
+                return super.read(to, from, length);
+            } catch (ClosedByInterruptException interrupt) {
+                throw interrupt;
+            } catch (IOException failed) {
+                throw new Unreadable(failed);
+            }
+        }
+    }
+
+    private static final class Unreadable extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(IOException cause) {
+            super(cause);
         }
     }
 

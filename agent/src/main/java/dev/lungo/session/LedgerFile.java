@@ -18,6 +18,11 @@ interface LedgerFile extends Closeable {
     /** Cuts off what follows. */
     void cutTo(long length) throws IOException;
 
+    /** How the file of a transcript is opened. */
+    interface Opening {
+        LedgerFile open(Path path) throws IOException;
+    }
+
     /** Opens a file that exists. */
     static LedgerFile open(Path path) throws IOException {
         return new OnDisk(new RandomAccessFile(path.toFile(), "rw"));

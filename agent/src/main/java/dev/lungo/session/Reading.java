@@ -20,6 +20,8 @@ final class Reading {
     private final Set<Integer> asked = new HashSet<>();
     /** Told before something was taken back. */
     private final Set<TaskId> everTold = new HashSet<>();
+
+    private final FilesTakenBack files = new FilesTakenBack();
     /** The highest number of all, also of those that were taken back. */
     private int lastPrompt;
     /** Since the last message nothing said that the turn is over. */
@@ -49,20 +51,24 @@ final class Reading {
                     chapters.getLast().withdrawPrompts();
                 }
             }
-            case "rewound" -> {
-                int prompt = record.path("prompt").asInt(0);
-                if (prompt > 0) {
-                    takeBack(prompt);
-                }
-            }
+            case FileRecords.CHANGED -> files.changed(record);
+            case "rewound" -> rewound(record);
             default -> {}
         }
     }
 
+    private void rewound(ObjectNode record) {
+        int prompt = record.path("prompt").asInt(0);
+        files.rewound(record, prompt);
+        if (prompt > 0) {
+            takeBack(prompt, record.path("last").asInt(Integer.MAX_VALUE));
+        }
+    }
+
     /** The oldest conversation that this prompt or a later one is in goes on, and those after it are no more. */
-    private void takeBack(int prompt) {
+    private void takeBack(int prompt, int last) {
         everTold.addAll(told());
-        submitted.keySet().removeIf(number -> number >= prompt);
+        submitted.keySet().removeIf(number -> number >= prompt && number <= last);
         for (Chapter chapter : List.copyOf(chapters)) {
             if (chapter.takeBack(prompt)) {
                 while (chapters.getLast() != chapter) {
@@ -89,6 +95,7 @@ final class Reading {
         List<Integer> prompts = RecordedContent.prompts(record);
         chapters.getLast().drawn(RecordedContent.user(record), RecordedContent.told(record), prompts);
         asked.addAll(prompts);
+        files.told();
         inTurn = true;
         paused = false;
     }
@@ -121,7 +128,8 @@ final class Reading {
                 told(),
                 untold(),
                 lastPrompt,
-                inTurn && (current.draft().isPresent() || paused || callsAreOpen(said)));
+                inTurn && (current.draft().isPresent() || paused || callsAreOpen(said)),
+                files.untold());
     }
 
     /** The first conversation of all counts from its beginning on: there is none before it. */

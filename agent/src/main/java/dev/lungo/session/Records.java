@@ -130,11 +130,12 @@ final class Records {
     }
 
     static ObjectNode rewound(AgentEvent.Rewound rewound) {
-        ObjectNode record = typed("rewound");
-        if (rewound.prompt() > 0) {
-            record.put("prompt", rewound.prompt());
-        }
-        return rewound.files() ? record.put("files", true) : record;
+        return typed("rewound").put("prompt", rewound.prompt()).put("last", rewound.last());
+    }
+
+    static ObjectNode filesTakenBack(int prompt) {
+        ObjectNode record = typed("rewound").put("files", true);
+        return prompt > 0 ? record.put("files_from", prompt) : record;
     }
 
     private static ObjectNode block(Block block) {

@@ -68,8 +68,10 @@ final class RewindPoints {
         }
         int from = record.path("prompt").asInt(0);
         if (from > 0) {
-            places.removeIf(place ->
-                    place.prompt().filter(prompt -> prompt.number() >= from).isPresent());
+            int last = record.path("last").asInt(Integer.MAX_VALUE);
+            places.removeIf(place -> place.prompt()
+                    .filter(prompt -> prompt.number() >= from && prompt.number() <= last)
+                    .isPresent());
         }
     }
 

@@ -50,22 +50,45 @@ final class SessionLock implements AutoCloseable {
      * @throws SessionException when somebody has it
      */
     static SessionLock take(Path transcript) {
+        return take(transcript, () -> {});
+    }
+
+    /** @param opened runs when the file is open and not yet locked */
+    static SessionLock take(Path transcript, Runnable opened) {
         Path path = beside(transcript);
         if (isOpenHere(path)) {
             throw inUse(transcript, Long.toString(ProcessHandle.current().pid()));
         }
+        for (int at = 1; ; at++) {
+            Optional<SessionLock> taken = attempt(transcript, path, opened);
+            if (taken.isPresent()) {
+                return taken.get();
+            }
+            if (at >= TRIES) {
+                throw new SessionException("The session's lock " + path + " is removed again and again by others");
+            }
+        }
+    }
+
+    /** Empty where the file that was locked has no name any more: whoever had it removed it. */
+    private static Optional<SessionLock> attempt(Path transcript, Path path, Runnable opened) {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(
                     path,
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            opened.run();
             if (!locked(channel, TRIES)) {
                 throw inUse(transcript, holder(channel));
             }
+            if (!isOpenHere(path)) {
+                channel.close();
+                return Optional.empty();
+            }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
-            return new SessionLock(path, channel);
+            return Optional.of(new SessionLock(path, channel));
         } catch (IOException | RuntimeException failure) {
             close(channel, failure);
             if (failure instanceof IOException) {
@@ -91,7 +114,7 @@ final class SessionLock implements AutoCloseable {
         }
     }
 
-    /** Removes the file too: nobody will want this session. */
+    /** Removes the file too, while it is locked: nobody will want this session. */
     void closeForGood() {
         try (channel) {
             Files.deleteIfExists(path);

@@ -3,6 +3,7 @@ package dev.lungo.session;
 import dev.lungo.agent.AgentEvent;
 import dev.lungo.agent.Between;
 import dev.lungo.agent.Rewinding;
+import dev.lungo.agent.UserPrompt;
 import dev.lungo.tool.FileHistory;
 import dev.lungo.tool.FileRewind;
 import java.nio.file.Path;
@@ -39,37 +40,80 @@ public final class SessionRewind implements Rewinding {
     }
 
     @Override
-    public List<FileRewind.Outcome> to(Point point, Scope scope) throws InterruptedException {
-        var outcomes = new ArrayList<FileRewind.Outcome>();
+    public void to(Point point, Scope scope, Consumer<FileRewind.Outcome> told) throws InterruptedException {
+        int decided = SavedSession.read(transcript).past().lastPrompt();
         owner.between(between -> {
+            // A turn may have been at work until now: what it did is part of what is taken back.
+            Point now = again(point);
             if (scope.files()) {
-                between.emit(new AgentEvent.Rewound(0, true));
-                outcomes.addAll(new FileRewind(history, change -> between.emit(new AgentEvent.FileChanging(change, "")))
-                        .takeBack(point.changes()));
+                takeBack(now, between, told);
             }
-            switch (point) {
-                case Point.Prompt prompt
+            switch (now) {
+                case Point.Prompt(var _, UserPrompt prompt, var _)
                 when scope.conversation() -> {
-                    between.emit(new AgentEvent.Rewound(prompt.prompt().number(), false));
-                    between.goOnWith(SavedSession.read(transcript).past());
+                    var rewound = new AgentEvent.Rewound(prompt.number(), last(decided));
+                    between.emit(rewound);
+                    between.goOnWith(SavedSession.read(transcript).past(), rewound);
                 }
-                case Point.Prompt _, Point.Files _ -> told(outcomes, between);
+                case Point.Prompt _, Point.Files _ -> {}
             }
         });
-        return outcomes;
     }
 
-    /** The model goes on with what it knows, and that is no longer what the files are. */
-    private static void told(List<FileRewind.Outcome> outcomes, Between between) {
-        List<String> changed = outcomes.stream()
-                .filter(outcome ->
-                        outcome instanceof FileRewind.Outcome.Restored || outcome instanceof FileRewind.Outcome.Removed)
-                .map(outcome -> outcome.file().toString())
-                .toList();
-        if (!changed.isEmpty()) {
-            between.remark(
-                    "Automated note: the user took changes of these files back; read them again before you rely on"
-                            + " them: " + String.join(", ", changed));
+    private Point again(Point point) {
+        return points().stream()
+                .filter(one -> isSame(one, point))
+                .findFirst()
+                .orElseThrow(() -> new SessionException("The place " + point.number() + " to go back to in "
+                        + transcript + " is not there any more: somebody took it back before"));
+    }
+
+    private static boolean isSame(Point one, Point other) {
+        return switch (one) {
+            case Point.Prompt(var _, UserPrompt prompt, var _) ->
+                other instanceof Point.Prompt(var _, UserPrompt wanted, var _) && prompt.number() == wanted.number();
+            case Point.Files(int number, String time, var _) ->
+                other instanceof Point.Files(int wanted, String its, var _) && number == wanted && time.equals(its);
+        };
+    }
+
+    /**
+     * The last prompt that goes: of those that were there when the person decided, and that the model has read. Later ones
+     * were accepted, and are no part of what the person saw.
+     */
+    private int last(int decided) {
+        SavedSession saved = SavedSession.read(transcript);
+        return saved.prompts().stream()
+                .filter(prompt -> !saved.past().waiting().contains(prompt))
+                .mapToInt(UserPrompt::number)
+                .reduce(decided, Math::max);
+    }
+
+    private void takeBack(Point point, Between between, Consumer<FileRewind.Outcome> told) {
+        var changed = new ArrayList<String>();
+        between.emit(new AgentEvent.FilesTakenBack(
+                switch (point) {
+                    case Point.Prompt(var _, UserPrompt prompt, var _) -> prompt.number();
+                    case Point.Files _ -> 0;
+                }));
+        try {
+            new FileRewind(history, change -> between.emit(new AgentEvent.FileChanging(change, "")))
+                    .takeBack(point.changes(), outcome -> {
+                        if (isChange(outcome)) {
+                            changed.add(outcome.file().toString());
+                        }
+                        told.accept(outcome);
+                    });
+        } finally {
+            // The model goes on with what it knows, and that is no longer what the files are.
+            between.takenBack(changed);
         }
+    }
+
+    private static boolean isChange(FileRewind.Outcome outcome) {
+        return switch (outcome) {
+            case FileRewind.Outcome.Restored _, FileRewind.Outcome.Removed _ -> true;
+            case FileRewind.Outcome.Unchanged _, FileRewind.Outcome.LeftAlone _, FileRewind.Outcome.Failed _ -> false;
+        };
     }
 }

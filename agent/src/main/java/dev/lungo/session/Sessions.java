@@ -41,12 +41,44 @@ public record Sessions(Path folder) {
         return matching("");
     }
 
-    /** The one in which something was said last. */
+    /** The one in which something was said last, of those that can be read. */
     public Optional<SessionSummary> latest() {
+        record Dated(Path transcript, Instant changed) {}
+        // Each date is read once: agents write while this sorts.
         return transcripts().stream()
-                .sorted(Comparator.comparing(Sessions::changed).reversed())
-                .flatMap(transcript -> summary(transcript, List.of()).stream())
+                .map(transcript -> new Dated(transcript, changed(transcript)))
+                .sorted(Comparator.comparing(Dated::changed).reversed())
+                .flatMap(dated -> readable(dated.transcript()).stream())
                 .findFirst();
+    }
+
+    private static Optional<SessionSummary> readable(Path transcript) {
+        try {
+            return summary(transcript, List.of());
+        } catch (SessionException _) {
+            return Optional.empty(); // the list says what is wrong with it
+        }
+    }
+
+    /** One that cannot be read spoils no list. */
+    private static Optional<SessionSummary> listed(Path transcript, List<String> wanted) {
+        try {
+            return summary(transcript, wanted);
+        } catch (SessionException unreadable) {
+            return wanted.isEmpty()
+                    ? Optional.of(new SessionSummary(
+                            SavedSession.id(transcript),
+                            transcript,
+                            changed(transcript),
+                            0,
+                            "(cannot be read: "
+                                    + Optional.<Throwable>ofNullable(unreadable.getCause())
+                                            .orElse(unreadable)
+                                    + ")",
+                            Optional.empty(),
+                            Optional.empty()))
+                    : Optional.empty();
+        }
     }
 
     /**
@@ -66,7 +98,7 @@ public record Sessions(Path folder) {
                 .toList();
         var found = new ArrayList<SessionSummary>();
         for (Path transcript : transcripts()) {
-            summary(transcript, wanted).ifPresent(found::add);
+            listed(transcript, wanted).ifPresent(found::add);
         }
         found.sort(Comparator.comparing(SessionSummary::changed).reversed());
         return found;
@@ -104,7 +136,9 @@ public record Sessions(Path folder) {
                     used = true;
                     fits = fits || wanted.stream().allMatch(text.toLowerCase(Locale.ROOT)::contains);
                 } else if (line.get().beginsWith(REWOUND) && number(line.get(), "prompt") > 0) {
-                    prompts.tailMap(number(line.get(), "prompt")).clear();
+                    int last = number(line.get(), "last");
+                    prompts.subMap(number(line.get(), "prompt"), true, last > 0 ? last : Integer.MAX_VALUE, true)
+                            .clear();
                 }
             }
             return fits && used

@@ -5,7 +5,6 @@ import dev.lungo.agent.AgentListener;
 import dev.lungo.agent.RecordException;
 import dev.lungo.model.Message;
 import dev.lungo.tasks.DurableSteps;
-import dev.lungo.tasks.DurableSteps.Moment;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -27,32 +26,26 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Transcript implements AgentListener, AutoCloseable {
     private final Path path;
-    private final Clock clock;
     private final LedgerFile file;
+    private final Ledger ledger;
     private final SessionLock lock;
     /** What was there when it was opened; empty for a new one. */
     private final Optional<SavedSession> saved;
 
-    /** These are written once, before the first event. */
+    /** Written once, before the first event. */
     private String provider = "";
 
-    private DurableSteps steps = DurableSteps.NONE;
-
-    /** These are written by the thread that brings the events. */
-    private boolean dirty;
-
-    private boolean doubtful;
+    /** Written by the thread that brings the events. */
     private boolean used;
 
     Transcript(Path path, Clock clock, LedgerFile file, SessionLock lock, Optional<SavedSession> saved) {
         this.path = path;
-        this.clock = clock;
         this.file = file;
         this.lock = lock;
         this.saved = saved;
         this.used = saved.isPresent();
         // Records of an agent that was killed may not be on disk yet, and the next request sends them.
-        this.dirty = saved.isPresent();
+        this.ledger = new Ledger(path, clock, file, saved.isPresent());
     }
 
     /**
@@ -62,22 +55,21 @@ public final class Transcript implements AgentListener, AutoCloseable {
      * @throws SessionException where there is such a session already
      */
     public static Transcript create(Path path, Heading heading, Clock clock) {
+        return create(path, heading, clock, LedgerFile::open);
+    }
+
+    static Transcript create(Path path, Heading heading, Clock clock, LedgerFile.Opening opening) {
         try {
             Files.createDirectories(
                     path.toAbsolutePath().getParent(),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            SessionLock lock = SessionLock.take(path);
+            Transcript transcript = begun(path, clock, opening);
             try {
-                var mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-                Files.newByteChannel(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mine)
-                        .close();
-                var transcript = new Transcript(path, clock, LedgerFile.open(path), lock, Optional.empty());
                 LedgerFile.forceName(path);
-                transcript.append(Records.session(heading));
-                transcript.used = false; // so far
+                transcript.ledger.append(Records.session(heading));
                 return transcript;
             } catch (IOException | RuntimeException failure) {
-                lock.close();
+                transcript.undo(failure);
                 throw failure;
             }
         } catch (FileAlreadyExistsException taken) {
@@ -87,6 +79,19 @@ public final class Transcript implements AgentListener, AutoCloseable {
                     taken);
         } catch (IOException failure) {
             throw new RecordException("The transcript " + path + " cannot be created: " + failure, failure);
+        }
+    }
+
+    private static Transcript begun(Path path, Clock clock, LedgerFile.Opening opening) throws IOException {
+        SessionLock lock = SessionLock.take(path);
+        try {
+            var mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+            Files.newByteChannel(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mine)
+                    .close();
+            return new Transcript(path, clock, opening.open(path), lock, Optional.empty());
+        } catch (IOException | RuntimeException failure) {
+            lock.close();
+            throw failure;
         }
     }
 
@@ -126,7 +131,7 @@ public final class Transcript implements AgentListener, AutoCloseable {
 
     /** Who hears of each record that is written, and of each force. */
     public Transcript watchedBy(DurableSteps listener) {
-        steps = listener;
+        ledger.watchedBy(listener);
         return this;
     }
 
@@ -142,22 +147,24 @@ public final class Transcript implements AgentListener, AutoCloseable {
     @Override
     public void on(AgentEvent event) {
         switch (event) {
-            case AgentEvent.ConversationStarted started -> append(Records.conversation(provider, started));
-            case AgentEvent.PromptSubmitted(var prompt) -> force(append(Records.prompt(prompt)));
+            case AgentEvent.ConversationStarted started -> write(Records.conversation(provider, started));
+            case AgentEvent.PromptSubmitted(var prompt) -> ledger.force(write(Records.prompt(prompt)));
             case AgentEvent.Appended(Message.User message, var told, var prompts) ->
-                append(Records.message("user", message, told, prompts));
+                write(Records.message("user", message, told, prompts));
             case AgentEvent.Appended(Message.Assistant message, var told, var prompts) ->
-                force(append(Records.message("assistant", message, told, prompts)));
+                ledger.force(write(Records.message("assistant", message, told, prompts)));
             case AgentEvent.Redrawn(var message, var told, var prompts) ->
-                append(Records.message("redrawn", message, told, prompts));
-            case AgentEvent.RequestStarting _ -> force();
-            case AgentEvent.FileChanging(var change, var callId) -> force(append(FileRecords.changed(change, callId)));
-            case AgentEvent.Rewound rewound -> force(append(Records.rewound(rewound)));
-            case AgentEvent.Replied(var _, var stop, var usage) -> append(Records.reply(stop, usage));
+                write(Records.message("redrawn", message, told, prompts));
+            case AgentEvent.RequestStarting _ -> ledger.force();
+            case AgentEvent.FileChanging(var change, var callId) ->
+                ledger.force(write(FileRecords.changed(change, callId)));
+            case AgentEvent.Rewound rewound -> ledger.force(write(Records.rewound(rewound)));
+            case AgentEvent.FilesTakenBack(int prompt) -> ledger.force(write(Records.filesTakenBack(prompt)));
+            case AgentEvent.Replied(var _, var stop, var usage) -> write(Records.reply(stop, usage));
             case AgentEvent.TurnEnded(var end) -> {
                 // In doubt nothing more is written, and the views have to be told the end, which says why.
-                if (!doubtful) {
-                    append(Records.turnEnded(end));
+                if (!ledger.isDoubtful()) {
+                    write(Records.turnEnded(end));
                 }
             }
             case AgentEvent.Resumed _,
@@ -172,12 +179,19 @@ public final class Transcript implements AgentListener, AutoCloseable {
         }
     }
 
+    private long write(ObjectNode record) {
+        long beginning = ledger.append(record);
+        used = true;
+        return beginning;
+    }
+
     /** Lets go of the session. A transcript in which nothing was said is removed. */
     @Override
     public void close() {
         try (file) {
-            file.force();
-            if (!used) {
+            if (used) {
+                file.force();
+            } else {
                 Files.deleteIfExists(path);
             }
         } catch (IOException failure) {
@@ -191,87 +205,11 @@ public final class Transcript implements AgentListener, AutoCloseable {
         }
     }
 
-    /**
-     * Writes a whole line or nothing: what a full disk leaves half-written is cut off again.
-     *
-     * @return where the line begins
-     */
-    private long append(ObjectNode record) {
-        refuseInDoubt();
-        byte[] line = Records.line(record, clock.instant());
-        long end = -1;
+    /** Leaves nothing of a session that could not begin. */
+    private void undo(Exception failure) {
         try {
-            end = file.length();
-            steps.at(TranscriptStep.of(record), Moment.BEFORE);
-            file.append(line);
-            steps.at(TranscriptStep.of(record), Moment.AFTER);
-            dirty = true;
-            used = true;
-            return end;
-        } catch (IOException failure) {
-            if (end >= 0) {
-                cutTo(end, failure);
-            }
-            throw new RecordException(
-                    "The transcript " + path + " cannot be written, so nothing was sent: " + failure.getMessage()
-                            + ". Free some disk space and try again; the conversation is unharmed.",
-                    failure);
-        }
-    }
-
-    /** Forces what the conversation has already taken: it stays written whatever happens. */
-    private void force() {
-        refuseInDoubt();
-        if (dirty) {
-            try {
-                forceFile();
-            } catch (IOException failure) {
-                doubtful = true;
-                throw notForced(failure);
-            }
-        }
-    }
-
-    /** Forces a record that the conversation takes only if this succeeds; cuts it off where it does not. */
-    private void force(long beginning) {
-        try {
-            forceFile();
-        } catch (IOException failure) {
-            doubtful = true;
-            cutTo(beginning, failure);
-            throw notForced(failure);
-        }
-    }
-
-    private void forceFile() throws IOException {
-        steps.at(TranscriptStep.FORCE, Moment.BEFORE);
-        file.force();
-        dirty = false;
-        steps.at(TranscriptStep.FORCE, Moment.AFTER);
-    }
-
-    /** A kernel that failed to force may have dropped the bytes and call the next force a success. */
-    private void refuseInDoubt() {
-        if (doubtful) {
-            throw new RecordException(
-                    "The transcript " + path + " could not be forced to disk before, so what it holds is in doubt and"
-                            + " nothing more is sent. Check the disk and start a new session.",
-                    new IOException("an earlier force failed"));
-        }
-    }
-
-    private RecordException notForced(IOException failure) {
-        return new RecordException(
-                "The transcript " + path + " cannot be forced to disk: " + failure.getMessage()
-                        + ". Nothing more is sent in this session: check the disk and start a new one.",
-                failure);
-    }
-
-    private void cutTo(long end, IOException failure) {
-        try {
-            file.cutTo(end);
-        } catch (IOException worse) {
-            doubtful = true;
+            close();
+        } catch (RuntimeException worse) {
             failure.addSuppressed(worse);
         }
     }

@@ -36,6 +36,10 @@ public interface FileHistory {
     final class NotKept extends IOException {
         private static final long serialVersionUID = 1L;
 
+        public NotKept(String message, IOException cause) {
+            super(message, cause);
+        }
+
         public NotKept(Path place, IOException cause) {
             super(
                     "what it was before could not be saved in " + place + ": " + cause.getMessage()

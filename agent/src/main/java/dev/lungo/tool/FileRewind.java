@@ -3,7 +3,6 @@ package dev.lungo.tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,18 +54,17 @@ public final class FileRewind {
      * Gives each file what it was before the first of these changes.
      *
      * @param changes oldest first
+     * @param told what became of each file, as soon as that is known
      */
-    public List<Outcome> takeBack(List<FileChange> changes) {
+    public void takeBack(List<FileChange> changes, Consumer<Outcome> told) {
         record Span(FileChange first, FileChange last) {}
         Map<Path, Span> spans = new LinkedHashMap<>();
         for (FileChange change : changes) {
             spans.merge(change.file(), new Span(change, change), (known, next) -> new Span(known.first(), next.last()));
         }
-        var outcomes = new ArrayList<Outcome>();
         for (Span span : spans.values()) {
-            outcomes.add(takenBack(span.first(), span.last()));
+            told.accept(takenBack(span.first(), span.last()));
         }
-        return outcomes;
     }
 
     private Outcome takenBack(FileChange first, FileChange last) {

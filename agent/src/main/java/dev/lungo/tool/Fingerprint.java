@@ -29,15 +29,15 @@ public record Fingerprint(String hex) {
 
     /** Of what a regular file holds; a link is not followed. */
     static Fingerprint of(Path file) throws IOException {
-        return ofCopy(file, OutputStream.nullOutputStream());
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return ofCopy(in, OutputStream.nullOutputStream());
+        }
     }
 
-    /** Of what was copied: all that a regular file holds. */
-    public static Fingerprint ofCopy(Path file, OutputStream to) throws IOException {
+    /** Of what was copied: all that there is to read. */
+    public static Fingerprint ofCopy(InputStream from, OutputStream to) throws IOException {
         MessageDigest digest = sha256();
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            new DigestInputStream(in, digest).transferTo(to);
-        }
+        new DigestInputStream(from, digest).transferTo(to);
         return of(digest, new byte[0]);
     }
 

@@ -41,9 +41,9 @@ class InboxTest {
         ended((task, end) -> {
             inbox.ended(task, end);
 
-            assertThat(inbox.await(true, 0, NOW)).isEqualTo(new Inbox.Arrival.Wake());
+            assertThat(inbox.await(true, 0, NOW)).isEqualTo(new Arrival.Wake());
             assertThat(inbox.drain()).containsExactly(new Notice(task, end));
-            assertThat(inbox.await(true, 0, NOW)).isEqualTo(new Inbox.Arrival.TimedOut());
+            assertThat(inbox.await(true, 0, NOW)).isEqualTo(new Arrival.TimedOut());
         });
     }
 
@@ -53,7 +53,7 @@ class InboxTest {
             inbox.forget(List.of(task.id()));
             inbox.ended(task, end);
 
-            assertThat(inbox.await(true, 0, NOW)).isEqualTo(new Inbox.Arrival.TimedOut());
+            assertThat(inbox.await(true, 0, NOW)).isEqualTo(new Arrival.TimedOut());
             assertThat(inbox.drain()).isEmpty();
         });
     }
@@ -61,12 +61,12 @@ class InboxTest {
     @Test
     void the_view_hears_of_an_end_before_it_can_wake_the_agent() throws Exception {
         ended((task, end) -> {
-            var whenSeen = new ArrayList<Inbox.Arrival>();
+            var whenSeen = new ArrayList<Arrival>();
             inbox.witness(_ -> whenSeen.add(now()));
             inbox.ended(task, end);
 
-            assertThat(whenSeen).containsExactly(new Inbox.Arrival.TimedOut());
-            assertThat(now()).isEqualTo(new Inbox.Arrival.Wake());
+            assertThat(whenSeen).containsExactly(new Arrival.TimedOut());
+            assertThat(now()).isEqualTo(new Arrival.Wake());
         });
     }
 
@@ -91,8 +91,8 @@ class InboxTest {
             inbox.ended(task, end);
             inbox.submit("first me");
 
-            assertThat(now()).isEqualTo(new Inbox.Arrival.Prompt(new UserPrompt(1, "first me")));
-            assertThat(now()).isEqualTo(new Inbox.Arrival.Wake());
+            assertThat(now()).isEqualTo(new Arrival.Prompt(new UserPrompt(1, "first me")));
+            assertThat(now()).isEqualTo(new Arrival.Wake());
         });
     }
 
@@ -101,12 +101,12 @@ class InboxTest {
         ended((task, end) -> {
             inbox.ended(task, end);
 
-            assertThat(inbox.await(false, 0, NOW)).isEqualTo(new Inbox.Arrival.Quiet());
-            assertThat(inbox.await(false, 1, NOW)).isEqualTo(new Inbox.Arrival.TimedOut());
+            assertThat(inbox.await(false, 0, NOW)).isEqualTo(new Arrival.Quiet());
+            assertThat(inbox.await(false, 1, NOW)).isEqualTo(new Arrival.TimedOut());
         });
     }
 
-    private Inbox.Arrival now() {
+    private Arrival now() {
         try {
             return inbox.await(true, 0, NOW);
         } catch (InterruptedException unexpected) {

@@ -1,12 +1,14 @@
 package dev.lungo.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungo.tasks.Tasks;
 import dev.lungo.testing.RecordedCall;
 import dev.lungo.tool.BashLimits;
 import dev.lungo.tool.BuiltinTools;
 import dev.lungo.tool.FileChange;
+import dev.lungo.tool.FileHistory;
 import dev.lungo.tool.FileRewind;
 import dev.lungo.tool.FileRewind.Outcome;
 import dev.lungo.tool.ForegroundWaits;
@@ -21,6 +23,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +83,9 @@ class FileCheckpointsTest {
     }
 
     private List<Outcome> takeBack(List<FileChange> changes) {
-        return new FileRewind(checkpoints, call::changing).takeBack(changes);
+        var outcomes = new ArrayList<Outcome>();
+        new FileRewind(checkpoints, call::changing).takeBack(changes, outcomes::add);
+        return outcomes;
     }
 
     private long keptFiles() throws IOException {
@@ -101,6 +106,16 @@ class FileCheckpointsTest {
 
         assertThat(old).doesNotExist();
         assertThat(fresh).exists();
+    }
+
+    @Test
+    void where_the_file_cannot_be_read_nobody_is_sent_to_free_disk_space() throws Exception {
+        Files.createDirectory(file("folder")); // it opens, and its first read fails, for every user
+
+        assertThatThrownBy(() -> checkpoints.keep(file("folder"), Optional.empty()))
+                .isInstanceOf(FileHistory.NotKept.class)
+                .hasMessageContaining("cannot be read")
+                .hasMessageNotContaining("disk space");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.lungo.model.Block;
 import dev.lungo.model.Message;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -41,6 +42,24 @@ class LedgerFaultsTest {
     @AfterEach
     void close() {
         transcript.close();
+    }
+
+    @Test
+    void a_session_that_cannot_begin_leaves_nothing_and_may_begin_when_there_is_room(@TempDir Path folder)
+            throws IOException {
+        Path path = folder.resolve("s2.jsonl");
+        var heading = new Heading("s2", "/work", "test", Optional.empty());
+        disk.full = true;
+
+        assertThatThrownBy(() -> Transcript.create(path, heading, Clock.systemUTC(), _ -> disk))
+                .isInstanceOf(RecordException.class)
+                .hasMessageContaining("No space left on device");
+
+        assertThat(disk.done).last().isEqualTo("close");
+        try (var files = Files.list(folder)) {
+            assertThat(files).isEmpty();
+        }
+        Transcript.create(path, heading, Clock.systemUTC()).close();
     }
 
     /** A file in memory on a disk that can fail, and the order of what was done with it. */
@@ -80,7 +99,9 @@ class LedgerFaultsTest {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            done.add("close");
+        }
     }
 
     @Test

@@ -65,7 +65,7 @@ class RewoundSessionTest {
     }
 
     private static AgentEvent takenBack(int prompt) {
-        return new AgentEvent.Rewound(prompt, false);
+        return new AgentEvent.Rewound(prompt, prompt + 1);
     }
 
     private static FileChange change(String name) {
@@ -96,7 +96,8 @@ class RewoundSessionTest {
                         Set.of(C2),
                         Set.of(B7),
                         3,
-                        false));
+                        false,
+                        Set.of()));
         assertThat(points()).extracting(Point::number).containsExactly(1);
     }
 
@@ -178,7 +179,7 @@ class RewoundSessionTest {
                 drawn(List.of(), List.of(2), TWO),
                 answered(CALLED),
                 changed("b"),
-                new AgentEvent.Rewound(0, true),
+                new AgentEvent.FilesTakenBack(2),
                 new AgentEvent.FileChanging(change("b"), ""));
 
         assertThat(points()).hasSize(3);

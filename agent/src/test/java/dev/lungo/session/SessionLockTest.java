@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,26 @@ class SessionLockTest {
         }
         assertThat(isLocked()).isFalse();
         assertThat(SessionLock.holder(transcript())).isEmpty();
+    }
+
+    @Test
+    void where_its_holder_removed_the_file_meanwhile_the_one_that_has_the_name_is_locked() throws Exception {
+        var removed = new AtomicBoolean();
+        try (var _ = SessionLock.take(transcript(), () -> {
+            if (removed.compareAndSet(false, true)) {
+                remove(SessionLock.beside(transcript()));
+            }
+        })) {
+            assertThat(isLocked()).isTrue();
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     @Test

@@ -141,6 +141,7 @@ final class Sitting implements AutoCloseable {
                     AgentEvent.RequestStarting _,
                     AgentEvent.FileChanging _,
                     AgentEvent.Rewound _,
+                    AgentEvent.FilesTakenBack _,
                     AgentEvent.Replied _,
                     AgentEvent.TurnEnded _ -> true;
             case AgentEvent.Resumed _,

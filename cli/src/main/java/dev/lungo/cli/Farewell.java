@@ -1,30 +1,29 @@
 package dev.lungo.cli;
 
-import dev.lungo.tasks.Cause;
 import dev.lungo.tasks.Leftover;
 import dev.lungo.tasks.StopResult;
 import dev.lungo.tasks.Task;
-import dev.lungo.tasks.TaskException;
 import dev.lungo.tasks.Tasks;
 import dev.lungo.terminal.Harmless;
 import dev.lungo.terminal.Remaining;
+import dev.lungo.terminal.TaskStops;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Stops what still runs when a session leaves, and says honestly what became of it. */
 final class Farewell {
-    /** Longer than a stop may take. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** For the engine's end, when its tasks have been stopped or given up. */
+    private static final Duration LAST = Duration.ofSeconds(5);
 
     private Farewell() {}
 
     /** Leaves a session's tasks: stops what ends with it and what ended tasks left, and answers what there is to say. */
     static List<String> leave(Tasks tasks) throws InterruptedException {
         Remaining remaining = Remaining.of(tasks);
-        var lines = new ArrayList<>(stopAll(remaining.toStop()));
+        var lines = new ArrayList<>(stopAll(remaining.toStop(), TaskStops.PATIENCE));
         for (Task task : remaining.persistent()) {
             lines.add("task " + task.id() + " is persistent and goes on: " + Remaining.what(task) + " (lungo logs "
                     + task.id() + ", lungo stop " + task.id() + ")");
@@ -33,21 +32,32 @@ final class Farewell {
     }
 
     /** Stops the tasks side by side, within a limit; answers a line for each of which something may be left. */
-    static List<String> stopAll(List<Task> tasks) throws InterruptedException {
-        record Stop(Task task, AtomicReference<StopResult> result, Thread thread) {}
-        var stops = new ArrayList<Stop>();
-        for (Task task : tasks) {
-            var result = new AtomicReference<StopResult>(
-                    new StopResult.NotVerified("the stop takes more than " + PATIENCE.toSeconds() + " s"));
-            stops.add(new Stop(task, result, Thread.startVirtualThread(() -> stop(task, result))));
+    static List<String> stopAll(List<Task> tasks, Duration patience) throws InterruptedException {
+        var results = new ConcurrentHashMap<Task, StopResult>();
+        TaskStops.all(tasks, patience, (task, result) -> results.put(task, result));
+        return tasks.stream()
+                .flatMap(task -> Optional.ofNullable(results.get(task)).flatMap(result -> doubt(task, result)).stream())
+                .toList();
+    }
+
+    /**
+     * Ends the engine, within a limit: what survives then, and was told, is left to the engine's warden, as after a crash.
+     *
+     * @param settled whether the tasks were stopped before: nobody is stopped a second time
+     */
+    static void close(Tasks tasks, boolean settled) {
+        boolean survivors = settled && !Remaining.of(tasks).toStop().isEmpty();
+        var _ = within(survivors ? tasks::leave : tasks::close, settled ? LAST : TaskStops.PATIENCE.plus(LAST));
+    }
+
+    /** Does it beside, and waits so long; answers whether it is done. */
+    static boolean within(Runnable work, Duration limit) {
+        try {
+            return Thread.ofVirtual().name("end of the engine").start(work).join(limit);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+            return false;
         }
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        var lines = new ArrayList<String>();
-        for (Stop stop : stops) {
-            stop.thread().join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
-            doubt(stop.task(), stop.result().get()).ifPresent(lines::add);
-        }
-        return lines;
     }
 
     /** What to tell the user about this stop; empty where all is gone. */
@@ -67,15 +77,5 @@ final class Farewell {
                 Optional.of(
                         "task " + task.id() + " was told to stop; whether all of it is gone is not verified: " + why);
         };
-    }
-
-    private static void stop(Task task, AtomicReference<StopResult> result) {
-        try {
-            result.set(task.stop(Cause.Requester.OWNER));
-        } catch (TaskException unknown) {
-            result.set(new StopResult.NotVerified(String.valueOf(unknown.getMessage())));
-        } catch (InterruptedException never) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

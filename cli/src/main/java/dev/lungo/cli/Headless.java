@@ -31,7 +31,7 @@ final class Headless {
         wiring = new Wiring(setup, policy(setup.options()), view);
         prompts = new PromptStream(surroundings, wiring.inbox()::submit);
         leave.set(this::leave);
-        leaving = Leaving.prepare(_ -> leave(), surroundings::say);
+        leaving = Leaving.prepare(this::leave, surroundings::say);
     }
 
     /**
@@ -56,6 +56,8 @@ final class Headless {
     int serve() throws InterruptedException {
         try (wiring) {
             wiring.notes().forEach(surroundings::say);
+            // The first prompt may be long in coming, and the tasks have a grace.
+            wiring.agent().takeUp();
             var last = Outcome.SUCCESS;
             if (wiring.past().goesOn()) {
                 RunEnd end = answer();
@@ -119,7 +121,7 @@ final class Headless {
             wiring.tasks().leave();
             return;
         }
-        Farewell.leave(wiring.tasks()).forEach(surroundings::say);
+        wiring.stopTasks().forEach(surroundings::say);
     }
 
     private int exitCode(Outcome outcome) {
@@ -139,6 +141,17 @@ final class Headless {
             case FAILED, INTERRUPTED -> ExitCode.FAILED;
             case OUT_OF_TURNS, OVER_BUDGET -> ExitCode.LIMIT;
         };
+    }
+
+    /** A lost terminal counts as a crash also for the calls at work: whoever resumes the session finds their tasks. */
+    private void leave(LeaveSignal signal) {
+        switch (signal) {
+            case INTERRUPT, TERMINATE -> leave();
+            case HANGUP -> {
+                wiring.agent().abandon();
+                prompts.leave();
+            }
+        }
     }
 
     /** Makes the run end soon; from any thread. */

@@ -38,6 +38,7 @@ final class Interactive {
                 var wiring = new Wiring(setup, policy(terminal), terminal)) {
             return switch (terminal.run(session(wiring))) {
                 case BY_USER -> {
+                    wiring.tasksSettled();
                     farewell.set(wiring.farewell());
                     yield ExitCode.OK;
                 }
@@ -52,7 +53,7 @@ final class Interactive {
     }
 
     private int leave(Wiring wiring, LeaveSignal signal) throws InterruptedException {
-        Farewell.leave(wiring.tasks()).forEach(surroundings::say);
+        wiring.stopTasks().forEach(surroundings::say);
         return signal.exitCode();
     }
 

@@ -15,6 +15,8 @@ import dev.lungo.terminal.RewindText;
 import dev.lungo.tool.FileRewind.Outcome;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -55,8 +57,11 @@ record RewindCommand(Optional<String> session, OptionalInt number, Scope scope) 
                     .findFirst()
                     .orElseThrow(() -> new UsageException("there is no prompt " + number.getAsInt() + " in the session "
                             + which.id() + " (lungo rewind lists them)"));
-            List<Outcome> outcomes = rewinding.to(point, scope);
-            outcomes.forEach(outcome -> surroundings.print(RewindText.of(outcome, surroundings.workingFolder())));
+            var outcomes = new ArrayList<Outcome>();
+            rewinding.to(point, scope, outcome -> {
+                outcomes.add(outcome);
+                surroundings.print(RewindText.of(outcome, surroundings.workingFolder()));
+            });
             if (scope.files()) {
                 surroundings.print("(" + RewindText.LIMITS + ")");
             }
@@ -95,13 +100,13 @@ record RewindCommand(Optional<String> session, OptionalInt number, Scope scope) 
                     }
 
                     @Override
-                    public void goOnWith(Past past) {
+                    public void goOnWith(Past past, AgentEvent.Rewound rewound) {
                         // the next agent does, when it reads the transcript
                     }
 
                     @Override
-                    public void remark(String text) {
-                        // the next agent knows no file, and has to read each again
+                    public void takenBack(Collection<String> files) {
+                        // the next agent tells its model so
                     }
                 }));
     }

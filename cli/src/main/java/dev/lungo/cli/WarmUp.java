@@ -7,8 +7,8 @@ import dev.lungo.tasks.TaskException;
 import dev.lungo.tasks.Tasks;
 
 /**
- * Loads what the first command needs while the model still writes its first call: a run that calls nothing does not pay for
- * it, and one that does need not wait.
+ * Loads what the first command needs while the model still writes its first call, and then looks after what dead engines
+ * left: a run that calls nothing does not pay for it, and one that does need not wait.
  */
 final class WarmUp implements AgentListener {
     private final Tasks tasks;
@@ -30,6 +30,7 @@ final class WarmUp implements AgentListener {
     private void warmUp() {
         try {
             tasks.warmUp();
+            tasks.tidy();
         } catch (TaskException _) {
             // the first command fails the same way, and its call says so
         }

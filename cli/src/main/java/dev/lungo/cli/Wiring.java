@@ -38,6 +38,8 @@ final class Wiring implements AutoCloseable {
     private final Past past;
     private final List<String> notes;
     private final FileCheckpoints files;
+    // Written by the thread that ends the run.
+    private boolean settled;
 
     /**
      * Puts a conversation together.
@@ -161,10 +163,21 @@ final class Wiring implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Ends everything; to be called when the tasks have been stopped, or left on purpose. */
+    /** Stops the tasks that end with the session; answers what there is to say. */
+    List<String> stopTasks() throws InterruptedException {
+        settled = true;
+        return Farewell.leave(tasks);
+    }
+
+    /** The person has decided what becomes of the tasks, and that was done. */
+    void tasksSettled() {
+        settled = true;
+    }
+
+    /** Ends everything, within a limit also where tasks survive their stop. */
     @Override
     public void close() {
-        tasks.close();
+        Farewell.close(tasks, settled);
         model.close();
         transcript.close();
     }

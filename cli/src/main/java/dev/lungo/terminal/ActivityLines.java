@@ -47,6 +47,7 @@ final class ActivityLines {
                     AgentEvent.TaskStarted _,
                     AgentEvent.FileChanging _,
                     AgentEvent.Rewound _,
+                    AgentEvent.FilesTakenBack _,
                     AgentEvent.Appended _,
                     AgentEvent.Redrawn _,
                     AgentEvent.RequestStarting _,

@@ -1,6 +1,5 @@
 package dev.lungo.terminal;
 
-import dev.lungo.tasks.Cause;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskState;
 import dev.lungo.tasks.Tasks;
@@ -10,15 +9,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** What leaving means for the tasks that are still there: a question first, then what the person wants, said honestly. */
 final class InteractiveLeaving {
-    /** Longer than a stop may take. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private static final Choice STOP = new Choice('s', "stop", "stop them and leave");
     private static final Choice KEEP = new Choice('k', "keep", "leave, and let them go on without Lungo");
     private static final Choice STAY = new Choice('n', "stay", "stay", false, true);
@@ -114,42 +108,11 @@ final class InteractiveLeaving {
                 .and(Tint.DIM, " (lungo logs " + task.id() + ", lungo stop " + task.id() + ")")));
     }
 
-    /** Stops the tasks side by side and says of each what came of it, as soon as it is known. */
+    /** Stops the tasks and says of each what came of it, as soon as it is known. */
     private void stop(List<Task> all) throws InterruptedException {
         say.accept(List.of(
                 Line.of(Tint.DIM, all.size() == 1 ? "· stopping a task" : "· stopping " + all.size() + " tasks")));
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        record Stop(Task task, AtomicBoolean told, Thread thread) {}
-        List<Stop> stops = all.stream()
-                .map(task -> {
-                    var told = new AtomicBoolean();
-                    return new Stop(
-                            task,
-                            told,
-                            Thread.ofVirtual().name("stop " + task.id()).start(() -> stop(task, told)));
-                })
-                .toList();
-        for (Stop stop : stops) {
-            long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
-            if (!stop.thread().join(Duration.ofMillis(left)) && stop.told().compareAndSet(false, true)) {
-                say.accept(List.of(Line.of(Tint.WARN, "? " + stop.task().id() + " ")
-                        .and(
-                                Tint.PLAIN,
-                                "was told to stop, not verified: the stop takes more than " + PATIENCE.toSeconds()
-                                        + " s")));
-            }
-        }
-    }
-
-    private void stop(Task task, AtomicBoolean told) {
-        Line line;
-        try {
-            line = InteractiveTasks.stopped(task, Cause.Requester.OWNER);
-        } catch (InterruptedException | RuntimeException failure) {
-            line = Line.of(Tint.BAD, "✘ " + task.id() + " could not be stopped: " + failure);
-        }
-        if (told.compareAndSet(false, true)) {
-            say.accept(List.of(line));
-        }
+        TaskStops.all(
+                all, TaskStops.PATIENCE, (task, result) -> say.accept(List.of(InteractiveTasks.stopped(task, result))));
     }
 }

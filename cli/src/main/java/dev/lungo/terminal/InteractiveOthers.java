@@ -2,8 +2,10 @@ package dev.lungo.terminal;
 
 import dev.lungo.tasks.Leftover;
 import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskException;
 import dev.lungo.tasks.TaskState;
 import dev.lungo.tasks.Tasks;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,23 +28,40 @@ final class InteractiveOthers {
     /** A few lines, or none where there is nothing to tell. Takes its time; for a thread beside. */
     static List<Line> lines(Tasks tasks, String ours, InstantSource clock) throws InterruptedException {
         List<Task> others = tasks.onDisk().stream()
-                .filter(task -> !task.session().equals(ours))
+                .filter(task -> !isOf(ours, task))
                 .sorted(Comparator.comparing(Task::startedAt).reversed())
                 .toList();
         List<Task> worth = new ArrayList<>();
         int ended = 0;
         for (Task task : others) {
-            if (task.state() instanceof TaskState.Running || ended++ < ENDED) {
+            if (runs(task) || ended++ < ENDED) {
                 worth.add(task);
             }
         }
         return lines(TaskLook.all(worth), clock.instant());
     }
 
+    /** One that cannot be read is looked at once more, and left out then; lungo tasks says what is wrong with it. */
+    private static boolean isOf(String session, Task task) {
+        try {
+            return task.session().equals(session);
+        } catch (TaskException | UncheckedIOException _) {
+            return false;
+        }
+    }
+
+    private static boolean runs(Task task) {
+        try {
+            return task.state() instanceof TaskState.Running;
+        } catch (TaskException | UncheckedIOException _) {
+            return false;
+        }
+    }
+
     static List<Line> lines(List<TaskLook> looks, Instant now) {
-        Map<String, List<TaskLook>> bySession = looks.stream()
-                .filter(TaskLook::isOnItsOwn)
-                .collect(Collectors.groupingBy(look -> look.task().session(), LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<TaskLook.Seen>> bySession = TaskLook.seen(looks).stream()
+                .filter(TaskLook.Seen::isOnItsOwn)
+                .collect(Collectors.groupingBy(TaskLook.Seen::session, LinkedHashMap::new, Collectors.toList()));
         if (bySession.isEmpty()) {
             return List.of();
         }
@@ -67,12 +86,12 @@ final class InteractiveOthers {
         return lines;
     }
 
-    private static String tasks(List<TaskLook> left, Instant now) {
+    private static String tasks(List<TaskLook.Seen> left, Instant now) {
         String all = left.stream().limit(TASKS).map(look -> task(look, now)).collect(Collectors.joining("; "));
         return left.size() <= TASKS ? all : all + "; and " + (left.size() - TASKS) + " more";
     }
 
-    private static String task(TaskLook look, Instant now) {
+    private static String task(TaskLook.Seen look, Instant now) {
         Task task = look.task();
         return switch (look.state()) {
             case TaskState.Running _ ->

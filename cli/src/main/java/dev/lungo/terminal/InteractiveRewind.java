@@ -83,16 +83,9 @@ final class InteractiveRewind {
 
     private void rewind(Point point, Scope scope) {
         try {
-            List<FileRewind.Outcome> outcomes = rewinding.to(point, scope);
             var lines = new ArrayList<Line>();
-            outcomes.forEach(outcome -> lines.add(Line.of(
-                            outcome instanceof FileRewind.Outcome.LeftAlone
-                                            || outcome instanceof FileRewind.Outcome.Failed
-                                    ? Tint.WARN
-                                    : Tint.PLAIN,
-                            "  " + RewindText.of(outcome, workingFolder))
-                    .prose()));
-            if (scope.files() && outcomes.isEmpty()) {
+            rewinding.to(point, scope, this::tell);
+            if (scope.files() && point.changes().isEmpty()) {
                 lines.add(Line.of(Tint.DIM, "  Lungo's tools changed no file since"));
             }
             if (scope.conversation() && point instanceof Point.Prompt prompt) {
@@ -108,6 +101,14 @@ final class InteractiveRewind {
         } catch (RuntimeException failure) {
             say(Tint.BAD, "  not taken back, or not all of it: " + failure.getMessage());
         }
+    }
+
+    private void tell(FileRewind.Outcome outcome) {
+        boolean done = switch (outcome) {
+            case FileRewind.Outcome.Restored _, FileRewind.Outcome.Removed _, FileRewind.Outcome.Unchanged _ -> true;
+            case FileRewind.Outcome.LeftAlone _, FileRewind.Outcome.Failed _ -> false;
+        };
+        say(done ? Tint.PLAIN : Tint.WARN, "  " + RewindText.of(outcome, workingFolder));
     }
 
     private void say(Tint tint, String text) {

@@ -72,6 +72,7 @@ final class InteractiveStatus {
                     AgentEvent.PermissionDenied _,
                     AgentEvent.FileChanging _,
                     AgentEvent.Rewound _,
+                    AgentEvent.FilesTakenBack _,
                     AgentEvent.Said _ -> {}
         }
         return List.of();

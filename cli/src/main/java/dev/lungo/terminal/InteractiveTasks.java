@@ -1,7 +1,6 @@
 package dev.lungo.terminal;
 
 import dev.lungo.tasks.Cause;
-import dev.lungo.tasks.Exit;
 import dev.lungo.tasks.Leftover;
 import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.Output;
@@ -103,13 +102,15 @@ final class InteractiveTasks {
     /** Stops a task and waits until that is known. */
     List<Line> stop(String id) throws InterruptedException {
         Optional<Task> found = find(id);
-        return found.isEmpty() ? List.of(unknown(id)) : List.of(stopped(found.get(), Cause.Requester.USER));
+        return found.isEmpty()
+                ? List.of(unknown(id))
+                : List.of(stopped(found.get(), found.get().stop(Cause.Requester.USER)));
     }
 
-    /** Stops a task and answers what came of it. */
-    static Line stopped(Task task, Cause.Requester by) throws InterruptedException {
+    /** What came of a stop. */
+    static Line stopped(Task task, StopResult result) {
         String id = task.id() + " ";
-        return switch (task.stop(by)) {
+        return switch (result) {
             case StopResult.Stopped _ -> Line.of(Tint.GOOD, "✔ " + id).and(Tint.PLAIN, "stopped, nothing of it runs");
             case StopResult.AlreadyEnded _ ->
                 Line.of(Tint.GOOD, "✔ " + id).and(Tint.PLAIN, "had ended already, nothing of it runs");
@@ -122,7 +123,7 @@ final class InteractiveTasks {
                                                 .map(one -> one.pid() + " " + one.command())
                                                 .collect(Collectors.joining(", ")));
             case StopResult.NotVerified(String why) ->
-                Line.of(Tint.WARN, "? " + id).and(Tint.PLAIN, "was stopped, not verified: " + why);
+                Line.of(Tint.WARN, "? " + id).and(Tint.PLAIN, "was told to stop, not verified: " + why);
         };
     }
 
@@ -151,13 +152,8 @@ final class InteractiveTasks {
     }
 
     private static String exit(TaskState.Ended ended) {
-        String how = switch (ended.exit()) {
-            case Exit.Code(int code) -> "exit " + code;
-            case Exit.Signal(int number) -> "signal " + number;
-            case Exit.CodeOrSignal(int status) -> "status " + status;
-        };
         return switch (ended.cause()) {
-            case Cause.ByItself _ -> how;
+            case Cause.ByItself _ -> TaskTable.how(ended.exit());
             case Cause.Stopped _ -> "stopped";
             case Cause.DeadlinePassed _ -> "deadline";
             case Cause.Orphaned _ -> "orphaned";

@@ -106,7 +106,10 @@ public final class InteractiveTerminal implements AgentListener, AutoCloseable {
                 session.agent().leave();
                 agent.join(LAST_WORDS);
             }
-            case TERMINAL_GONE -> {}
+            case TERMINAL_GONE -> {
+                session.agent().abandon();
+                agent.join(LAST_WORDS);
+            }
         }
         return how;
     }

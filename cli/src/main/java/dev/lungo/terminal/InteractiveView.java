@@ -56,6 +56,7 @@ final class InteractiveView implements AgentListener {
                     AgentEvent.PermissionDenied _,
                     AgentEvent.FileChanging _,
                     AgentEvent.Rewound _,
+                    AgentEvent.FilesTakenBack _,
                     AgentEvent.TaskStarted _,
                     AgentEvent.TaskEnded _,
                     AgentEvent.Said _,

@@ -71,6 +71,7 @@ public final class StreamJsonView implements View {
                     AgentEvent.PermissionDenied _,
                     AgentEvent.FileChanging _,
                     AgentEvent.Rewound _,
+                    AgentEvent.FilesTakenBack _,
                     AgentEvent.TurnEnded _ -> {}
         }
     }

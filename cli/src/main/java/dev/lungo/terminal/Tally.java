@@ -43,6 +43,7 @@ final class Tally {
                     AgentEvent.CallFinished _,
                     AgentEvent.FileChanging _,
                     AgentEvent.Rewound _,
+                    AgentEvent.FilesTakenBack _,
                     AgentEvent.TaskStarted _,
                     AgentEvent.TaskEnded _,
                     AgentEvent.Said _,

@@ -24,20 +24,44 @@ public final class TaskTable {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("ID", "STATE", "CARE", "STARTED", "SESSION", "COMMAND"));
         for (TaskLook look : looks) {
-            Task task = look.task();
-            rows.add(List.of(
-                    task.id().value(),
-                    state(look.state()),
-                    look.care(),
-                    ActivityLines.duration(Duration.between(task.startedAt(), now)) + " ago",
-                    task.session().substring(0, Math.min(8, task.session().length())),
-                    command(task)));
+            rows.add(
+                    switch (look) {
+                        case TaskLook.Seen seen ->
+                            row(seen.task(), state(seen.state()), seen.care(), seen.session(), now);
+                        case TaskLook.Unreadable(Task task, String why) ->
+                            row(task, "unreadable: " + Harmless.line(why), "", "", now);
+                    });
         }
         return Columns.aligned(rows);
     }
 
+    private static List<String> row(Task task, String state, String care, String session, Instant now) {
+        return List.of(
+                task.id().value(),
+                state,
+                care,
+                ActivityLines.duration(Duration.between(task.startedAt(), now)) + " ago",
+                session.substring(0, Math.min(8, session.length())),
+                command(task));
+    }
+
     /** All that there is to know, on one line. */
     public static ObjectNode json(TaskLook look) {
+        return switch (look) {
+            case TaskLook.Seen seen -> json(seen);
+            case TaskLook.Unreadable(Task task, String why) ->
+                Json.object()
+                        .put("id", task.id().value())
+                        .put("state", "unreadable")
+                        .put("detail", why)
+                        .put("started_at", task.startedAt().toString())
+                        .put("command", task.command().line())
+                        .put("cwd", task.command().cwd().toString())
+                        .put("output_file", task.output().path().toString());
+        };
+    }
+
+    private static ObjectNode json(TaskLook.Seen look) {
         Task task = look.task();
         TaskState state = look.state();
         ObjectNode line = Json.object()
@@ -45,11 +69,11 @@ public final class TaskTable {
                 .put("state", word(state))
                 .put("detail", state(state))
                 .put("started_at", task.startedAt().toString())
-                .put("session_id", task.session())
+                .put("session_id", look.session())
                 .put("command", task.command().line())
                 .put("cwd", task.command().cwd().toString())
-                .put("output_file", task.output().path().toString())
-                .put("output_bytes", task.output().size());
+                .put("output_file", task.output().path().toString());
+        look.outputBytes().ifPresent(bytes -> line.put("output_bytes", bytes));
         line.put("lifetime", task.lifetime() == Lifetime.PERSISTENT ? "persistent" : "session");
         if (state instanceof TaskState.Running) {
             line.put("attended", look.attended()).put("foreign", task.isForeign());
@@ -90,7 +114,8 @@ public final class TaskTable {
         };
     }
 
-    private static String how(Exit exit) {
+    /** How the main process ended, such as {@code exit 1}. */
+    static String how(Exit exit) {
         return switch (exit) {
             case Exit.Code(int code) -> "exit " + code;
             case Exit.Signal(int number) -> "signal " + number;

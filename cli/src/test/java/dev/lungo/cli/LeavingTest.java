@@ -168,6 +168,29 @@ final class LeavingTest {
         }
     }
 
+    @Test
+    void a_hangup_leaves_the_command_of_a_call_at_work_alone_and_a_resume_answers_the_call_from_its_true_state()
+            throws Exception {
+        server.reply(call("bash", Map.of("command", TREE)));
+        try (var run = lungo.start("-p", "x", BYPASS)) {
+            List<Long> tree = tree();
+            run.signal("HUP");
+
+            assertThat(run.exitCode()).isEqualTo(129);
+            assertThat(tree).allMatch(Pids::lives);
+        }
+        server.otherwise(_ -> say("I see."));
+        try (var run = lungo.start("-c", "-p", "--background-wait=0", BYPASS)) {
+            assertThat(run.exitCode()).isZero();
+            assertThat(server.requests().get(1).newResultTexts())
+                    .singleElement()
+                    .asString()
+                    .contains("The command still runs, as background task");
+            assertThat(server.requests().get(1).newText()).doesNotContain("interrupted");
+            assertThat(pids()).noneMatch(Pids::lives);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"stream-json", "text"})
     void when_nobody_reads_any_more_the_run_ends_and_its_tasks_are_stopped(String format) throws Exception {

@@ -198,6 +198,21 @@ final class RewindTest {
                 .doesNotContain("second");
     }
 
+    @Test
+    void files_that_went_back_from_a_shell_are_told_to_the_model_with_the_next_message_and_once() throws Exception {
+        server.reply(call("write_file", Map.of("path", "new.txt", "content", "new")), say("First done."));
+        run("-p", "first", BYPASS);
+        assertThat(run("rewind", "1", "--files")).contains("✔ new.txt is gone");
+
+        server.reply(say("I see."));
+        run("-p", "second", "--continue");
+        assertThat(server.requests().getLast().newText())
+                .contains("the user took changes of these files back", "new.txt", "second");
+        server.reply(say("Fine."));
+        run("-p", "third", "--continue");
+        assertThat(server.requests().getLast().newText()).isEqualTo("third");
+    }
+
     private String run(String... arguments) throws Exception {
         try (var run = lungo.start(arguments)) {
             assertThat(run.exitCode()).as(run::toString).isZero();

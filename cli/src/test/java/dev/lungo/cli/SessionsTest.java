@@ -113,6 +113,29 @@ final class SessionsTest {
     }
 
     @Test
+    void a_run_that_takes_prompts_from_stdin_adopts_the_tasks_before_the_first_prompt_comes() throws Exception {
+        server.reply(call("background_run", BUILD), say("It runs."));
+        try (var run = lungo.start("-p", "build it", BYPASS, STREAM)) {
+            server.awaitRequest(2, LungoProcess.LIMIT);
+            run.awaitLine(line -> line.contains("It runs."));
+            run.signal("KILL");
+            assertThat(run.exitCode()).isEqualTo(KILLED);
+        }
+        try (var run = lungo.startWithInput("-c", "-p", "--input-format=stream-json", BYPASS, STREAM)) {
+            run.awaitLine(line -> line.contains("resumed: 1 task runs on"));
+            try (var tasks = lungo.start("tasks", "--json")) {
+                assertThat(tasks.exitCode()).isZero();
+                assertThat(tasks.json())
+                        .singleElement()
+                        .satisfies(task -> assertThat(task.path("attended").asBoolean(false))
+                                .isTrue());
+            }
+            run.signal("TERM");
+            assertThat(run.exitCode()).isEqualTo(143);
+        }
+    }
+
+    @Test
     void a_command_that_ended_after_the_kill_is_told_by_the_result_of_its_call() throws Exception {
         server.reply(call("bash", BUILD));
         try (var run = lungo.start("-p", "build it", BYPASS, STREAM)) {
@@ -171,6 +194,17 @@ final class SessionsTest {
         assertThat(listed())
                 .extracting(session -> session.path("fork_of").asString(""))
                 .containsExactlyInAnyOrder("", ID);
+    }
+
+    @Test
+    void a_transcript_that_cannot_be_read_spoils_neither_the_list_nor_continue() throws Exception {
+        talk("-p", "one");
+        Path transcript = Path.of(listed().getFirst().path("transcript").asString(""));
+        Files.createDirectory(transcript.resolveSibling("broken.jsonl"));
+
+        assertThat(run(ExitCode.OK, "sessions")).contains("one", "broken", "cannot be read");
+        talk("-c", "-p", "two");
+        assertThat(last().allText()).isEqualTo("one\nFine.\ntwo");
     }
 
     @Test

@@ -51,6 +51,10 @@ final class TaskCommandsTest {
                         .containsPattern("ID +STATE +CARE +STARTED +SESSION +COMMAND\n" + id
                                 + " +running +attended +[0-9.]+ s ago +[0-9a-f]{8} +echo first; while");
             }
+            Path folder = folder();
+            Files.move(folder.resolve("output.log"), folder.resolve("away"));
+            assertThat(onlyTask()).as("also without its output").isEqualTo(id);
+            Files.move(folder.resolve("away"), folder.resolve("output.log"));
             try (var follow = lungo.start("logs", id, "-f")) {
                 follow.awaitLine("first"::equals);
                 Files.createFile(lungo.project().resolve("go"));
@@ -92,6 +96,15 @@ final class TaskCommandsTest {
                     .isEqualTo("lungo: there is no task b7 in " + lungo.project() + " (lungo tasks lists them)\n");
         }
         assertThat(lungo.state()).doesNotExist();
+    }
+
+    private Path folder() throws Exception {
+        try (var list = lungo.start("tasks", "--json")) {
+            assertThat(list.exitCode()).isZero();
+            return Path.of(list.json().getFirst().path("output_file").asString(""))
+                    .resolveSibling(".")
+                    .normalize();
+        }
     }
 
     private String onlyTask() throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lungo.tasks.Cause;
 import dev.lungo.tasks.Exit;
 import dev.lungo.tasks.Leftover;
+import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskState;
 import dev.lungo.terminal.testing.PlannedTask;
 import java.time.Duration;
@@ -65,6 +66,24 @@ final class TaskTableTest {
                         "output_file":"/state/tasks/b7/output.log","output_bytes":0,\
                         "lifetime":"session","ended_at":"2026-11-01T10:00:03Z",\
                         "leftovers":[{"pid":7,"command":"daemon"}],"exit_code":1}""");
+    }
+
+    /** Whose folder somebody is taking away. */
+    private static Task vanishing() {
+        return PlannedTask.of("b7", "mvn", ended(new Exit.Code(1), new Cause.ByItself()))
+                .failingWith("cannot read /state/tasks/b7/record");
+    }
+
+    @Test
+    void one_that_cannot_be_read_says_so_and_spoils_no_list() throws Exception {
+        var looks = TaskLook.all(List.of(vanishing(), PlannedTask.of("c2", "serve", new TaskState.Running())));
+
+        assertThat(TaskTable.lines(looks, PlannedTask.START))
+                .anySatisfy(line -> assertThat(line).contains("b7", "unreadable: cannot read /state/tasks/b7/record"))
+                .anySatisfy(line -> assertThat(line).contains("c2", "running"));
+        assertThat(TaskTable.json(looks.getFirst()).toString())
+                .contains("\"state\":\"unreadable\"", "cannot read /state/tasks/b7/record");
+        assertThat(TaskTable.json(looks.getLast()).toString()).contains("\"state\":\"running\"");
     }
 
     private static TaskState.Ended ended(Exit exit, Cause cause) {

@@ -26,7 +26,7 @@ public record PlannedTask(
         String written,
         Supplier<StopResult> stopped,
         boolean attended,
-        List<Leftover> leftovers,
+        Supplier<List<Leftover>> left,
         String session)
         implements Task {
     public static final Instant START = Instant.parse("2026-11-01T10:00:00Z");
@@ -39,34 +39,54 @@ public record PlannedTask(
                 "",
                 StopResult.AlreadyEnded::new,
                 true,
-                List.of(),
+                List::of,
                 "0123456789abcdef");
     }
 
     /** The same, where a stop does this. */
     public PlannedTask stopping(Supplier<StopResult> result) {
-        return new PlannedTask(id, command, state, written, result, attended, leftovers, session);
+        return new PlannedTask(id, command, state, written, result, attended, left, session);
     }
 
     /** The same, with nobody to look after it. */
     public PlannedTask unattended() {
-        return new PlannedTask(id, command, state, written, stopped, false, leftovers, session);
+        return new PlannedTask(id, command, state, written, stopped, false, left, session);
     }
 
     /** The same, of another session. */
     public PlannedTask of(String session) {
-        return new PlannedTask(id, command, state, written, stopped, attended, leftovers, session);
+        return new PlannedTask(id, command, state, written, stopped, attended, left, session);
     }
 
     /** The same, which goes on without its session. */
     public PlannedTask persistent() {
         return new PlannedTask(
-                id, command.withLifetime(Lifetime.PERSISTENT), state, written, stopped, attended, leftovers, session);
+                id, command.withLifetime(Lifetime.PERSISTENT), state, written, stopped, attended, left, session);
     }
 
     /** The same, which left this running. */
     public PlannedTask leaving(Leftover... left) {
-        return new PlannedTask(id, command, state, written, stopped, attended, List.of(left), session);
+        return new PlannedTask(id, command, state, written, stopped, attended, () -> List.of(left), session);
+    }
+
+    /** The same, of which a look at its processes fails. */
+    public PlannedTask failingWith(String why) {
+        return new PlannedTask(
+                id,
+                command,
+                state,
+                written,
+                stopped,
+                attended,
+                () -> {
+                    throw new TaskException(why);
+                },
+                session);
+    }
+
+    @Override
+    public List<Leftover> leftovers() {
+        return left.get();
     }
 
     @Override

@@ -1,0 +1,163 @@
+package dev.lungo.agent;
+
+import dev.lungo.tasks.TaskId;
+import dev.lungo.tasks.TaskState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * The turns of an agent, one after the other, and what is done between two of them. Owned by the conversation's thread; others
+ * may only end the turn at work.
+ */
+final class Turns implements Between {
+    /** Wakes that follow each other this fast are a burst: the first starts a turn at once, the rest are gathered. */
+    private static final Duration BURST = Duration.ofSeconds(1);
+
+    private static final Duration SETTLE = Duration.ofMillis(50);
+
+    private final Agent.Parts parts;
+    private final Events events;
+    private final Calls calls;
+    private final Requests requests;
+    private final Interruptible atWork = new Interruptible();
+    // Written by whoever makes the agent leave.
+    private volatile boolean leaving;
+    // Written by whoever abandons the agent.
+    private volatile boolean abandoned;
+    // The rest is written by the conversation's thread.
+    private Conversation conversation;
+    private int selfStarted;
+    // After an interrupt the agent rests until a person speaks: an end must not go on with what was interrupted.
+    private boolean held;
+    private long lastWake;
+
+    Turns(Agent.Parts parts, Events events, Requests requests, Conversation conversation) {
+        this.parts = parts;
+        this.events = events;
+        this.requests = requests;
+        this.conversation = conversation;
+        this.calls = new Calls(parts, events, () -> abandoned);
+    }
+
+    Conversation conversation() {
+        return conversation;
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    /** Whether a notice may start a turn now. */
+    boolean mayWake() {
+        return !held && isBelowLimit();
+    }
+
+    /** Whether notices have not started as many turns in a row yet as they may. */
+    boolean isBelowLimit() {
+        return selfStarted < parts.terms().selfStarted();
+    }
+
+    boolean isPastLimit() {
+        return selfStarted > parts.terms().selfStarted();
+    }
+
+    /** Ends the turn at work; from any thread, as the next two. */
+    void interrupt() {
+        atWork.interrupt();
+    }
+
+    /** Ends the turn at work, and each that begins later. */
+    void leave() {
+        leaving = true;
+        atWork.interrupt();
+    }
+
+    /** From now on a turn that is interrupted ends as if the agent had crashed in it. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    TurnEnd prompted(UserPrompt prompt) throws InterruptedException {
+        selfStarted = 0;
+        held = false;
+        conversation.draft().prompt(prompt);
+        return turn(AgentEvent.Origin.USER);
+    }
+
+    TurnEnd woken() throws InterruptedException {
+        long now = System.nanoTime();
+        if (selfStarted > 0 && now - lastWake < BURST.toNanos()) {
+            parts.inbox().settle(SETTLE, BURST.dividedBy(2));
+        }
+        lastWake = now;
+        selfStarted++;
+        if (selfStarted == parts.terms().selfStarted()) {
+            events.emit(new AgentEvent.Said("This is turn " + selfStarted + " in a row that no human began: from now on"
+                    + " notices do not start a turn each."));
+        }
+        return turn(AgentEvent.Origin.NOTICE);
+    }
+
+    TurnEnd turn(AgentEvent.Origin origin) throws InterruptedException {
+        TurnEnd end;
+        try {
+            conversation.begin();
+            events.emit(new AgentEvent.TurnStarted(origin));
+            Optional<TurnEnd> done = atWork.call(this::work);
+            if (abandoned) {
+                return new TurnEnd.Interrupted();
+            }
+            end = done.orElseGet(this::interrupted);
+            conversation.keepDraft();
+        } catch (RecordException notWritten) {
+            end = new TurnEnd.Failed(notWritten.getMessage());
+        }
+        try {
+            events.emit(new AgentEvent.TurnEnded(end));
+        } catch (RecordException notWritten) {
+            // What was said in the turn is on disk or is told as the failure; that it is over is no more than a remark.
+        }
+        return end;
+    }
+
+    private TurnEnd work() throws InterruptedException {
+        if (leaving) {
+            throw new InterruptedException("leaving");
+        }
+        return new Turn(parts, conversation, calls, events, requests).run();
+    }
+
+    private TurnEnd interrupted() {
+        held = true;
+        conversation.draft().remark("Automated note: the user interrupted you here.");
+        return new TurnEnd.Interrupted();
+    }
+
+    @Override
+    public void emit(AgentEvent event) {
+        events.emit(event);
+    }
+
+    @Override
+    public void goOnWith(Past past, AgentEvent.Rewound rewound) {
+        conversation = new Conversation(parts, events, past);
+        var untold = new ArrayList<Notice>();
+        for (TaskId id : past.untold()) {
+            parts.tasks().find(id).ifPresent(task -> {
+                if (task.state() instanceof TaskState.End end) {
+                    untold.add(new Notice(task, end));
+                }
+            });
+        }
+        parts.inbox().goOn(rewound.prompt(), rewound.last(), untold);
+        parts.tools().forget();
+        held = true;
+    }
+
+    @Override
+    public void takenBack(Collection<String> files) {
+        conversation.takenBack(files);
+    }
+}
