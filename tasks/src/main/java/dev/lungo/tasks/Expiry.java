@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The JVM that a {@link Warden} starts to stop tasks whose engine is gone: those that are still that engine's, side by
@@ -16,6 +17,9 @@ final class Expiry {
     private final ProjectFolder project;
     private final String token;
     private final StopIntent.Reason reason;
+
+    /** Written by the threads that stop: the warden then does what it can by itself. */
+    private final AtomicBoolean failed = new AtomicBoolean();
 
     private Expiry(Engine engine, ProjectFolder project, String token, StopIntent.Reason reason) {
         this.engine = engine;
@@ -30,8 +34,12 @@ final class Expiry {
         var project = new ProjectFolder(Path.of(environment.getOrDefault("LUNGO_FOLDER", "")));
         var token = environment.getOrDefault("LUNGO_TOKEN", "");
         var expiry = new Expiry(engine, project, token, StopIntent.Reason.valueOf(arguments[0]));
-        expiry.stop(Arrays.stream(arguments).skip(1).map(TaskId::new).toList());
+        // Whatever woke the warden: what a living engine looks after is not its business.
+        if (!Presence.alive(project, token)) {
+            expiry.stop(Arrays.stream(arguments).skip(1).map(TaskId::new).toList());
+        }
         engine.close();
+        System.exit(expiry.failed.get() ? 1 : 0);
     }
 
     private static TaskLimits patience(Map<String, String> environment) {
@@ -56,7 +64,7 @@ final class Expiry {
             var _ = new Stopping(engine, folder, facts, Optional.empty(), List.of())
                     .run(reason, () -> isDue(folder.owner()));
         } catch (TaskException e) {
-            // The warden looks again, and asks again while something runs.
+            failed.set(true);
             Log.warning("cannot stop the task in " + folder.path(), e);
         } catch (InterruptedException never) {
             Thread.currentThread().interrupt();

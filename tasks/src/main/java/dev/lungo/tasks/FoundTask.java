@@ -147,7 +147,7 @@ final class FoundTask implements Task {
 
     @Override
     public boolean attended() {
-        return Presence.alive(folder.project(), folder.owner().token());
+        return Presence.attends(engine, folder);
     }
 
     @Override

@@ -36,7 +36,7 @@ final class KeptWarden {
             kept.spawn();
             return kept;
         } catch (RuntimeException e) {
-            kept.close(true);
+            kept.close(false);
             throw e;
         }
     }
@@ -46,15 +46,16 @@ final class KeptWarden {
         try {
             if (!closed) {
                 var watch = engine.watch();
-                child = warden.start(life.read());
-                var pidfd = Pidfd.open(child);
-                if (pidfd < 0) {
+                child = warden.start(life.read())
+                        .orElseThrow(() -> new TaskException("another warden is at work for " + warden.folder()));
+                try {
+                    watching = new ProcessWatch(watch, Libc.must("watching the warden", Pidfd.open(child)), this::gone);
+                } catch (TaskException e) {
                     // Unwatched, it would take the end of this attempt for the end of the engine.
                     Pidfd.killChild(child);
                     reap();
-                    Libc.must("watching the warden", pidfd);
+                    throw e;
                 }
-                watching = new ProcessWatch(watch, pidfd, this::gone);
             }
         } finally {
             lock.unlock();

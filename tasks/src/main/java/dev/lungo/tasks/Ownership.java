@@ -24,7 +24,7 @@ final class Ownership {
      */
     Owner take(String session, String token) throws InterruptedException {
         return change(owner -> {
-            if (!owner.token().equals(token) && Presence.alive(folder.project(), owner.token())) {
+            if (!owner.token().equals(token) && Presence.attends(engine, folder)) {
                 throw new TaskException("task " + folder.path().getFileName() + " belongs to session '"
                         + owner.session() + "', whose Lungo still runs: leave it first, or stop the task");
             }

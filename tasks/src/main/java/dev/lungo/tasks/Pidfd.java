@@ -51,6 +51,10 @@ final class Pidfd {
 
     /** Ends a child of this JVM that nobody has reaped, by its number, which is its own until then; needs no descriptor. */
     static void killChild(long child) {
+        if (child <= 1) {
+            // To the kernel such numbers mean everybody.
+            throw new IllegalArgumentException("no child has the number " + child);
+        }
         Libc.must("killing process " + child, Libc.call(Libc.Function.KILL, child, Signals.KILL));
     }
 

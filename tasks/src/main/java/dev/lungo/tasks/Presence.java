@@ -91,7 +91,12 @@ final class Presence {
 
     private static Warden wardenOf(Engine engine, ProjectFolder project, String token) {
         return new Warden(
-                engine.platform(), project.path(), token, of(project, token).resolve(WARDEN), engine.settings);
+                engine.platform(),
+                project.path(),
+                token,
+                of(project, token).resolve(WARDEN),
+                engine.groups.place().map(GroupPlace::path),
+                engine.settings);
     }
 
     /**
@@ -123,6 +128,22 @@ final class Presence {
         return held(project, token, AGENT);
     }
 
+    /** Whether a living engine looks after a task. */
+    static boolean attends(Engine engine, TaskFolder folder) {
+        var project = folder.project();
+        var token = folder.owner().token();
+        return alive(project, token) || (Files.notExists(of(project, token)) && itsProcessRuns(engine, folder));
+    }
+
+    /** Where an engine's mark was taken away, the process that started the task decides for as long as the task runs. */
+    private static boolean itsProcessRuns(Engine engine, TaskFolder folder) {
+        var facts = folder.facts();
+        return facts.machine().equals(engine.machine())
+                && folder.recordedEnd(facts).isEmpty()
+                && !facts.engine().equals(ProcessIdentity.SELF)
+                && facts.engine().alive();
+    }
+
     /** Whether the engine of that name is gone, and no warden is at work in its place. */
     static boolean deserted(ProjectFolder project, String token) {
         return !held(project, token, AGENT) && !held(project, token, WARDEN);
@@ -142,7 +163,11 @@ final class Presence {
 
     /** Gives the tasks of an engine that died a warden, where they have none. */
     static void guard(Engine engine, ProjectFolder project, String token) {
-        if (token.isEmpty() || held(project, token, AGENT) || held(project, token, WARDEN)) {
+        if (token.isEmpty() || held(project, token, AGENT)) {
+            return;
+        }
+        if (held(project, token, WARDEN)) {
+            wake(of(project, token).resolve(WARDEN));
             return;
         }
         var place = of(project, token);
@@ -156,8 +181,16 @@ final class Presence {
         }
         var watch = engine.watch();
         var child = wardenOf(engine, project, token).start(Spawn.NULL);
-        if (child >= 0) {
-            reapAtItsEnd(watch, child);
+        child.ifPresent(pid -> reapAtItsEnd(watch, pid));
+    }
+
+    /** Somebody may have stopped it in its tracks. */
+    private static void wake(Path warden) {
+        try {
+            WaiterRecord.process(Files.readString(warden).strip())
+                    .ifPresent(process -> Pidfd.signal(process, Signals.CONT));
+        } catch (IOException e) {
+            Log.warning("cannot read who looks after tasks from " + warden + ": " + e);
         }
     }
 

@@ -64,7 +64,7 @@ record ProcessTree(
                 .ifPresent(own -> table.children(own.pid()).forEach(child -> add(child, members, open)));
         if (sessionIsOurs(table, members.values())) {
             for (var process : table.all()) {
-                if (inSession(process)) {
+                if (process.start() >= earliest && inSession(process)) {
                     add(process, members, open);
                 }
             }

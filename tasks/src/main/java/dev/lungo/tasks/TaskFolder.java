@@ -249,6 +249,9 @@ record TaskFolder(Path path) {
     /** None where the file is missing. */
     private static byte[] bytes(Path file) {
         try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new TaskException(file + " is no plain file");
+            }
             return Files.readAllBytes(file);
         } catch (NoSuchFileException missing) {
             return new byte[0];

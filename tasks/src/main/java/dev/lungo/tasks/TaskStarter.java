@@ -63,7 +63,7 @@ final class TaskStarter {
 
     private TaskFolder claim(Command command, Owner owner, Platform platform, Descriptors.Pipe pipe) {
         try {
-            return project.claim(id -> facts(id, command, platform, pipe), command.line(), owner);
+            return project.claim(id -> facts(id, command, owner, platform, pipe), command.line(), owner);
         } catch (IOException e) {
             Descriptors.close(pipe.read());
             throw new TaskException("cannot make a folder for '" + abridged(command) + "': " + e, e);
@@ -73,8 +73,10 @@ final class TaskStarter {
         }
     }
 
-    private TaskFacts facts(TaskId id, Command command, Platform platform, Descriptors.Pipe pipe) {
-        var cookie = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    private TaskFacts facts(TaskId id, Command command, Owner owner, Platform platform, Descriptors.Pipe pipe) {
+        // Begins with the engine's name: its warden finds those whose folder was taken away.
+        var cookie = owner.token() + "-"
+                + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         return new TaskFacts(
                 id,
                 session,

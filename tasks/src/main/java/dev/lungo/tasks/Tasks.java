@@ -202,7 +202,7 @@ public final class Tasks implements AutoCloseable {
         for (var task : onDisk()) {
             try {
                 // What runs elsewhere is guarded there: locks do not reach as far as folders do.
-                if (!task.isForeign() && task.state() instanceof TaskState.Running) {
+                if (!task.isForeign() && task.state() instanceof TaskState.Running && !task.attended()) {
                     tokens.add(new TaskFolder(task.folder()).owner().token());
                 }
             } catch (TaskException e) {

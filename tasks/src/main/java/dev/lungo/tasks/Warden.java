@@ -8,14 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The process that looks after an engine's tasks when the engine is gone: a shell that sleeps in a read until then and
  * costs nothing, and that ends with the last task. What it does is in {@code warden.sh}.
  *
- * @param lock a file whose lock the process holds for as long as it lives
+ * @param lock a file whose lock the process holds for as long as it lives; it writes into it who it is
+ * @param groups where the control groups of tasks are made
  */
-record Warden(Platform platform, Path folder, String token, Path lock, TaskSettings settings) {
+record Warden(Platform platform, Path folder, String token, Path lock, Optional<Path> groups, TaskSettings settings) {
     private static final String SCRIPT_FILE = "warden.sh";
     private static final String SCRIPT = script("free-middle.sh") + script(SCRIPT_FILE);
 
@@ -26,18 +29,18 @@ record Warden(Platform platform, Path folder, String token, Path lock, TaskSetti
      * Starts it.
      *
      * @param life a pipe's end that reads nothing while the engine lives, or {@link Spawn#NULL} where it is gone already
-     * @return its process id; -1 where another one is at work
+     * @return its process id; none where another one is at work
      */
-    long start(int life) {
+    OptionalLong start(int life) {
         var held = Descriptors.open(lock, Descriptors.READ_WRITE);
         var jar = Spawn.NULL;
         try {
             if (!Descriptors.lock(held)) {
-                return -1;
+                return OptionalLong.empty();
             }
             var classes = classes();
             jar = Files.isRegularFile(classes) ? Descriptors.open(classes, Descriptors.READ) : Spawn.NULL;
-            return new Spawn(
+            return OptionalLong.of(new Spawn(
                             platform.sh(),
                             List.of(
                                     Environment.bytes("lungo-warden"),
@@ -46,7 +49,7 @@ record Warden(Platform platform, Path folder, String token, Path lock, TaskSetti
                             variables(jar == Spawn.NULL ? classes.toString() : CLASSES),
                             Path.of("/"),
                             List.of(life, Spawn.NULL, Spawn.NULL, held, jar))
-                    .start();
+                    .start());
         } finally {
             Descriptors.close(held);
             if (jar != Spawn.NULL) {
@@ -62,6 +65,7 @@ record Warden(Platform platform, Path folder, String token, Path lock, TaskSetti
         variables.add(Environment.bytes("LUNGO_TOKEN=" + token));
         variables.add(Environment.bytes("LUNGO_GRACE=" + settings.orphanGrace().toMillis()));
         variables.add(Environment.bytes("LUNGO_TICK=1"));
+        groups.ifPresent(place -> variables.add(("LUNGO_GROUPS=" + place).getBytes(Libc.FILE_NAMES)));
         variables.add(Environment.bytes("LUNGO_ALLOWANCE=" + settings.output().perTask()));
         variables.add(
                 ("LUNGO_JAVA=" + Path.of(System.getProperty("java.home"), "bin", "java")).getBytes(Libc.FILE_NAMES));

@@ -8,16 +8,17 @@ free_middles() {
   while kill -0 $$ 2>/dev/null; do
     hot=
     while read -r size log; do
-      folder=${log%/output.log}
-      id=${folder##*/}
+      id=${log%/output.log}
+      folder=$LUNGO_FOLDER/$id
       case $id in *[!a-z0-9]*) continue ;; esac
       value "$id/owner" token
       [ "$value" = "$LUNGO_TOKEN" ] || continue
       eval "grown=\$((size - \${size_$id:-0})); size_$id=\$size"
       [ "$grown" -le $((LUNGO_ALLOWANCE / 16)) ] || hot=yes
-      [ "$size" -le $((LUNGO_ALLOWANCE / 2)) ] || free_middle "$folder" "$size" "$LUNGO_ALLOWANCE"
+      # On its own: what is wrong with one task's files must not end the look at the others.
+      [ "$size" -le $((LUNGO_ALLOWANCE / 2)) ] || (free_middle "$folder" "$size" "$LUNGO_ALLOWANCE")
     done <<END
-$(find "$LUNGO_FOLDER" -mindepth 2 -maxdepth 2 -name output.log -newermt '3 seconds ago' -printf '%s %p\n' 2>/dev/null)
+$(find "$LUNGO_FOLDER" -mindepth 2 -maxdepth 2 -name output.log -newermt '3 seconds ago' -type f -printf '%s %P\n' 2>/dev/null)
 END
     if [ -n "$hot" ]; then sleep 0.05; else sleep "$LUNGO_TICK"; fi
   done
@@ -25,6 +26,7 @@ END
 
 # Frees the middle of one log of this size, if more is kept than may be.
 free_middle() {
+  [ -f "$1/freed" ] || return 0
   read_freed "$1/freed"
   [ $(($2 - to + from)) -gt $(($3 / 2)) ] || return 0
   {
@@ -42,12 +44,19 @@ free_middle() {
   } 5<"$1/freed"
 }
 
+# Whether this is a number that the shell counts with as it is written.
+number() {
+  case $1 in '' | *[!0-9]* | 0?*) return 1 ;; esac
+  [ ${#1} -le 15 ]
+}
+
 read_freed() {
   from=0
   to=0
   while read -r key rest; do
     case $key in from) from=$rest ;; to) to=$rest ;; esac
   done <"$1"
+  number "$from" && number "$to" || { from=0 to=0; }
 }
 
 write_freed() {

@@ -2,11 +2,12 @@
 # stopped unless somebody has adopted them. Run by Warden.java; until the engine is gone it sleeps in its first read.
 #
 #   stdin          a pipe whose other end the engine holds; nothing is ever written into it
-#   descriptor 3   the lock that says: this token has a warden
+#   descriptor 3   the lock that says: this token has a warden; who it is is written into it
 #   descriptor 4   the classes of the engine, where they are in a jar: a jar that is replaced or removed stays readable
 #   LUNGO_FOLDER   the folder of the task folders       LUNGO_TOKEN    whose tasks
 #   LUNGO_GRACE    milliseconds                         LUNGO_JAVA     the JVM that does the stopping
 #   LUNGO_CLASSES  its class path                       LUNGO_TICK     seconds between two looks
+#   LUNGO_GROUPS   where the control groups of tasks are, if they have any
 #   LUNGO_ALLOWANCE  bytes of a task's output; see free-middle.sh, which stands before this
 #
 # The stop itself is done by a JVM that lives for that stop alone: it is the engine's own code, with the task's lock, its
@@ -18,6 +19,7 @@ trap '' HUP INT QUIT TERM PIPE
 # The value of a key in a file of lines "key value"; the last line counts, and only if it is whole.
 value() {
   value=
+  [ -f "$LUNGO_FOLDER/$1" ] || return
   while read -r key rest; do
     [ "$key" = "$2" ] && value=$rest
   done <"$LUNGO_FOLDER/$1"
@@ -67,34 +69,48 @@ of_session() {
   [ "$value" = session ]
 }
 
-# Whether anybody of a task that is over is there: in its control group, or with its cookie.
-haunted() {
-  value "$1/task" cgroup
-  if [ -n "$value" ] && [ -e "$value/cgroup.events" ]; then
+# Whether anybody is there with this cookie, or in this control group.
+haunts() {
+  if [ -n "$2" ] && [ -f "$2/cgroup.events" ]; then
     while read -r key rest; do
       [ "$key $rest" != 'populated 1' ] || return 0
-    done <"$value/cgroup.events"
+    done <"$2/cgroup.events"
   fi
-  value "$1/task" cookie
   # Twice: a process has no environment in the moment in which it becomes another program.
-  [ -n "$value" ] && { grep -lszqF -e "$value" /proc/[0-9]*/environ || grep -lszqF -e "$value" /proc/[0-9]*/environ; }
+  [ -n "$1" ] && { carriers "$1" || carriers "$1"; } >/dev/null
+}
+
+# The files of those whose environment has this cookie in its place.
+carriers() {
+  grep -lszxE -e "LUNGO_TASK=(.*:)?$1(:.*)?" /proc/[0-9]*/environ
+}
+
+# Whether somebody of a task is there, be it over or not.
+haunted() {
+  value "$1/task" cgroup
+  group=$value
+  value "$1/task" cookie
+  haunts "$value" "$group"
 }
 
 # Reads what is this token's: "mine" runs, "over" has ended and left somebody behind. The rest needs no looking after.
 collect() {
   mine=
   over=
+  known=
   now
   alive_cookies=$(grep -hszao 'LUNGO_TASK=.*' /proc/[0-9]*/environ | tr '\0' '\n')
   for folder in "$LUNGO_FOLDER"/[a-z]*/; do
     id=${folder%/}
     id=${id##*/}
     case $id in *[!a-z0-9]*) continue ;; esac
+    value "$id/task" cookie
+    known="$known $value "
     owned "$id" || continue
     value "$id/task" uptime
     begin=$value
     value "$id/task" deadline
-    case $begin$value in '' | *[!0-9]*) continue ;; esac
+    number "$begin" && number "$value" || continue
     eval "began_$id=$begin due_$id=$((begin + value)) again_$id=10000"
     if running "$id"; then
       mine="$mine $id"
@@ -108,6 +124,37 @@ collect() {
         [ -z "$value" ] || [ ! -e "$value" ] || over="$over $id"
         ;;
     esac
+  done
+}
+
+# Those of this engine whose folder was taken away: they are told by their cookie, which begins with the token, or their
+# group, and end with the grace like a session's.
+collect_strays() {
+  strays=
+  for cookie in $(printf '%s\n' "$alive_cookies" | tr ':=' '\n\n' | sort -u) "${LUNGO_GROUPS:-/nonexistent}/lungo-$LUNGO_TOKEN"-*; do
+    cookie=${cookie##*/lungo-}
+    case $cookie in "$LUNGO_TOKEN"-*[!0-9a-f]*) continue ;; "$LUNGO_TOKEN"-*) ;; *) continue ;; esac
+    case $known$strays in *" $cookie "*) ;; *) strays="$strays $cookie " ;; esac
+  done
+}
+
+stray_group() {
+  stray_group=${LUNGO_GROUPS:+$LUNGO_GROUPS/lungo-$1}
+}
+
+look_at_strays() {
+  still=
+  for cookie in $strays; do
+    stray_group "$cookie"
+    if haunts "$cookie" "$stray_group"; then still="$still $cookie "; else remove_group "$stray_group"; fi
+  done
+  strays=$still
+}
+
+strike_strays() {
+  for cookie in $strays; do
+    stray_group "$cookie"
+    strike_at "$cookie" "$stray_group" ''
   done
 }
 
@@ -144,10 +191,15 @@ look() {
 # Who stops a task removes its group; of one that ended by itself nobody has done so yet.
 clean() {
   value "$1/task" cgroup
-  case $value in */lungo-*) [ ! -e "$value" ] || rmdir "$value" ;; esac
+  remove_group "$value"
 }
 
-# Without a JVM: TERM, then KILL, to all who carry the cookie, but not to the waiter, who has an end to write down.
+remove_group() {
+  case $1 in */lungo-*) [ ! -d "$1" ] || find "$1" -depth -type d -exec rmdir {} + ;; esac
+}
+
+# Without a JVM: whoever is in the task's control group or carries its cookie, but not the waiter, who has an end to
+# write down. Side by side, each under its lock, and only what nobody has adopted.
 strike() {
   reason=$1
   shift
@@ -155,7 +207,7 @@ strike() {
   for id; do
     (
       exec 3<&- 4<&-
-      flock -w 30 9 && owned "$id" && carriers "$id" "$reason"
+      flock -w 30 9 && owned "$id" && strike_task "$id" "$reason"
     ) 9<"$LUNGO_FOLDER/$id" &
     strikers="$strikers $!"
   done
@@ -163,7 +215,7 @@ strike() {
   wait $strikers
 }
 
-carriers() {
+strike_task() {
   value "$1/stop" by
   if [ -z "$value" ]; then
     printf 'by %s\nat 0\n' "$2" 1<>"$LUNGO_FOLDER/$1/stop"
@@ -171,16 +223,27 @@ carriers() {
   fi
   value "$1/record" waiter
   waiter=${value%% *}
+  value "$1/task" cgroup
+  group=$value
   value "$1/task" cookie
-  [ -n "$value" ] || return
+  [ -z "$value" ] || strike_at "$value" "$group" "$waiter"
+}
+
+# TERM, then KILL, to the cookie $1 and the group $2, not to the process $3.
+strike_at() {
   for signal in TERM KILL KILL KILL; do
-    for environ in $(grep -lszF -e "$value" /proc/[0-9]*/environ); do
+    case $signal:$2 in
+      KILL:*/lungo-"$1") [ ! -f "$2/cgroup.kill" ] || echo 1 >"$2/cgroup.kill" ;;
+    esac
+    for environ in $(carriers "$1"); do
       environ=${environ#/proc/}
       pid=${environ%/environ}
-      [ "$pid" = "$waiter" ] || kill -s "$signal" "$pid"
+      [ "$pid" = "$3" ] || kill -s "$signal" "$pid"
     done
-    sleep 2
+    haunts "$1" "$2" || break
+    sleep 1
   done
+  remove_group "$2"
 }
 
 stop() {
@@ -199,28 +262,36 @@ expire() {
   done
 }
 
-read -r line
+read -r stat </proc/self/stat
+# shellcheck disable=SC2086
+set -- ${stat##*) }
+printf '%-40s\n' "$$ ${20}" >&3
+# Only the end of the pipe is the end of the engine, whoever writes into it.
+while read -r line; do :; done
 exec </dev/null
 collect
+collect_strays
 grace_ends=$((now + LUNGO_GRACE))
 echo "$now" >"$LUNGO_FOLDER/.owners/$LUNGO_TOKEN/orphaned"
 patience=10000
 freeing=
 while :; do
   look
+  look_at_strays
   # shellcheck disable=SC2086
   [ -z "$late" ] || expire $late
   if [ "$now" -ge "$grace_ends" ]; then
     # shellcheck disable=SC2086
     [ -z "$orphans$left" ] || stop ORPHANED $orphans $left
+    strike_strays
     [ -n "$any" ] || break
     now
     grace_ends=$((now + patience))
     patience=$((patience * 2))
   else
-    [ -n "$any$left" ] || break
+    [ -n "$any$left$strays" ] || break
   fi
-  if [ -z "$freeing" ]; then
+  if [ -z "$freeing" ] || ! kill -0 "$freeing"; then
     # Not as redirections of the function: the shell would keep copies, and with them the lock.
     (exec 3<&- 4<&-; free_middles) &
     freeing=$!

@@ -1,6 +1,7 @@
 package dev.lungo.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +116,95 @@ class WardenTest {
                     () -> wardens().stream().anyMatch(other -> other.pid() != warden.pid() && other.isAlive()));
         }
         assertThat(wardens()).isEmpty();
+    }
+
+    @Test
+    void while_another_warden_is_at_work_a_killed_one_is_not_replaced_and_nobody_is_harmed() throws Exception {
+        try (var tasks = Tasks.open(folder)) {
+            var task = tasks.start(Command.shell("exec sleep 1000"));
+            var token = new TaskFolder(task.folder()).owner().token();
+            var file = Presence.of(new ProjectFolder(folder), token).resolve("warden");
+            var warden = wardens().getFirst();
+            var lock = Descriptors.open(file, Descriptors.READ);
+
+            warden.destroyForcibly();
+            Patience.until("the lock is free", () -> Descriptors.lock(lock));
+            Patience.until("another was tried", () -> wardens().isEmpty());
+            assertThat(task.await(Duration.ofMillis(2500))).isEqualTo(new TaskState.Running());
+            Descriptors.close(lock);
+
+            Patience.until("another is there", () -> !wardens().isEmpty());
+        }
+        assertThat(wardens()).isEmpty();
+    }
+
+    @Test
+    void a_number_that_means_everybody_is_never_killed() {
+        assertThatThrownBy(() -> Pidfd.killChild(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Pidfd.killChild(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void tasks_whose_folder_was_taken_away_are_stopped_after_the_grace_too() throws Exception {
+        var engine = OtherEngine.start(folder, "s1", MOMENT, "", "exec sleep 1000", "exec sleep 1001");
+        try (var next = Tasks.open(folder, "s2", (task, end) -> {})) {
+            var tasks = next.onDisk();
+            var gone = new TaskFolder(tasks.getFirst().folder());
+            Patience.until("it runs", () -> gone.readRecord().main().isPresent());
+            var main = gone.readRecord().main().orElseThrow();
+            ProjectFolder.discard(gone, new TaskException("for the test"));
+
+            engine.kill();
+
+            Patience.until("it is gone", () -> !main.alive());
+            assertThat(((TaskState.Ended) tasks.getLast().await(Patience.LONG)).cause())
+                    .isEqualTo(new Cause.Orphaned());
+            gone();
+        }
+    }
+
+    @Test
+    void what_one_task_does_to_its_own_files_harms_no_other() throws Exception {
+        var engine = OtherEngine.start(
+                folder, "s1", MOMENT, "", "exec sleep 1000", "exec sleep 1001", "exec sleep 1002", "exec sleep 1003");
+        try (var next = Tasks.open(folder, "s2", (task, end) -> {})) {
+            var tasks = next.onDisk();
+            edit(tasks.get(0), "task", "uptime .*", "uptime 08");
+            edit(tasks.get(1), "freed", "^~~~", "from 08\nto 09\n");
+            Files.delete(tasks.get(2).folder().resolve("owner"));
+            new ProcessBuilder("mkfifo", tasks.get(2).folder().resolve("owner").toString())
+                    .start()
+                    .waitFor();
+
+            engine.kill();
+
+            assertThat(((TaskState.Ended) tasks.get(3).await(Patience.LONG)).cause())
+                    .isEqualTo(new Cause.Orphaned());
+        }
+        for (var left : List.of("sleep 1000", "sleep 1002")) {
+            ProcessHandle.allProcesses()
+                    .filter(process -> process.info().commandLine().orElse("").endsWith(left))
+                    .forEach(ProcessHandle::destroyForcibly);
+        }
+        gone();
+    }
+
+    @Test
+    void who_writes_into_the_pipe_of_a_living_engine_ends_no_task() throws Exception {
+        try (var engine = OtherEngine.start(folder, "s1", MOMENT, "", "exec sleep 1000");
+                var next = Tasks.open(folder, "s2", (task, end) -> {})) {
+            var pipe = Path.of("/proc", Long.toString(wardens().getFirst().pid()), "fd/0");
+            Files.writeString(pipe, "anything\n");
+
+            assertThat(next.onDisk().getFirst().await(Duration.ofSeconds(2))).isEqualTo(new TaskState.Running());
+            engine.end();
+        }
+        assertThat(wardens()).isEmpty();
+    }
+
+    private static void edit(Task task, String file, String pattern, String replacement) throws IOException {
+        var path = task.folder().resolve(file);
+        Files.writeString(path, Files.readString(path).replaceFirst(pattern, replacement));
     }
 
     @Test
