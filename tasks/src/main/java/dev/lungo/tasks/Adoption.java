@@ -74,6 +74,12 @@ final class Adoption {
         }
     }
 
+    /** An engine of this very JVM may have started it: then it is this JVM that has to take its end. */
+    static boolean isChild(ProcessIdentity process) {
+        var stat = ProcessIdentity.stat(process.pid());
+        return stat != null && stat.start() == process.start() && stat.parent() == ProcessIdentity.SELF.pid();
+    }
+
     private LiveTask adopted(TaskFolder folder, TaskFacts facts, Owner owner, ProcessTable table) {
         var end = end(folder, facts);
         var command = facts.command(folder.commandLine());
@@ -85,7 +91,9 @@ final class Adoption {
         if (end.isPresent()) {
             engine.logs.trim(folder);
         }
-        var watched = new Waiter(waiter.orElse(Waiter.UNKNOWN), -1, false);
+        var watched = waiter.filter(Adoption::isChild)
+                .map(own -> new Waiter(own, Pidfd.open(own.pid()), true))
+                .orElseGet(() -> new Waiter(waiter.orElse(Waiter.UNKNOWN), -1, false));
         return new LiveTask(engine, folder, facts, owner, command, watched, drain, end);
     }
 

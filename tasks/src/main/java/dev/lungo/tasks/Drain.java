@@ -106,7 +106,7 @@ final class Drain implements AutoCloseable, GrowingLog.Writer {
     }
 
     private static Drain adopted(Drain drain, Optional<ProcessIdentity> process) {
-        drain.adopted = process;
+        drain.adopted = process.filter(reader -> !Adoption.isChild(reader));
         if (process.isPresent()) {
             drain.pid = process.get().pid();
             drain.watchIt();

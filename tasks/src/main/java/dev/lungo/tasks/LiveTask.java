@@ -81,6 +81,10 @@ final class LiveTask implements Task {
      */
     void watch() {
         if (known.isPresent()) {
+            if (waiter.child()) {
+                Descriptors.close(waiter.pidfd());
+                var _ = Pidfd.reap(waiter.identity().pid());
+            }
             left = engine.machine().boot().equals(facts.machine().boot())
                     ? tree().members(engine.scans.now())
                     : List.of();
