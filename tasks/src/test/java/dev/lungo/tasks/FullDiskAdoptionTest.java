@@ -127,8 +127,9 @@ class FullDiskAdoptionTest {
         }
 
         assertThat(OwnMounts.output(OwnMounts.small("1m", folder), Unseen.class, folder))
+                // The disk is full to the page: the mark of another process that goes may make room for the second try.
+                .containsPattern("cannot write .*/lost: .*No space left on device")
                 .contains("full Lost[")
-                .contains("files []\n")
                 .contains(ROOM + "Lost[")
                 .contains("files [lost]\n")
                 .contains("again true\n");
