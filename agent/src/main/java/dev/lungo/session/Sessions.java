@@ -106,7 +106,8 @@ public record Sessions(Path folder) {
 
     private List<Path> transcripts() {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(SUFFIX)).toList();
+            return files.filter(file -> file.toString().endsWith(SUFFIX) && !isPipe(file))
+                    .toList();
         } catch (NoSuchFileException none) {
             return List.of();
         } catch (IOException failure) {
@@ -114,6 +115,11 @@ public record Sessions(Path folder) {
         } catch (UncheckedIOException failure) {
             throw new SessionException("The sessions in " + folder + " cannot be listed: " + failure, failure);
         }
+    }
+
+    /** Opening one would wait for somebody who writes. */
+    private static boolean isPipe(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
     }
 
     private static Instant changed(Path transcript) {

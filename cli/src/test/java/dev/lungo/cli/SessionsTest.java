@@ -241,7 +241,7 @@ final class SessionsTest {
             assertThat(terminal.exitCode()).isEqualTo(KILLED);
         }
         try (var terminal = LungoTerminal.start(lungo, "--continue", BYPASS)) {
-            String seen = terminal.glass().await("resumed: ");
+            String seen = terminal.glass().await("resumed: 1 task runs on");
             assertThat(seen).containsSubsequence("> build it", "It runs.", "resumed: 1 task runs on");
             terminal.type("/tasks" + ENTER);
             terminal.glass().await("running");

@@ -48,7 +48,11 @@ final class PrivateFiles {
     static void delete(Path folder) throws IOException {
         try {
             for (var file : list(folder, "*")) {
-                Files.deleteIfExists(file);
+                if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                    delete(file);
+                } else {
+                    Files.deleteIfExists(file);
+                }
             }
         } catch (NoSuchFileException gone) {
             return;

@@ -175,10 +175,9 @@ class RetentionTest {
     @Test
     void remains_that_cannot_be_removed_keep_no_others() throws Exception {
         told("true");
-        for (var name : List.of(".gone-a2-1", ".gone-b2-1", ".gone-c2-1")) {
-            Files.createDirectories(folder.resolve(name));
-        }
-        Files.createDirectories(folder.resolve(".gone-b2-1/not ours/at all"));
+        Files.createDirectories(folder.resolve(".gone-a2-1/made by the command/itself"));
+        Files.createFile(folder.resolve(".gone-b2-1"));
+        Files.createDirectories(folder.resolve(".gone-c2-1"));
 
         sweep(Instant.now());
 
