@@ -207,6 +207,11 @@ final class Calls {
             events.emit(new AgentEvent.FileChanging(change, call.id()));
         }
 
+        @Override
+        public boolean told(TaskId id) {
+            return parts.inbox().hasTold(id);
+        }
+
         private void runAndReport() {
             ToolOutcome result;
             try {

@@ -239,6 +239,16 @@ public final class Inbox implements TaskListener {
         });
     }
 
+    /** Whether the model reads the end of this task in a notice that was taken out, or elsewhere. */
+    boolean hasTold(TaskId id) {
+        lock.lock();
+        try {
+            return told.contains(id);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     List<TaskId> waiting() {
         lock.lock();
         try {

@@ -1,6 +1,7 @@
 package dev.lungo.tool;
 
 import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskId;
 
 /** What surrounds one call. */
 public interface CallContext {
@@ -12,4 +13,7 @@ public interface CallContext {
 
     /** To be called right before the call changes a file; the change must not be made where this throws. */
     void changing(FileChange change);
+
+    /** Whether the model was told the end of this task, by a notice or by the result of an earlier call. */
+    boolean told(TaskId id);
 }

@@ -53,7 +53,7 @@ final class CheckBackgroundTool implements Tool {
         if (id.isEmpty() && look.isPresent()) {
             throw new ToolInput.Invalid("pattern, last_lines and offset need the task_id of the output to look at.");
         }
-        return id.isPresent() ? one(seen.find(id.get()), look) : list();
+        return id.isPresent() ? one(seen.find(id.get(), context), look) : list();
     }
 
     private ToolOutcome one(Task task, Optional<OutputLook> look) throws InterruptedException {

@@ -51,8 +51,9 @@ final class GrepTool implements Tool {
     @Override
     public ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException {
         Pattern pattern = pattern(input.text("pattern"), input.flag("ignore_case"));
-        Path start = workspace.resolve(
-                input.optionalText("path").filter(path -> !path.isBlank()).orElse("."), logs.paths());
+        String path =
+                input.optionalText("path").filter(given -> !given.isBlank()).orElse(".");
+        Path start = workspace.resolve(path, logs.paths(path));
         String glob =
                 input.optionalText("glob").filter(given -> !given.isBlank()).orElse("**");
         var report = new GrepReport(

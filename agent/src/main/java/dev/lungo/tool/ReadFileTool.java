@@ -52,7 +52,8 @@ final class ReadFileTool implements Tool {
 
     @Override
     public ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException {
-        Path file = workspace.resolve(input.text("path"), logs.paths());
+        String path = input.text("path");
+        Path file = workspace.resolve(path, logs.paths(path));
         Range range = Range.of(input);
         return FileAnswer.of(workspace, file, () -> {
             FileKind kind = FileKind.of(file);

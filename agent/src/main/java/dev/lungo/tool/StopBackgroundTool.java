@@ -34,7 +34,7 @@ final class StopBackgroundTool implements Tool {
 
     @Override
     public ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException {
-        Task task = seen.find(input.text("task_id"));
+        Task task = seen.find(input.text("task_id"), context);
         StopResult result = task.stop(Cause.Requester.MODEL);
         String text = StopTexts.of(task, result) + ".";
         if (task.state() instanceof TaskState.End end) {

@@ -2,29 +2,42 @@ package dev.lungo.tool;
 
 import dev.lungo.tasks.Output;
 import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskException;
+import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.Tasks;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The logs of this session's tasks, as files that may be read though they are no part of the workspace. */
 record TaskLogs(Tasks tasks) {
-    List<Path> paths() {
-        return outputs().stream().map(Output::path).toList();
+    /** A log lies in a folder that has its task's name. */
+    private static final Pattern LOG = Pattern.compile("(?:.*/)?([a-z][a-z0-9]{0,11})/output\\.log");
+
+    /** Those that may be read by who wrote this path: of tasks long over, the one it names. */
+    List<Path> paths(String written) {
+        return Stream.concat(tasks.list().stream().map(Task::output), named(written).stream())
+                .map(Output::path)
+                .toList();
     }
 
     /** Opens a file that was found to be regular; of a log whose middle is gone, what is there and a line about the rest. */
     SeekableByteChannel open(Path file) throws IOException {
-        for (Output output : outputs()) {
-            if (output.path().equals(file)) {
-                return LogChannel.open(output);
-            }
-        }
-        return Lines.open(file);
+        var output = named(file.toString()).filter(log -> log.path().equals(file));
+        return output.isPresent() ? LogChannel.open(output.get()) : Lines.open(file);
     }
 
-    private List<Output> outputs() {
-        return tasks.list().stream().map(Task::output).toList();
+    private Optional<Output> named(String path) {
+        var log = LOG.matcher(path);
+        try {
+            return log.matches() ? tasks.find(new TaskId(log.group(1))).map(Task::output) : Optional.empty();
+        } catch (TaskException noTask) {
+            // Its folder is damaged or from another version: a file like any other, and no log of ours.
+            return Optional.empty();
+        }
     }
 }

@@ -62,7 +62,7 @@ final class WaitBackgroundTool implements Tool {
         List<String> ids = input.texts("task_ids");
         List<Task> tasks = ids.isEmpty()
                 ? seen.running()
-                : ids.stream().map(seen::find).distinct().toList();
+                : ids.stream().map(id -> seen.find(id, context)).distinct().toList();
         WaitLimit wait = WaitLimit.of(input.decimal("timeout"), USUAL, MOST);
         int wanted = wanted(input, tasks.size());
         if (tasks.isEmpty()) {

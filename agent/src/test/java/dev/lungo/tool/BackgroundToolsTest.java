@@ -203,7 +203,7 @@ class BackgroundToolsTest {
         assertThat(bench.call("check_background", Map.of()).text())
                 .matches(id + " ended, exit 0, but left running: pid [0-9]+ \\(sleep 303\\); stop_background " + id
                         + " stops that");
-        assertThat(check("zz9").text()).contains("Known: " + id + ".");
+        assertThat(check("zz9").text()).contains(". Left processes running: " + id + ". Use one of these ids.");
 
         bench.call("stop_background", Map.of("task_id", id));
         assertThat(bench.call("check_background", Map.of()).text()).startsWith("There are no background tasks.");
@@ -211,12 +211,16 @@ class BackgroundToolsTest {
 
     @Test
     void unknown_ids_bring_the_known_ones() throws Exception {
-        assertThat(check("b1").text()).contains("No background task was started yet");
+        assertThat(check("b1").text()).isEqualTo("There is no task 'b1': this session has no background tasks.");
         String id = bench.background("true");
         bench.awaitEnd(id);
+        String running = bench.background("sleep 300");
 
         assertThat(check("zz9"))
-                .isEqualTo(ToolOutcome.error("There is no task 'zz9'. Known: " + id + ". Use one of these ids."));
+                .isEqualTo(ToolOutcome.error(
+                        "There is no task 'zz9'. Running: " + running + "; ended: " + id + ". Use one of these ids."));
+        assertThat(check("[bg:" + id + "]").isError()).isFalse();
+        assertThat(check("bg:" + id).isError()).isFalse();
         assertThat(check("not an id!").isError()).isTrue();
         assertThat(await("task_ids", List.of(id, "zz9")).text()).startsWith("There is no task 'zz9'");
         assertThat(bench.call("stop_background", Map.of("task_id", "zz9")).text())

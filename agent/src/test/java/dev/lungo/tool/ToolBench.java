@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ final class ToolBench implements AutoCloseable {
     final Path folder;
     final Tasks tasks;
     final ForegroundWaits waits = new ForegroundWaits();
+    private final Set<TaskId> told = new HashSet<>();
     private final Toolbox tools;
 
     ToolBench(Path temp) throws IOException {
@@ -28,22 +30,33 @@ final class ToolBench implements AutoCloseable {
     }
 
     ToolBench(Path temp, BashLimits limits) throws IOException {
+        this(temp, limits, "");
+    }
+
+    ToolBench(Path temp, BashLimits limits, String session) throws IOException {
         folder = Files.createDirectories(temp.resolve("work")).toRealPath();
-        tasks = Tasks.open(temp.resolve("state"));
+        tasks = Tasks.open(temp.resolve("state"), session, (_, _) -> {});
         tools = new Toolbox(BuiltinTools.all(
                 Workspace.of(folder, List.of()), tasks, limits, waits, Set.of(SECRET), FileHistory.NONE));
     }
 
     ToolOutcome call(String tool, Map<String, ?> input) throws InterruptedException {
-        return call(tool, input, new RecordedCall());
+        return call(tool, input, new RecordedCall(told));
+    }
+
+    /** As the loop does when a notice or a result went out. */
+    void tell(TaskId id) {
+        told.add(id);
     }
 
     /** As the loop does it: input that does not fit becomes an error result. */
     ToolOutcome call(String tool, Map<String, ?> input, CallContext context) throws InterruptedException {
         try {
-            return tools.find(tool)
+            ToolOutcome outcome = tools.find(tool)
                     .orElseThrow()
                     .run(ToolInput.parse(new JsonMapper().writeValueAsString(input)), context);
+            outcome.told().forEach(this::tell);
+            return outcome;
         } catch (ToolInput.Invalid invalid) {
             return ToolOutcome.error(String.valueOf(invalid.getMessage()));
         }
