@@ -79,9 +79,10 @@ final class Seen {
         return !task.leftovers().isEmpty();
     }
 
-    List<Task> running() {
-        return background().stream()
-                .filter(task -> task.state() instanceof TaskState.Running)
+    /** The tasks whose end the model has still to hear of: those that run, and those that ended without its knowing yet. */
+    List<Task> open(CallContext context) {
+        return tasks.list().stream()
+                .filter(task -> !foreground.contains(task.id()) && !context.told(task.id()))
                 .toList();
     }
 

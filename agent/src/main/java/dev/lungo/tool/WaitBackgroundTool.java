@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** {@code wait_background}: until some or all of the named tasks have ended, without touching them. */
@@ -32,12 +33,12 @@ final class WaitBackgroundTool implements Tool {
     public ToolSpec spec() {
         return new ToolSpec(
                 "wait_background",
-                "Waits until background tasks end, when there is nothing else to do. Running out of time is fine: they"
-                        + " go on.",
+                "Waits until background tasks end, when there is nothing else to do. Name the tasks whose end you need:"
+                        + " servers never end. Running out of time is fine: they go on.",
                 Schema.object()
-                        .texts("task_ids", "default all that run")
+                        .texts("task_ids", "default all that run or whose end you were not told")
                         .choice("mode", "default all", "all", "any")
-                        .number("count", "or until so many of them ended")
+                        .number("count", "instead of mode: until so many ended")
                         .number("timeout", "seconds, default 60, at most 600")
                         .json());
     }
@@ -61,7 +62,7 @@ final class WaitBackgroundTool implements Tool {
     public ToolOutcome run(ToolInput input, CallContext context) {
         List<String> ids = input.texts("task_ids");
         List<Task> tasks = ids.isEmpty()
-                ? seen.running()
+                ? seen.open(context)
                 : ids.stream().map(id -> seen.find(id, context)).distinct().toList();
         WaitLimit wait = WaitLimit.of(input.decimal("timeout"), USUAL, MOST);
         int wanted = wanted(input, tasks.size());
@@ -82,13 +83,27 @@ final class WaitBackgroundTool implements Tool {
     private static int wanted(ToolInput input, int tasks) {
         String mode = input.optionalText("mode").orElse("all");
         if (!mode.equals("all") && !mode.equals("any")) {
-            throw new ToolInput.Invalid("mode must be all or any. Nothing was waited for; send the call again.");
+            throw refused("mode must be all or any");
         }
-        long wanted = input.number("count").orElse(mode.equals("any") ? 1 : tasks);
-        if (wanted < 1 && tasks > 0) {
-            throw new ToolInput.Invalid("count must be at least 1. Nothing was waited for; send the call again.");
+        OptionalLong count = input.number("count");
+        if (count.isEmpty()) {
+            return mode.equals("any") ? 1 : tasks;
         }
-        return (int) Math.min(wanted, tasks);
+        if (mode.equals("any")) {
+            throw refused("mode any ends with the first task, so it goes with no count: send one of them");
+        }
+        if (count.getAsLong() < 1) {
+            throw refused("count must be at least 1");
+        }
+        if (count.getAsLong() > tasks && tasks > 0) {
+            throw refused("count is " + count.getAsLong() + ", but there " + (tasks == 1 ? "is" : "are") + " only "
+                    + Facts.count(tasks, "task") + " to wait for");
+        }
+        return (int) Math.min(count.getAsLong(), tasks);
+    }
+
+    private static ToolInput.Invalid refused(String why) {
+        return new ToolInput.Invalid(why + ". Nothing was waited for; send the call again.");
     }
 
     private static String over(EndWait.Over over, WaitLimit wait) {

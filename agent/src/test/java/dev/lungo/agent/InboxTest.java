@@ -42,7 +42,9 @@ class InboxTest {
             inbox.ended(task, end);
 
             assertThat(inbox.await(true, 0, NOW)).isEqualTo(new Arrival.Wake());
+            assertThat(inbox.hasTold(task.id())).isFalse();
             assertThat(inbox.drain()).containsExactly(new Notice(task, end));
+            assertThat(inbox.hasTold(task.id())).isTrue();
             assertThat(inbox.await(true, 0, NOW)).isEqualTo(new Arrival.TimedOut());
         });
     }

@@ -262,6 +262,30 @@ class BackgroundToolsTest {
     }
 
     @Test
+    void an_end_that_was_not_told_yet_ends_a_wait_once() throws Exception {
+        String ended = bench.background("echo over");
+        bench.awaitEnd(ended);
+        String running = bench.background("sleep 300");
+
+        ToolOutcome first = await("mode", "any");
+        assertThat(first.text()).startsWith(ended + " completed, exit 0").contains("Still running: " + running);
+        assertThat(first.told()).containsExactly(id(ended));
+        assertThat(await("mode", "any", "timeout", 0.1).text())
+                .startsWith("The wait of 0.1 s is over.\nStill running: " + running)
+                .doesNotContain(ended + " completed");
+    }
+
+    @Test
+    void a_wait_that_makes_no_sense_is_refused() throws Exception {
+        String id = bench.background("sleep 300");
+
+        assertThat(await("task_ids", List.of(id), "count", 2))
+                .isEqualTo(ToolOutcome.error("count is 2, but there is only 1 task to wait for. Nothing was waited for;"
+                        + " send the call again."));
+        assertThat(await("mode", "any", "count", 1).text()).startsWith("mode any ends with the first task");
+    }
+
+    @Test
     void running_out_of_time_is_no_error() throws Exception {
         String id = bench.background("printf begun; sleep 300");
         var output = bench.tasks.find(id(id)).orElseThrow().output();
