@@ -22,7 +22,8 @@ final class BackgroundRunTool implements Tool {
         return new ToolSpec(
                 "background_run",
                 "Starts a shell command in the background and answers at once with its task id. A notice with exit code"
-                        + " and last output comes by itself when it ends: do not poll, do not add &.",
+                        + " and last output comes by itself when it ends: do not poll, do not add &. Of very long output"
+                        + " only head and tail are kept: redirect to a file what you need whole.",
                 Schema.object("command")
                         .text("command", "")
                         .text("description", "")

@@ -113,7 +113,7 @@ final class BashTool implements Tool {
                 "The command still runs after " + Facts.limit(wait.limit())
                         + (wait.note().isEmpty() ? "" : " (" + wait.note() + ")");
         };
-        String output = OutputView.between(task.output(), 0, shown, limits.maxOutput(), TaskTexts.whereabouts(task));
+        String output = OutputView.between(task, 0, shown, limits.maxOutput());
         return ToolOutcome.ok(why + ": it goes on as background task " + task.id()
                 + ". A notice will come by itself when it ends: go on with other work, do not poll. stop_background "
                 + task.id() + " ends it.\n"
@@ -123,12 +123,7 @@ final class BashTool implements Tool {
     }
 
     private String output(Task task) {
-        String text = OutputView.between(
-                task.output(),
-                0,
-                OutputView.size(task.output()),
-                limits.maxOutput(),
-                TaskTexts.whereabouts(task) + "; read_file or grep it");
+        String text = OutputView.between(task, 0, OutputView.size(task.output()), limits.maxOutput());
         String loss = OutputView.loss(task.output());
         return loss.isEmpty() ? text : text + (text.isEmpty() || text.endsWith("\n") ? "" : "\n") + loss;
     }

@@ -79,8 +79,7 @@ final class CheckBackgroundTool implements Tool {
         long size = OutputView.size(task.output());
         long upTo = over ? size : OutputView.wholeCharacters(task.output(), 0, size);
         long from = seen.take(task, upTo);
-        String fresh = OutputView.between(
-                task.output(), from, upTo, MOST_OUTPUT, TaskTexts.whereabouts(task) + "; read_file or grep it");
+        String fresh = OutputView.between(task, from, upTo, MOST_OUTPUT);
         if (size == 0) {
             return "It has printed nothing" + (over ? "." : " so far.");
         }

@@ -1,5 +1,7 @@
 package dev.lungo.tool;
 
+import java.util.function.BinaryOperator;
+
 /** Text cut to a number of characters, with its head, its tail and a line between them that says what is missing. */
 final class Excerpt {
     /** How far a cut moves to fall on a line break. */
@@ -10,21 +12,19 @@ final class Excerpt {
     /**
      * The text, or a third of {@code max} from its head and the rest from its tail.
      *
-     * @param where tells where the whole text can be read; ends up in the line between
+     * @param missing says what the line between them says, from head and tail
      */
-    static String of(String text, int max, String where) {
+    static String of(String text, int max, BinaryOperator<String> missing) {
         if (text.length() <= max) {
             return text;
         }
         String head = head(text, max / 3);
         String tail = tail(text, max - max / 3);
-        long missing = text.length() - (long) head.length() - tail.length();
-        return joined(head, Facts.count(missing, "character") + " left out", where, tail);
+        return joined(head, missing.apply(head, tail), tail);
     }
 
-    static String joined(String head, String missing, String where, String tail) {
-        String gap = "[… " + missing + (where.isEmpty() ? "" : "; " + where) + " …]";
-        return head + (head.endsWith("\n") || head.isEmpty() ? "" : "\n") + gap + "\n" + tail;
+    static String joined(String head, String missing, String tail) {
+        return head + (head.endsWith("\n") || head.isEmpty() ? "" : "\n") + "[… " + missing + " …]\n" + tail;
     }
 
     /** At most {@code max} characters from the front, up to a line break where one is near. */

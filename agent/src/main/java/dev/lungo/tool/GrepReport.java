@@ -63,8 +63,13 @@ final class GrepReport {
         binary++;
     }
 
+    /** The file as the report names it. */
+    String name(Path path) {
+        return workspace.shown(path);
+    }
+
     void begin(Path path) {
-        file = workspace.shown(path);
+        file = name(path);
         inFile = 0;
         lastShown = 0;
     }

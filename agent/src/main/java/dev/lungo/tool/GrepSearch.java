@@ -6,7 +6,9 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** One search through files: finds matching lines and hands them to a report. Owned by one thread. */
@@ -16,6 +18,7 @@ final class GrepSearch {
     private static final long PATIENCE = 4_000_000;
 
     private static final int MOST_IMPATIENT = 20;
+    private static final int MOST_GAPS = 10;
     private static final Duration MOST_TIME = Duration.ofSeconds(60);
 
     private final Pattern pattern;
@@ -25,6 +28,8 @@ final class GrepSearch {
     private int tooComplex;
     private int unreadable;
     private boolean late;
+    /** What to know of logs whose middle is gone. */
+    private final List<String> gaps = new ArrayList<>();
 
     GrepSearch(Pattern pattern, GrepReport report, TaskLogs logs) {
         this.pattern = pattern;
@@ -48,6 +53,10 @@ final class GrepSearch {
                 if (encoding == Encoding.BINARY) {
                     report.skippedBinary();
                     return;
+                }
+                String gap = LogChannel.note(channel, report.name(file));
+                if (!gap.isEmpty() && gaps.size() < MOST_GAPS) {
+                    gaps.add(gap);
                 }
                 channel.position(encoding.bom);
                 try (var lines = new Lines(Channels.newInputStream(channel), encoding, LONGEST_LINE)) {
@@ -77,6 +86,7 @@ final class GrepSearch {
         if (unreadable > 0) {
             more.append("\n[").append(Facts.count(unreadable, "file")).append(" could not be read]");
         }
+        gaps.forEach(gap -> more.append('\n').append(gap));
         return report.outcome(more.toString().strip());
     }
 

@@ -38,6 +38,14 @@ final class LogChannel implements SeekableByteChannel {
         }
     }
 
+    /** What to know about a file that was read as this channel shows it, as a line; empty where nothing is missing. */
+    static String note(SeekableByteChannel file, String name) {
+        return file instanceof LogChannel log
+                ? "[bytes " + log.freed.from() + " to " + log.freed.to() + " of " + name
+                        + " were freed and are gone: nothing is known about them; line numbers after them are wrong]"
+                : "";
+    }
+
     @Override
     public int read(ByteBuffer into) throws IOException {
         if (!open) {

@@ -1,10 +1,12 @@
 package dev.lungo.tool;
 
 import dev.lungo.tasks.Output;
+import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskException;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BinaryOperator;
 
 /** What the model is shown of a task's output: cleaned, neutral and bounded, whatever its size. */
 final class OutputView {
@@ -49,28 +51,18 @@ final class OutputView {
         }
     }
 
-    /** How many of the bytes between two offsets are gone. */
-    private static long freed(Output output, long from, long to) {
-        Output.Freed freed = output.freed();
-        return Math.max(0, Math.min(to, freed.to()) - Math.max(from, freed.from()));
-    }
-
-    /**
-     * The output between two offsets, with head and tail when it is long.
-     *
-     * @param where tells where all of it is
-     */
-    static String between(Output output, long from, long to, int max, String where) {
+    /** The output of a task between two offsets; of a long one head and tail, and a line that says what is left out. */
+    static String between(Task task, long from, long to, int max) {
+        Output output = task.output();
+        BinaryOperator<String> missing =
+                (head, tail) -> LeftOut.of(output, from, to, head, tail).words(task);
         try {
-            long freed = freed(output, from, to);
             if (to - from <= WHOLE) {
-                return Excerpt.of(text(output, from, (int) (to - from)), max, where);
+                return Excerpt.of(text(output, from, (int) (to - from)), max, missing);
             }
             String head = Excerpt.head(text(output, from, END), max / 3);
             String tail = Excerpt.tail(fromLineStart(text(output, to - END, END)), max - max / 3);
-            String missing = "most of " + Facts.bytes(to - from) + " left out"
-                    + (freed == 0 ? "" : ", " + Facts.bytes(freed) + " of it freed: only head and tail are kept");
-            return Excerpt.joined(head, missing, where, tail);
+            return Excerpt.joined(head, missing.apply(head, tail), tail);
         } catch (UncheckedIOException gone) {
             return "(the output cannot be read: " + gone.getMessage() + ")";
         }

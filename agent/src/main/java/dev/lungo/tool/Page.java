@@ -45,12 +45,14 @@ final class Page {
     /**
      * The answer.
      *
-     * @param total lines of the file, -1 where nobody counted
+     * @param total lines of the file, -1 where nobody counted and there are enough
+     * @param partly whether a part of the file is gone
      */
-    ToolOutcome outcome(long total, Encoding encoding) {
+    ToolOutcome outcome(long total, Encoding encoding, boolean partly) {
         if (last < first) {
-            return ToolOutcome.error("The file has only " + Facts.count(Math.max(0, total), "line")
-                    + ": there is nothing at offset " + first + ". Read it with a smaller offset.");
+            return ToolOutcome.error(
+                    (partly ? "What is left of the file" : "The file") + " has only " + Facts.count(total, "line")
+                            + ": there is nothing at offset " + first + ". Read it with a smaller offset.");
         }
         var notes = new ArrayList<String>();
         if (more || first > 1) {

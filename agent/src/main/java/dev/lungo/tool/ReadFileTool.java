@@ -86,9 +86,11 @@ final class ReadFileTool implements Tool {
                         + ". Use a command to look into it (file, strings, xxd | head, unzip -l …).");
             }
             if (channel.size() > HUGE && range.isDefault()) {
-                return ToolOutcome.ok(shown + " is a text file of " + Facts.bytes(channel.size())
-                        + ", too big to read whole. grep it for what you look for, or read a part with offset and"
-                        + " limit (offset -200 gives the last 200 lines).");
+                return ToolOutcome.ok((shown + " is a text file of " + Facts.bytes(channel.size())
+                                + ", too big to read whole. grep it for what you look for, or read a part with offset and"
+                                + " limit (offset -200 gives the last 200 lines).\n"
+                                + LogChannel.note(channel, "this file"))
+                        .strip());
             }
             return part(channel, encoding, range);
         }
@@ -99,12 +101,20 @@ final class ReadFileTool implements Tool {
         var scan = new LineScan(channel, encoding);
         long total = range.offset() < 0 || channel.size() <= HUGE ? scan.count() : -1;
         long first = range.offset() < 0 ? Math.max(1, total + 1 + range.offset()) : range.offset();
-        channel.position(scan.offsetOf(first));
+        long start = scan.offsetOf(first);
+        if (total < 0 && start >= channel.size()) {
+            total = scan.count();
+        }
+        channel.position(start);
         var page = new Page(first, range);
         try (var lines = new Lines(Channels.newInputStream(channel), encoding, Page.LONGEST_LINE)) {
             page.fill(lines);
         }
-        return page.outcome(total, encoding);
+        String note = LogChannel.note(channel, "this file");
+        ToolOutcome outcome = page.outcome(total, encoding, !note.isEmpty());
+        return note.isEmpty()
+                ? outcome
+                : new ToolOutcome(outcome.text().stripTrailing() + "\n" + note, outcome.isError(), outcome.told());
     }
 
     private String entries(Path folder) throws IOException {

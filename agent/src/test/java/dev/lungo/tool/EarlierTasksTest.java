@@ -63,7 +63,7 @@ class EarlierTasksTest {
 
     @Test
     void what_they_left_running_can_be_stopped() throws Exception {
-        String id = earlier(HERE, "sleep 307 &");
+        String id = earlier(HERE, "sleep 307 & while ! grep -q ^sleep /proc/$!/cmdline; do :; done");
 
         assertThat(call("check_background", "task_id", id).text()).contains("(sleep 307); stop_background " + id);
         assertThat(call("stop_background", "task_id", id).text())

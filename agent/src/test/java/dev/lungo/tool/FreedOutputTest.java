@@ -16,6 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FreedOutputTest {
     private static final String FLOOD = "echo first; yes 0123456789abcde | head -n 20000000; echo needle; echo last";
 
+    private static final String GONE =
+            "(?s).*\n\\[bytes [0-9]+ to [0-9]+ of (this file|/.*/output.log) were freed and are"
+                    + " gone: nothing is known about them; line numbers after them are wrong]";
+
     @TempDir
     Path temp;
 
@@ -44,8 +48,8 @@ class FreedOutputTest {
         assertThat(outcome.text())
                 .startsWith("first\n0123456789abcde\n")
                 .containsPattern(
-                        "most of 320,000,018 bytes left out, [12][0-9,]+ bytes of it freed: only head and tail are"
-                                + " kept; output: .*/output.log, 320,000,018 bytes, [12][0-9,]+ bytes of them in the middle freed")
+                        "\n\\[… bytes 9[0-9]+ to 3199[0-9]+ left out; of those [0-9]+ to [0-9]+ were freed and are gone;"
+                                + " check_background [a-z0-9]+ with pattern searches the rest; output: /.*/output.log …]\n")
                 .endsWith("needle\nlast");
     }
 
@@ -74,11 +78,19 @@ class FreedOutputTest {
                 bench.tasks.find(new TaskId(id)).orElseThrow().output().path().toString();
 
         assertThat(bench.call("read_file", Map.of("path", log, "offset", -2)).text())
-                .startsWith("needle\nlast\n");
+                .startsWith("needle\nlast\n")
+                .matches(GONE);
+        assertThat(bench.call("read_file", Map.of("path", log, "offset", 30_000_000))
+                        .text())
+                .matches("(?s)What is left of the file has only [0-9],[0-9]{3},[0-9]{3} lines: there is nothing at"
+                        + " offset 30000000.*")
+                .matches(GONE);
+        assertThat(bench.call("read_file", Map.of("path", log)).text()).matches(GONE);
         assertThat(bench.call("grep", Map.of("path", log, "pattern", "needle|freed|first"))
                         .text())
                 .containsPattern(
-                        ":1:first\n.*:[0-9]+:\\[… [12][0-9,]+ bytes in the middle were freed.*\n.*:[0-9]+:needle");
+                        ":1:first\n.*:[0-9]+:\\[… [12][0-9,]+ bytes in the middle were freed.*\n.*:[0-9]+:needle\n")
+                .matches(GONE);
     }
 
     private String check(String id, String field, Object value) throws Exception {

@@ -93,6 +93,15 @@ class ReadFileToolTest {
     }
 
     @Test
+    void a_place_behind_the_end_of_a_huge_file_is_answered_with_its_lines() throws Exception {
+        bench.file("huge.txt", "0123456789\n".repeat(1_000_000));
+
+        assertThat(bench.call("read_file", Map.of("path", "huge.txt", "offset", 3_000_000))
+                        .text())
+                .startsWith("The file has only 1,000,000 lines: there is nothing at offset 3000000.");
+    }
+
+    @Test
     void much_text_is_bounded_and_can_be_read_on_without_a_gap() throws Exception {
         bench.file("a.txt", numbers(1, 20_000));
 
