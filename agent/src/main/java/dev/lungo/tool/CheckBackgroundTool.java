@@ -13,6 +13,7 @@ import java.util.Optional;
 final class CheckBackgroundTool implements Tool {
     private static final int MOST_OUTPUT = 16_000;
     private static final int LISTED = 50;
+    private static final int ENDED_LISTED = 20;
 
     private final Seen seen;
     private final InstantSource clock;
@@ -97,11 +98,12 @@ final class CheckBackgroundTool implements Tool {
             switch (task.state()) {
                 case TaskState.Running running -> lines.add(line(task, running));
                 case TaskState.End end -> {
+                    String how = TaskTexts.name(task) + " " + TaskTexts.brief(task, end);
                     String left = TaskTexts.left(task);
                     if (left.isEmpty()) {
-                        over.add(task.id() + " (" + how(end) + ")");
+                        over.add(how + ": " + TaskTexts.command(task));
                     } else {
-                        leaving.add(task.id() + " ended, " + how(end) + ", but left running: " + left);
+                        leaving.add(how + ", but left running: " + left);
                     }
                 }
             }
@@ -115,27 +117,19 @@ final class CheckBackgroundTool implements Tool {
             lines.subList(LISTED, lines.size()).clear();
             lines.add("[" + Facts.count(more, "more task") + " not listed; ask for one by its id]");
         }
-        if (!over.isEmpty()) {
-            lines.add(Facts.number(over.size()) + " ended earlier: "
-                    + String.join(", ", over.subList(0, Math.min(LISTED, over.size())))
-                    + (over.size() > LISTED ? ", …" : ""));
+        lines.addAll(over.subList(0, Math.min(ENDED_LISTED, over.size())));
+        if (over.size() > ENDED_LISTED) {
+            lines.add("[" + Facts.number(over.size() - ENDED_LISTED) + " more ended earlier; ask for one by its id]");
         }
         return ToolOutcome.ok(String.join("\n", lines));
-    }
-
-    private static String how(TaskState.End end) {
-        return switch (end) {
-            case TaskState.Ended ended -> ExitTexts.how(ended.exit());
-            case TaskState.Lost _ -> "lost";
-        };
     }
 
     private String line(Task task, TaskState state) {
         return switch (state) {
             case TaskState.Running() ->
-                task.id() + " running for " + Facts.duration(Duration.between(task.startedAt(), clock.instant())) + ", "
+                TaskTexts.name(task) + " running for " + Facts.duration(Duration.between(task.startedAt(), clock.instant())) + ", "
                         + TaskTexts.printed(task) + ": " + TaskTexts.command(task);
-            case TaskState.End end -> task.id() + " " + TaskTexts.end(task, end);
+            case TaskState.End end -> TaskTexts.name(task) + " " + TaskTexts.end(task, end);
         };
     }
 }

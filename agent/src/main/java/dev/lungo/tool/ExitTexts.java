@@ -13,6 +13,9 @@ final class ExitTexts {
     private static final Set<String> LOOKUPS =
             Set.of("pgrep", "pidof", "which", "type", "command", "whereis", "getent");
 
+    private static final int KILL = 9;
+    private static final int TERM = 15;
+
     private ExitTexts() {}
 
     /** {@code exit 2}, {@code killed by SIGKILL}, {@code exit 137 (or killed by SIGKILL)}. */
@@ -22,6 +25,19 @@ final class ExitTexts {
             case Exit.Signal(int number) -> "killed by " + signal(number);
             case Exit.CodeOrSignal(int status) -> "exit " + status + " (or killed by " + signal(status - 128) + ")";
         };
+    }
+
+    /** What a command that was stopped had to say for itself: {@code , exit 0}; nothing where the signal of the stop ended it. */
+    static String afterStop(Exit exit) {
+        return switch (exit) {
+            case Exit.Code(int code) -> isOfStop(code - 128) ? "" : ", " + how(exit);
+            case Exit.Signal(int number) -> isOfStop(number) ? "" : ", " + how(exit);
+            case Exit.CodeOrSignal(int status) -> isOfStop(status - 128) ? "" : ", " + how(exit);
+        };
+    }
+
+    private static boolean isOfStop(int signal) {
+        return signal == TERM || signal == KILL;
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  */
 public final class TaskTexts {
     private static final int LONGEST_COMMAND = 200;
+    private static final int LONGEST_DESCRIPTION = 80;
     private static final int LEFTOVERS_NAMED = 10;
     /** A success that took this long says so. */
     private static final Duration LONG = Duration.ofSeconds(5);
@@ -34,8 +35,23 @@ public final class TaskTexts {
         };
     }
 
+    /** As in a list: {@code stopped by you}, without why it was lost and how long it took. */
+    static String brief(Task task, TaskState.End end) {
+        return switch (end) {
+            case TaskState.Lost _ -> "lost";
+            case TaskState.Ended ended -> how(task, ended);
+        };
+    }
+
+    /** The task's id, with what it is for where that was said: {@code b7 (Runs the tests)}. */
+    static String name(Task task) {
+        String purpose = Neutral.notice(Facts.oneLine(task.command().description(), LONGEST_DESCRIPTION));
+        return purpose.isEmpty() ? task.id().value() : task.id() + " (" + purpose + ")";
+    }
+
     private static String how(Task task, TaskState.Ended ended) {
         String exit = ExitTexts.how(ended.exit());
+        String own = ExitTexts.afterStop(ended.exit());
         return switch (ended.cause()) {
             case Cause.ByItself() -> {
                 if (ended.exit().success()) {
@@ -45,10 +61,9 @@ public final class TaskTexts {
                         .map(answer -> "completed, " + exit + " (" + answer + ")")
                         .orElse(failed(ended.exit()) + exit);
             }
-            case Cause.Stopped(Cause.Requester by) -> "stopped by " + name(by) + ", " + exit;
-            case Cause.DeadlinePassed(var deadline) ->
-                "stopped at its deadline of " + Facts.limit(deadline) + ", " + exit;
-            case Cause.Orphaned() -> "stopped because Lungo was gone and nobody resumed its session in time, " + exit;
+            case Cause.Stopped(Cause.Requester by) -> "stopped " + name(by) + own;
+            case Cause.DeadlinePassed(var deadline) -> "stopped at its deadline of " + Facts.limit(deadline) + own;
+            case Cause.Orphaned() -> "stopped because Lungo was gone and nobody resumed its session in time" + own;
         };
     }
 
@@ -61,9 +76,9 @@ public final class TaskTexts {
 
     private static String name(Cause.Requester by) {
         return switch (by) {
-            case USER -> "the user";
-            case MODEL -> "you";
-            case OWNER -> "Lungo, which was leaving";
+            case USER -> "by the user";
+            case MODEL -> "by you";
+            case OWNER -> "because Lungo was ended";
         };
     }
 

@@ -174,9 +174,34 @@ class BackgroundToolsTest {
 
         assertThat(list.text().lines()).hasSize(2).first().asString().startsWith(running + " running for ");
         assertThat(list.text())
-                .endsWith("\n1 ended earlier: " + ended + " (exit 2)")
+                .endsWith("\n" + ended + " failed, exit 2: exit 2")
                 .doesNotContain("foreground");
         assertThat(list.told()).isEmpty();
+    }
+
+    @Test
+    void the_list_says_what_each_was_and_who_stopped_it() throws Exception {
+        var call = new RecordedCall();
+        bench.call("background_run", Map.of("command", "sleep 300; echo B", "description", "Naps"), call);
+        String stopped = call.awaitTask().id().value();
+        assertThat(bench.call("check_background", Map.of()).text()).startsWith(stopped + " (Naps) running for ");
+
+        bench.call("stop_background", Map.of("task_id", stopped));
+
+        assertThat(bench.call("check_background", Map.of()).text())
+                .isEqualTo(stopped + " (Naps) stopped by you: sleep 300; echo B");
+    }
+
+    @Test
+    void of_those_that_ended_the_list_names_the_newest() throws Exception {
+        for (int n = 0; n < 22; n++) {
+            bench.awaitEnd(bench.background("true"));
+        }
+
+        assertThat(bench.call("check_background", Map.of()).text().lines())
+                .hasSize(21)
+                .last()
+                .isEqualTo("[2 more ended earlier; ask for one by its id]");
     }
 
     @Test
@@ -201,7 +226,7 @@ class BackgroundToolsTest {
                 bench.tasks.list().getFirst().leftovers().getFirst().command().equals("sleep 303"));
 
         assertThat(bench.call("check_background", Map.of()).text())
-                .matches(id + " ended, exit 0, but left running: pid [0-9]+ \\(sleep 303\\); stop_background " + id
+                .matches(id + " completed, exit 0, but left running: pid [0-9]+ \\(sleep 303\\); stop_background " + id
                         + " stops that");
         assertThat(check("zz9").text()).contains(". Left processes running: " + id + ". Use one of these ids.");
 

@@ -32,7 +32,8 @@ class TaskTextsTest {
                         end(new Exit.Code(1), itself),
                         end(new Exit.Signal(11), itself),
                         end(new Exit.CodeOrSignal(137), itself),
-                        end(new Exit.Signal(15), new Cause.Stopped(Cause.Requester.MODEL)),
+                        end(new Exit.CodeOrSignal(143), new Cause.Stopped(Cause.Requester.MODEL)),
+                        end(new Exit.Code(0), new Cause.Stopped(Cause.Requester.MODEL)),
                         end(new Exit.Signal(15), new Cause.Stopped(Cause.Requester.USER)),
                         end(new Exit.Signal(15), new Cause.Stopped(Cause.Requester.OWNER)),
                         end(new Exit.Signal(9), new Cause.DeadlinePassed(Duration.ofMinutes(20))),
@@ -42,10 +43,11 @@ class TaskTextsTest {
                         "failed, exit 1, after 41.3 s: mvn -q verify",
                         "killed by SIGSEGV, after 41.3 s: mvn -q verify",
                         "failed, exit 137 (or killed by SIGKILL), after 41.3 s: mvn -q verify",
-                        "stopped by you, killed by SIGTERM, after 41.3 s: mvn -q verify",
-                        "stopped by the user, killed by SIGTERM, after 41.3 s: mvn -q verify",
-                        "stopped by Lungo, which was leaving, killed by SIGTERM, after 41.3 s: mvn -q verify",
-                        "stopped at its deadline of 20 min, killed by SIGKILL, after 41.3 s: mvn -q verify",
+                        "stopped by you, after 41.3 s: mvn -q verify",
+                        "stopped by you, exit 0, after 41.3 s: mvn -q verify",
+                        "stopped by the user, after 41.3 s: mvn -q verify",
+                        "stopped because Lungo was ended, after 41.3 s: mvn -q verify",
+                        "stopped at its deadline of 20 min, after 41.3 s: mvn -q verify",
                         "lost: its waiter was killed; how it ended is not known: mvn -q verify");
     }
 
