@@ -27,12 +27,12 @@ final class CheckBackgroundTool implements Tool {
     public ToolSpec spec() {
         return new ToolSpec(
                 "check_background",
-                "State of a background task and its output since your last look; without task_id, the list of tasks."
-                        + " Not for waiting: notices come by themselves.",
+                "State of a background task and its output since your last look, which pattern, last_lines and offset do"
+                        + " not move; without task_id, the list of tasks. Not for waiting: notices come by themselves.",
                 Schema.object()
-                        .text("task_id", "such as b7")
+                        .text("task_id", "the id from the start text")
                         .text("pattern", "only lines of its whole output that match this Java regex")
-                        .number("last_lines", "only so many")
+                        .number("last_lines", "the last N lines")
                         .number("offset", "from this byte on")
                         .json());
     }

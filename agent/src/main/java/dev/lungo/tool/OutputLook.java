@@ -65,8 +65,16 @@ record OutputLook(OptionalLong offset, OptionalLong lastLines, Optional<OutputSe
             append(text, line);
             next = line.next();
         }
-        return Neutral.tags(text.toString()) + "[bytes " + from + " to " + next + " of " + size
+        return Neutral.tags(text.toString()) + "[bytes " + shown(output.freed(), from, next) + " of " + size
                 + (next < size ? "; read on with offset " + next : ", the end so far") + "]";
+    }
+
+    /** {@code 0 to 90}, or {@code 0 to 20 and 70 to 90} where those between are gone. */
+    private static String shown(Output.Freed freed, long from, long to) {
+        long first = from >= freed.from() && from < freed.to() ? Math.min(to, freed.to()) : from;
+        return freed.isEmpty() || first >= freed.from() || to <= freed.from()
+                ? first + " to " + to
+                : first + " to " + freed.from() + " and " + Math.min(to, freed.to()) + " to " + to;
     }
 
     private String end(Output output, long size) throws InterruptedException {
@@ -97,15 +105,23 @@ record OutputLook(OptionalLong offset, OptionalLong lastLines, Optional<OutputSe
         });
         var text = new StringBuilder();
         if (found.count == 0) {
-            text.append("No line matches.\n");
+            text.append("No line matches")
+                    .append(offset.isPresent() ? " after byte " + offset.getAsLong() : "")
+                    .append(".\n");
         } else {
             text.append(all && found.count > found.lines.size() ? "The last matching lines" : "Matching lines")
                     .append(" (byte offset: line):\n");
             found.texts.forEach(line -> text.append(Neutral.tags(line)).append('\n'));
         }
-        if (all) {
+        if (all && found.count > 0) {
             text.append("[").append(Facts.count(found.count, "line")).append(" of it match]\n");
-        } else if (result.next() < size) {
+        } else if (!all && result.next() < size && found.count == MOST_MATCHES) {
+            text.append("[")
+                    .append(MOST_MATCHES)
+                    .append(" matches, the limit; more may follow: offset ")
+                    .append(result.next())
+                    .append("]\n");
+        } else if (!all && result.next() < size) {
             text.append("[searched up to byte ")
                     .append(result.next())
                     .append(" of ")

@@ -119,6 +119,12 @@ class BackgroundToolsTest {
         assertThat(bench.call("check_background", Map.of("task_id", id, "pattern", "^t|E", "last_lines", 1))
                         .text())
                 .endsWith("\nThe last matching lines (byte offset: line):\n14: ERROR four\n[3 lines of it match]");
+        assertThat(bench.call("check_background", Map.of("task_id", id, "pattern", "one", "offset", 3))
+                        .text())
+                .endsWith("\nNo line matches after byte 3.");
+        assertThat(bench.call("check_background", Map.of("task_id", id, "pattern", "five", "last_lines", 3))
+                        .text())
+                .endsWith("\nNo line matches.");
         assertThat(look(id, "offset", 25)).contains("Nothing is there at offset 25: whole output: ");
         assertThat(check(id).text()).endsWith("\nOutput:\none\ntwo\nthree\nERROR four\n");
     }
@@ -134,7 +140,7 @@ class BackgroundToolsTest {
                 .containsPattern("\\[bytes 0 to 1[56]... of 108894; read on with offset");
         String next = first.replaceFirst("(?s).*offset ([0-9]+)]", "$1");
         assertThat(look(id, "offset", Integer.parseInt(next))).contains("[bytes " + next + " to ");
-        assertThat(look(id, "pattern", "7")).contains("[searched up to byte ", "; go on with offset ");
+        assertThat(look(id, "pattern", "7")).endsWith("\n[100 matches, the limit; more may follow: offset 2080]");
     }
 
     @Test

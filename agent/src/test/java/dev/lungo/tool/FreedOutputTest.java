@@ -60,7 +60,10 @@ class FreedOutputTest {
         long in = output.freed().from() + 5;
 
         assertThat(check(id, "offset", in))
-                .contains("\n[… ", " bytes in the middle were freed", "\n[bytes " + in + " to ");
+                .contains("[… ", " bytes in the middle were freed", "\n[bytes " + output.freed().to() + " to ");
+        assertThat(check(id, "offset", output.freed().from() - 16))
+                .contains("\n[bytes " + (output.freed().from() - 16) + " to "
+                        + output.freed().from() + " and " + output.freed().to() + " to ");
         assertThat(check(id, "last_lines", 2))
                 .contains("\nneedle\nlast\n[the last 2 lines, from byte 320000006 of 320000018 on]");
         assertThat(check(id, "pattern", "need|first"))
