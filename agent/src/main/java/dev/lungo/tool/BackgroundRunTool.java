@@ -5,6 +5,8 @@ import dev.lungo.tasks.Command;
 import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.Task;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.OptionalDouble;
 
 /** {@code background_run}: a task and no wait. */
@@ -29,7 +31,12 @@ final class BackgroundRunTool implements Tool {
                         .text("description", "")
                         .text("cwd", "")
                         .number("deadline", "seconds until it is stopped, default 86400")
-                        .choice("lifetime", "persistent: goes on when Lungo ends", "session", "persistent")
+                        .choice(
+                                "lifetime",
+                                "session (default): stopped when Lungo ends, runs on for a while after a crash;"
+                                        + " persistent: runs on until its deadline",
+                                "session",
+                                "persistent")
                         .json());
     }
 
@@ -48,9 +55,15 @@ final class BackgroundRunTool implements Tool {
         Lifetime lifetime = lifetime(input.optionalText("lifetime").orElse("session"));
         Task task = launcher.start(input, context, deadline(input.decimal("deadline")), lifetime);
         return ToolOutcome.ok("Background task " + task.id() + " started: " + TaskTexts.command(task)
-                + (lifetime == Lifetime.PERSISTENT ? "\nIt goes on when Lungo ends, until its deadline." : "")
+                + (lifetime == Lifetime.PERSISTENT
+                        ? "\nIt goes on when Lungo ends, until its deadline at " + deadline(task) + "."
+                        : "")
                 + "\nA notice will come by itself when it ends: go on with other work, or end your turn; no need to"
                 + " poll. Output: " + task.output().path());
+    }
+
+    private static Instant deadline(Task task) {
+        return task.startedAt().plus(task.command().deadline()).truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static Lifetime lifetime(String given) {

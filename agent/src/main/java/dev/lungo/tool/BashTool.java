@@ -65,10 +65,10 @@ final class BashTool implements Tool {
         } catch (InterruptedException userWantsAnEnd) {
             return new Interrupted(task).outcome(output(task));
         }
-        return task.state() instanceof TaskState.End end ? ended(task, end) : goesOn(task, over, wait);
+        return task.state() instanceof TaskState.End end ? ended(task, end, wait) : goesOn(task, over, wait);
     }
 
-    private ToolOutcome ended(Task task, TaskState.End end) {
+    private ToolOutcome ended(Task task, TaskState.End end, WaitLimit wait) {
         var text = new StringBuilder();
         String output = output(task);
         boolean plain = end instanceof TaskState.Ended ended && ended.exit().success();
@@ -84,8 +84,12 @@ final class BashTool implements Tool {
                     .append("; for what should go on, use background_run]");
         }
         String took = TaskTexts.took(end);
-        if (!took.isEmpty()) {
-            text.append(text.charAt(text.length() - 1) == '\n' ? "" : "\n").append(took);
+        String note = wait.note().isEmpty() ? "" : "[" + wait.note() + "]";
+        String shells = plain && ExitTexts.isShells(task.command().line()) ? "[" + ExitTexts.SHELLS + "]" : "";
+        for (String line : List.of(shells, took, note)) {
+            if (!line.isEmpty()) {
+                text.append(text.charAt(text.length() - 1) == '\n' ? "" : "\n").append(line);
+            }
         }
         return new ToolOutcome(text.toString().stripTrailing(), isError(task, end), List.of(task.id()));
     }

@@ -60,8 +60,11 @@ final class CheckBackgroundTool implements Tool {
     private ToolOutcome one(Task task, Optional<OutputLook> look) throws InterruptedException {
         TaskState state = task.state();
         boolean over = state instanceof TaskState.End;
-        var text = new StringBuilder(line(task, state)).append('\n');
-        text.append(look.isPresent() ? look.get().at(task) : fresh(task, over));
+        var text = new StringBuilder(line(task, state));
+        // That a running one printed nothing is said by its line.
+        if (over || OutputView.size(task.output()) > 0) {
+            text.append('\n').append(look.isPresent() ? look.get().at(task) : fresh(task, over));
+        }
         String loss = OutputView.loss(task.output());
         if (!loss.isEmpty()) {
             text.append('\n').append(loss);
@@ -71,7 +74,7 @@ final class CheckBackgroundTool implements Tool {
             text.append("\n[").append(leftovers).append(']');
         }
         if (!over) {
-            text.append("\n[A notice will come by itself when it ends: no need to look again until then]");
+            text.append("\n[a notice will come]");
         }
         return ToolOutcome.ok(text.toString(), over ? List.of(task.id()) : List.of());
     }
@@ -82,7 +85,7 @@ final class CheckBackgroundTool implements Tool {
         long from = seen.take(task, upTo);
         String fresh = OutputView.between(task, from, upTo, MOST_OUTPUT);
         if (size == 0) {
-            return "It has printed nothing" + (over ? "." : " so far.");
+            return "It has printed nothing.";
         }
         return fresh.isEmpty()
                 ? "No new output since your last look (" + TaskTexts.whereabouts(task) + ")."
@@ -127,7 +130,8 @@ final class CheckBackgroundTool implements Tool {
     private String line(Task task, TaskState state) {
         return switch (state) {
             case TaskState.Running() ->
-                TaskTexts.name(task) + " running for " + Facts.duration(Duration.between(task.startedAt(), clock.instant())) + ", "
+                TaskTexts.name(task) + " running for "
+                        + Facts.duration(Duration.between(task.startedAt(), clock.instant())) + ", "
                         + TaskTexts.printed(task) + ": " + TaskTexts.command(task);
             case TaskState.End end -> TaskTexts.name(task) + " " + TaskTexts.end(task, end);
         };

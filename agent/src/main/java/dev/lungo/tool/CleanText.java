@@ -14,6 +14,8 @@ final class CleanText {
     private final StringBuilder clean;
     private int at;
     private int lineStart;
+    /** Where the next character goes. */
+    private int cursor;
     /** A carriage return came: the next printed character starts the line over. */
     private boolean returned;
 
@@ -53,20 +55,31 @@ final class CleanText {
     private void print(char c) {
         if (returned) {
             clean.setLength(lineStart);
+            cursor = lineStart;
             returned = false;
         }
-        clean.append(c);
+        if (cursor == clean.length()) {
+            clean.append(c);
+        } else if (cursor > 0 && Character.isSurrogatePair(clean.charAt(cursor - 1), c)) {
+            clean.insert(cursor, c);
+        } else {
+            int over = Character.charCount(clean.codePointAt(cursor));
+            clean.replace(cursor, cursor + over, String.valueOf(c));
+        }
+        cursor++;
     }
 
     private void lineBreak() {
         returned = false;
         clean.append('\n');
         lineStart = clean.length();
+        cursor = lineStart;
     }
 
+    /** Moves back and erases nothing: what comes next is printed over what is there. */
     private void back() {
-        if (clean.length() > lineStart) {
-            clean.setLength(clean.length() - 1);
+        if (cursor > lineStart) {
+            cursor -= Character.charCount(clean.codePointBefore(cursor));
         }
     }
 

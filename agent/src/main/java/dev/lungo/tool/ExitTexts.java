@@ -13,6 +13,9 @@ final class ExitTexts {
     private static final Set<String> LOOKUPS =
             Set.of("pgrep", "pidof", "which", "type", "command", "whereis", "getent");
 
+    /** A word about such an exit. */
+    static final String SHELLS = "the command ended with &: exit 0 is the shell's";
+
     private static final int KILL = 9;
     private static final int TERM = 15;
 
@@ -25,6 +28,12 @@ final class ExitTexts {
             case Exit.Signal(int number) -> "killed by " + signal(number);
             case Exit.CodeOrSignal(int status) -> "exit " + status + " (or killed by " + signal(status - 128) + ")";
         };
+    }
+
+    /** Whether exit 0 of a line says nothing of its last program, because the shell did not wait for it. */
+    static boolean isShells(String line) {
+        String end = line.stripTrailing();
+        return end.endsWith("&") && !end.endsWith("&&") && !end.endsWith("\\&");
     }
 
     /** What a command that was stopped had to say for itself: {@code , exit 0}; nothing where the signal of the stop ended it. */

@@ -37,7 +37,8 @@ final class FileAnswer {
     }
 
     static ToolOutcome missing(Workspace workspace, Path path) {
-        return ToolOutcome.error("There is no file " + workspace.shown(path) + ". " + Similar.hint(workspace, path));
+        return ToolOutcome.error(
+                "There is no file " + workspace.shown(path) + ". " + Similar.hint(workspace, path, "file"));
     }
 
     /** For whatever must not be opened, because the opening alone may block or act. */

@@ -59,7 +59,7 @@ final class GlobTool implements Tool {
         FileKind kind = FileKind.of(start);
         if (kind == FileKind.MISSING) {
             return ToolOutcome.error(
-                    "There is no folder " + workspace.shown(start) + ". " + Similar.hint(workspace, start));
+                    "There is no folder " + workspace.shown(start) + ". " + Similar.hint(workspace, start, "folder"));
         }
         if (kind != FileKind.FOLDER) {
             return ToolOutcome.error(workspace.shown(start) + " " + kind.words + ", not a folder to search.");

@@ -63,7 +63,7 @@ final class Launcher {
                 input.optionalText("cwd").filter(given -> !given.isBlank()).orElse("."));
         if (!Files.isDirectory(cwd)) {
             throw new ToolInput.Invalid("cwd " + workspace.shown(cwd) + " is not an existing folder. Nothing was run. "
-                    + Similar.hint(workspace, cwd));
+                    + Similar.hint(workspace, cwd, "folder"));
         }
         return cwd;
     }

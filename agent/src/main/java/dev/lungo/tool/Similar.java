@@ -18,8 +18,12 @@ final class Similar {
 
     private Similar() {}
 
-    /** A sentence for the error about a missing file. */
-    static String hint(Workspace workspace, Path missing) {
+    /**
+     * A sentence for the error about what is missing.
+     *
+     * @param kind what was looked for: file or folder
+     */
+    static String hint(Workspace workspace, Path missing, String kind) {
         Path parent = missing.getParent();
         if (parent == null) {
             return "";
@@ -27,11 +31,11 @@ final class Similar {
         if (!Files.isDirectory(parent)) {
             Path there = FileKind.existingAncestor(missing);
             return "The folder " + workspace.shown(parent) + " does not exist either; " + workspace.shown(there)
-                    + (Files.isDirectory(there) ? " does." : " is a file.") + " Use glob to find the file.";
+                    + (Files.isDirectory(there) ? " does." : " is a file.") + " Use glob to find the " + kind + ".";
         }
         List<String> alike = alike(names(parent), String.valueOf(missing.getFileName()));
         return alike.isEmpty()
-                ? "Nothing in " + workspace.shown(parent) + " has a similar name; use glob to find the file."
+                ? "Nothing in " + workspace.shown(parent) + " has a similar name; use glob to find the " + kind + "."
                 : "Did you mean " + String.join(", ", alike) + "?";
     }
 

@@ -55,7 +55,8 @@ public final class TaskTexts {
         return switch (ended.cause()) {
             case Cause.ByItself() -> {
                 if (ended.exit().success()) {
-                    yield "completed, " + exit;
+                    yield "completed, " + exit
+                            + (ExitTexts.isShells(task.command().line()) ? " (" + ExitTexts.SHELLS + ")" : "");
                 }
                 yield ExitTexts.answer(task.command().line(), ended.exit())
                         .map(answer -> "completed, " + exit + " (" + answer + ")")

@@ -109,7 +109,7 @@ final class WaitBackgroundTool implements Tool {
     private static String over(EndWait.Over over, WaitLimit wait) {
         String note = wait.note().isEmpty() ? "" : " (" + wait.note() + ")";
         return switch (over) {
-            case ENOUGH_ENDED -> "";
+            case ENOUGH_ENDED -> wait.note().isEmpty() ? "" : "[" + wait.note() + "]";
             case TIME_PASSED -> "The wait of " + Facts.limit(wait.limit()) + " is over" + note + ".";
             case SENT_TO_BACKGROUND -> "The user ended the wait; the tasks go on.";
         };
@@ -133,7 +133,7 @@ final class WaitBackgroundTool implements Tool {
         }
         if (!running.isEmpty()) {
             text.append(text.isEmpty() ? "" : "\n").append("Still running: ").append(named(running));
-            text.append(". Notices will come by themselves when they end; you can do other work or end your turn.");
+            text.append(". Notices will come.");
         }
         return ToolOutcome.ok(text.toString(), told);
     }

@@ -6,6 +6,7 @@ import dev.lungo.tasks.TaskId;
 import dev.lungo.testing.RecordedCall;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -93,7 +94,7 @@ class BackgroundToolsTest {
         ToolOutcome first = check(id);
         assertThat(first.text())
                 .matches("(?s)" + id + " running for [0-9.]+ s, 5 bytes printed: printf .*")
-                .contains("\nOutput:\none\n\n[A notice will come");
+                .contains("\nOutput:\none\n\n[a notice will come]");
         assertThat(first.told()).isEmpty();
         assertThat(check(id).text()).contains("No new output since your last look (");
 
@@ -307,6 +308,33 @@ class BackgroundToolsTest {
     }
 
     @Test
+    void that_nothing_was_printed_is_said_once() throws Exception {
+        String id = bench.background("sleep 300");
+
+        assertThat(check(id).text())
+                .matches(id + " running for [0-9.]+ s, no output: sleep 300\n\\[a notice will come]");
+    }
+
+    @Test
+    void a_persistent_task_is_told_its_last_moment() throws Exception {
+        var call = new RecordedCall();
+        var input = Map.of("command", "sleep 300", "lifetime", "persistent", "deadline", 60);
+        ToolOutcome outcome = bench.call("background_run", input, call);
+
+        var end = call.awaitTask().startedAt().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+        assertThat(outcome.text()).contains("\nIt goes on when Lungo ends, until its deadline at " + end + ".\n");
+        bench.call("stop_background", Map.of("task_id", call.awaitTask().id().value()));
+    }
+
+    @Test
+    void a_wait_that_is_cut_is_said_to_be() throws Exception {
+        String id = bench.background("true");
+
+        assertThat(await("task_ids", List.of(id), "timeout", 9999).text())
+                .startsWith("[timeout is at most 600 s]\n" + id + " completed");
+    }
+
+    @Test
     void a_wait_that_makes_no_sense_is_refused() throws Exception {
         String id = bench.background("sleep 300");
 
@@ -326,8 +354,7 @@ class BackgroundToolsTest {
 
         assertThat(outcome.text())
                 .matches("The wait of 0.1 s is over.\nStill running: " + id
-                        + " for [0-9.]+ s, 5 bytes printed\\. Notices"
-                        + " will come by themselves when they end; you can do other work or end your turn\\.");
+                        + " for [0-9.]+ s, 5 bytes printed\\. Notices will come\\.");
         assertThat(outcome.isError()).isFalse();
     }
 

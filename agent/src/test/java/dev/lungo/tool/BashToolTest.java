@@ -94,6 +94,20 @@ class BashToolTest {
     }
 
     @Test
+    void what_the_shell_did_not_wait_for_has_no_exit_code() throws Exception {
+        assertThat(bench.bash("false &").text())
+                .isEqualTo("(no output)\n[the command ended with &: exit 0 is the shell's]");
+        assertThat(bench.bash("true && echo 'a &'").text()).isEqualTo("a &");
+    }
+
+    @Test
+    void a_timeout_that_is_cut_is_said_to_be() throws Exception {
+        assertThat(bench.call("bash", Map.of("command", "echo x", "timeout", 9999))
+                        .text())
+                .isEqualTo("x\n[timeout is at most 600 s]");
+    }
+
+    @Test
     void stdin_is_closed() throws Exception {
         assertThat(bench.bash("cat; echo done").text()).isEqualTo("done");
     }
@@ -249,7 +263,8 @@ class BashToolTest {
         assertThat(bench.call("bash", Map.of("command", "ls", "cwd", "..")).text())
                 .contains("outside");
         assertThat(bench.call("bash", Map.of("command", "ls", "cwd", "nope")).text())
-                .startsWith("cwd nope is not an existing folder");
+                .startsWith("cwd nope is not an existing folder")
+                .endsWith("use glob to find the folder.");
     }
 
     @Test

@@ -29,6 +29,10 @@ class CleanTextTest {
             tail^[,                 tail
             tail^[12;,              tail
             ab@c,                   ac
+            done@@|next,            done|next
+            abcd@@@x,               axcd
+            😀b@@c,                 cb
+            a@😀b,                  😀b
             @@x,                    x
             beep!,                  beep
             """)

@@ -60,7 +60,10 @@ class FreedOutputTest {
         long in = output.freed().from() + 5;
 
         assertThat(check(id, "offset", in))
-                .contains("[… ", " bytes in the middle were freed", "\n[bytes " + output.freed().to() + " to ");
+                .contains(
+                        "[… ",
+                        " bytes in the middle were freed",
+                        "\n[bytes " + output.freed().to() + " to ");
         assertThat(check(id, "offset", output.freed().from() - 16))
                 .contains("\n[bytes " + (output.freed().from() - 16) + " to "
                         + output.freed().from() + " and " + output.freed().to() + " to ");

@@ -52,6 +52,15 @@ class TaskTextsTest {
     }
 
     @Test
+    void an_exit_that_is_only_the_shells_says_so() {
+        var server = new ToldTask(Command.shell("server &\n"));
+        var end = new TaskState.Ended(new Exit.Code(0), new Cause.ByItself(), NOW, Duration.ofMillis(100));
+
+        assertThat(TaskTexts.status(server, end))
+                .isEqualTo("completed, exit 0 (the command ended with &: exit 0 is the shell's), after 0.1 s");
+    }
+
+    @Test
     void a_success_that_took_long_says_how_long() {
         var itself = new Cause.ByItself();
 
