@@ -39,7 +39,7 @@ public final class Agent {
         this.events = new Events(parts.listener());
         this.requests = new Requests(parts, events);
         var conversation = new Conversation(parts, events, past);
-        this.turns = new Turns(parts, events, requests, conversation);
+        this.turns = new Turns(parts, events, requests, conversation, !past.untold().isEmpty());
         this.resumption = new Resumption(parts, past, conversation, events);
         turns.calls().shownBefore(past.told());
         parts.inbox().forget(past.told());
@@ -83,7 +83,7 @@ public final class Agent {
     /** Serves the inbox until {@link #leave()}: turns for what the user types and for notices. */
     public void run() throws InterruptedException {
         if (resumption.goesOn()) {
-            turns.turn(AgentEvent.Origin.RESUMED);
+            turns.resumed();
         }
         while (true) {
             switch (parts.inbox().await(turns.mayWake())) {
@@ -124,7 +124,7 @@ public final class Agent {
         TurnEnd end = new TurnEnd.Completed("");
         boolean answered = false;
         if (resumption.goesOn()) {
-            end = turns.turn(AgentEvent.Origin.RESUMED);
+            end = turns.resumed();
             if (!(end instanceof TurnEnd.Completed)) {
                 return end;
             }
@@ -169,7 +169,7 @@ public final class Agent {
             List<TaskId> waiting = parts.inbox().waiting();
             boolean open = anyOpen(waiting);
             // Past the limit on turns of its own the agent waits for all that is open and tells it in one last turn.
-            boolean wakeable = turns.isBelowLimit() || !open;
+            boolean wakeable = !turns.isHeld() && (turns.isBelowLimit() || !open);
             Duration left = open ? Duration.ofNanos(deadline - System.nanoTime()) : Duration.ZERO;
             Arrival arrival = parts.inbox().await(wakeable, waiting.size(), left);
             if (arrival instanceof Arrival.TimedOut && !open) {

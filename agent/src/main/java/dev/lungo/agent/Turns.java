@@ -29,15 +29,18 @@ final class Turns implements Between {
     // The rest is written by the conversation's thread.
     private Conversation conversation;
     private int selfStarted;
-    // After an interrupt the agent rests until a person speaks: an end must not go on with what was interrupted.
+    // After an interrupt, and where something was taken back, the agent rests until a person speaks: an end must not go on
+    // with what was interrupted, nor wake anybody with what was told before.
     private boolean held;
     private long lastWake;
 
-    Turns(Agent.Parts parts, Events events, Requests requests, Conversation conversation) {
+    /** @param held whether no notice may start a turn before a person has spoken */
+    Turns(Agent.Parts parts, Events events, Requests requests, Conversation conversation, boolean held) {
         this.parts = parts;
         this.events = events;
         this.requests = requests;
         this.conversation = conversation;
+        this.held = held;
         this.calls = new Calls(parts, events, () -> abandoned);
     }
 
@@ -52,6 +55,10 @@ final class Turns implements Between {
     /** Whether a notice may start a turn now. */
     boolean mayWake() {
         return !held && isBelowLimit();
+    }
+
+    boolean isHeld() {
+        return held;
     }
 
     /** Whether notices have not started as many turns in a row yet as they may. */
@@ -98,6 +105,12 @@ final class Turns implements Between {
                     + " notices do not start a turn each."));
         }
         return turn(AgentEvent.Origin.NOTICE);
+    }
+
+    /** Goes on where another agent was gone in the middle of a turn. */
+    TurnEnd resumed() throws InterruptedException {
+        held = false;
+        return turn(AgentEvent.Origin.RESUMED);
     }
 
     TurnEnd turn(AgentEvent.Origin origin) throws InterruptedException {

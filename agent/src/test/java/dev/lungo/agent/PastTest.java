@@ -203,4 +203,35 @@ class PastTest {
                 .satisfies(block -> assertThat(((Block.ToolResult) block).text())
                         .contains("task " + task.id() + ", which belongs to another session"));
     }
+
+    @Test
+    void ends_told_in_what_was_taken_back_wake_nobody_after_a_resume_and_are_told_with_the_next_prompt()
+            throws Exception {
+        Task task = ended("echo built", "c1");
+        var over = new Message.Assistant(List.of(new Block.Text("done")));
+        var past = new Past(
+                new Past.Said("planned-model", "The old system prompt.", OLD_TOOLS, List.of(ASKED, over)),
+                Optional.empty(),
+                List.of(),
+                Set.of(),
+                Set.of(task.id()),
+                2,
+                false,
+                Set.of());
+        Agent agent = bench.agent(model, past);
+
+        agent.runToEnd(LONG);
+        assertThat(model.prompts()).isEmpty();
+
+        bench.inbox().submit("something else");
+        next(agent);
+        assertThat(model.prompts()).hasSize(1);
+        assertThat(bench.events().all(AgentEvent.Appended.class).getFirst().told())
+                .containsExactly(task.id());
+    }
+
+    private void next(Agent agent) throws InterruptedException {
+        model.says("ok");
+        assertThat(agent.runToEnd(LONG)).isEqualTo(new TurnEnd.Completed("ok"));
+    }
 }
