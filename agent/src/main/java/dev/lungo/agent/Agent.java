@@ -39,7 +39,8 @@ public final class Agent {
         this.events = new Events(parts.listener());
         this.requests = new Requests(parts, events);
         var conversation = new Conversation(parts, events, past);
-        this.turns = new Turns(parts, events, requests, conversation, !past.untold().isEmpty());
+        this.turns =
+                new Turns(parts, events, requests, conversation, !past.untold().isEmpty());
         this.resumption = new Resumption(parts, past, conversation, events);
         turns.calls().shownBefore(past.told());
         parts.inbox().forget(past.told());
@@ -63,6 +64,15 @@ public final class Agent {
      */
     public void takeUp() throws InterruptedException {
         resumption.takeUp();
+    }
+
+    /**
+     * Writes down that the person made another session's task this session's own.
+     *
+     * @throws RecordException when it cannot be written down
+     */
+    public void adopted(Task task) {
+        events.emit(new AgentEvent.TaskAdopted(task));
     }
 
     /** Ends the turn at work, if there is one: at once, with a valid history. */

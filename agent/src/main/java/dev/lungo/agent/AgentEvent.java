@@ -116,6 +116,12 @@ public sealed interface AgentEvent {
     record TaskStarted(Task task, String callId) implements AgentEvent {}
 
     /**
+     * A person made a task of another session this one's own: from now on there is a session to go on with, whatever is
+     * said in it. It must be on disk when this event's listeners return; comes on the thread that adopted it.
+     */
+    record TaskAdopted(Task task) implements AgentEvent {}
+
+    /**
      * A file is about to be changed, by a call or by a person who takes changes back; it must be on disk before this
      * event's listeners return.
      *

@@ -103,8 +103,10 @@ public record Past(
         return cut || !waiting.isEmpty();
     }
 
+    /** Whether there is none. A session in which nothing was said has one: its tasks are to be adopted. */
+    @SuppressWarnings("ReferenceEquality") // an empty past is not no past
     boolean isNothing() {
-        return equals(NONE);
+        return this == NONE;
     }
 
     /** The calls of the last answer that have no result. */

@@ -29,7 +29,8 @@ final class Turns implements Between {
     // The rest is written by the conversation's thread.
     private Conversation conversation;
     private int selfStarted;
-    // After an interrupt, and where something was taken back, the agent rests until a person speaks: an end must not go on
+    // After an interrupt, and where something was taken back, the agent rests until a person speaks: an end must not go
+    // on
     // with what was interrupted, nor wake anybody with what was told before.
     private boolean held;
     private long lastWake;

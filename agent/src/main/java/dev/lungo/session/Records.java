@@ -8,6 +8,7 @@ import dev.lungo.model.Json;
 import dev.lungo.model.Message;
 import dev.lungo.model.Reply;
 import dev.lungo.model.Usage;
+import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -20,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Records {
     /** The format that this version writes. */
     static final int FORMAT = 1;
+
+    static final String TASK_ADOPTED = "task_adopted";
 
     private Records() {}
 
@@ -131,6 +134,10 @@ final class Records {
 
     static ObjectNode rewound(AgentEvent.Rewound rewound) {
         return typed("rewound").put("prompt", rewound.prompt()).put("last", rewound.last());
+    }
+
+    static ObjectNode taskAdopted(Task task) {
+        return typed(TASK_ADOPTED).put("task", task.id().value());
     }
 
     static ObjectNode filesTakenBack(int prompt) {

@@ -20,4 +20,11 @@ public record SessionSummary(
         int prompts,
         String title,
         Optional<String> forkOf,
-        Optional<String> inUse) {}
+        Optional<String> inUse) {
+    static final String TAKEN_BACK = "(all of it was taken back)";
+
+    /** Whether nothing is left of what was said in it. */
+    public boolean isTakenBack() {
+        return prompts == 0 && title.equals(TAKEN_BACK);
+    }
+}

@@ -29,6 +29,9 @@ public record Sessions(Path folder) {
 
     private static final byte[] REWOUND = "{\"type\":\"rewound\"".getBytes(StandardCharsets.UTF_8);
 
+    private static final byte[] ADOPTED =
+            ("{\"type\":\"" + Records.TASK_ADOPTED + "\"").getBytes(StandardCharsets.UTF_8);
+
     private static final byte[] SESSION = "{\"type\":\"session\"".getBytes(StandardCharsets.UTF_8);
 
     /** Where the transcript of this session is or would be. */
@@ -36,7 +39,7 @@ public record Sessions(Path folder) {
         return folder.resolve(id + SUFFIX);
     }
 
-    /** All in which somebody said something, newest first. */
+    /** All in which somebody said something or adopted a task, newest first. */
     public List<SessionSummary> list() {
         return matching("");
     }
@@ -130,6 +133,7 @@ public record Sessions(Path folder) {
     private static Optional<SessionSummary> summary(Path transcript, List<String> wanted) {
         var prompts = new TreeMap<Integer, String>();
         boolean used = false;
+        boolean takenBack = false;
         Optional<String> forkOf = Optional.empty();
         boolean fits = wanted.isEmpty();
         try (var lines = new TranscriptLines(transcript)) {
@@ -141,7 +145,10 @@ public record Sessions(Path folder) {
                     prompts.put(number(line.get(), "number"), text);
                     used = true;
                     fits = fits || wanted.stream().allMatch(text.toLowerCase(Locale.ROOT)::contains);
+                } else if (line.get().beginsWith(ADOPTED)) {
+                    used = true;
                 } else if (line.get().beginsWith(REWOUND) && number(line.get(), "prompt") > 0) {
+                    takenBack = true;
                     int last = number(line.get(), "last");
                     prompts.subMap(number(line.get(), "prompt"), true, last > 0 ? last : Integer.MAX_VALUE, true)
                             .clear();
@@ -154,7 +161,7 @@ public record Sessions(Path folder) {
                             changed(transcript),
                             prompts.size(),
                             prompts.isEmpty()
-                                    ? "(all of it was taken back)"
+                                    ? takenBack ? SessionSummary.TAKEN_BACK : "(nothing was said; it adopted a task)"
                                     : prompts.firstEntry().getValue(),
                             forkOf,
                             SessionLock.holder(transcript)))

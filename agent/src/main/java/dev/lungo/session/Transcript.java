@@ -139,7 +139,7 @@ public final class Transcript implements AgentListener, AutoCloseable {
         return path;
     }
 
-    /** Whether anything was ever said in the session. */
+    /** Whether anything was ever said in the session, or a task adopted. */
     public boolean isUsed() {
         return used;
     }
@@ -159,6 +159,7 @@ public final class Transcript implements AgentListener, AutoCloseable {
             case AgentEvent.FileChanging(var change, var callId) ->
                 ledger.force(write(FileRecords.changed(change, callId)));
             case AgentEvent.Rewound rewound -> ledger.force(write(Records.rewound(rewound)));
+            case AgentEvent.TaskAdopted(var task) -> ledger.force(write(Records.taskAdopted(task)));
             case AgentEvent.FilesTakenBack(int prompt) -> ledger.force(write(Records.filesTakenBack(prompt)));
             case AgentEvent.Replied(var _, var stop, var usage) -> write(Records.reply(stop, usage));
             case AgentEvent.TurnEnded(var end) -> {

@@ -15,6 +15,7 @@ enum TranscriptStep {
     TURN_ENDED,
     FILE_CHANGED,
     REWOUND,
+    TASK_ADOPTED,
     FORCE;
 
     /** The step that writes this record. */

@@ -156,7 +156,7 @@ final class Wiring implements AutoCloseable {
         return new SessionRewind(transcript.path(), files, agent::between);
     }
 
-    /** How to go on with this session later; empty where nothing was said in it. */
+    /** How to go on with this session later; empty where nothing was said in it and no task adopted. */
     Optional<String> farewell() {
         return transcript.isUsed()
                 ? Optional.of("to go on with this session: lungo --resume " + sessionId)

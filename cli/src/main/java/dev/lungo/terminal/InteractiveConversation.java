@@ -32,7 +32,7 @@ final class InteractiveConversation {
         this.session = session;
         this.screen = screen;
         this.view = view;
-        this.tasks = new InteractiveTasks(session.tasks(), InstantSource.system());
+        this.tasks = new InteractiveTasks(session.tasks(), InstantSource.system(), session.agent()::adopted);
         this.leaving = new InteractiveLeaving(session.tasks(), InstantSource.system(), view::print);
         this.rewind = new InteractiveRewind(session.rewinding(), session.workingFolder(), screen, view);
         this.left = left;

@@ -55,6 +55,7 @@ final class InteractiveStatus {
             case AgentEvent.CallFinished finished ->
                 openCalls.remove(finished.call().id());
             case AgentEvent.TaskStarted(Task task, String callId) -> started.put(task.id(), new Started(task, callId));
+            case AgentEvent.TaskAdopted(Task task) -> started.put(task.id(), new Started(task, ""));
             case AgentEvent.TaskEnded ended -> started.remove(ended.task().id());
             case AgentEvent.TurnEnded _ -> {
                 working = false;

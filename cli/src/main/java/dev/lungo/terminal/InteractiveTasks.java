@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,9 +29,12 @@ final class InteractiveTasks {
 
     private final Tasks tasks;
     private final InstantSource clock;
+    /** Writes down that a task is this session's own now. */
+    private final Consumer<Task> adopted;
 
-    InteractiveTasks(Tasks tasks, InstantSource clock) {
+    InteractiveTasks(Tasks tasks, InstantSource clock, Consumer<Task> adopted) {
         this.tasks = tasks;
+        this.adopted = adopted;
         this.clock = clock;
     }
 
@@ -85,6 +89,7 @@ final class InteractiveTasks {
                                 : Line.of(Tint.DIM, "  this session looks after " + id + " already"));
             }
             Task task = tasks.adopt(known.get().id());
+            adopted.accept(task);
             return List.of(Line.of(Tint.GOOD, "✔ " + task.id() + " ")
                     .and(
                             Tint.PLAIN,

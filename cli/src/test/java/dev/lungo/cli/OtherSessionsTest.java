@@ -64,6 +64,27 @@ final class OtherSessionsTest {
     }
 
     @Test
+    void who_adopts_without_a_word_can_go_on_with_that_session() throws Exception {
+        String id = leave().path("id").asString("");
+        try (var terminal = LungoTerminal.start(lungo, BYPASS)) {
+            terminal.glass().awaitBeforeCursor("> ");
+            terminal.type("/adopt " + id + "\r");
+            terminal.glass().await("✔ " + id + " is looked after by this session now");
+            terminal.type("/exit\r");
+            terminal.glass().await("A task still runs");
+            terminal.type("k");
+            assertThat(terminal.exitCode()).isZero();
+            assertThat(terminal.glass().text()).contains("to go on with this session: lungo --resume ");
+        }
+        String session = onlyTask().path("session_id").asString("");
+        try (var terminal = LungoTerminal.start(lungo, BYPASS, "--resume", session)) {
+            terminal.glass().await("resumed: 1 task runs on");
+            terminal.type("/stop " + id + "\r");
+            terminal.glass().await("✔ " + id + " stopped, nothing of it runs");
+        }
+    }
+
+    @Test
     void it_can_be_stopped_from_there_without_being_adopted() throws Exception {
         String id = leave().path("id").asString("");
 
