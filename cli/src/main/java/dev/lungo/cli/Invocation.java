@@ -62,6 +62,7 @@ sealed interface Invocation {
                                 .orElse("")
                         + " (as a prompt: lungo -- " + first + ")");
             }
+            slip(line);
             return new Talk(TalkOptions.of(line));
         }
         return switch (command.get()) {
@@ -72,6 +73,17 @@ sealed interface Invocation {
             case STOP -> new StopTasks(tasks(line));
             case REWIND -> new Rewind(RewindCommand.of(noMore(line, 2)));
         };
+    }
+
+    /** A command's name with a letter or two wrong, and one word behind it that commands take, is hardly a prompt. */
+    private static void slip(CommandLine line) {
+        List<String> words = line.words();
+        if (words.size() == 2 && words.get(1).matches("[a-z][0-9]{1,3}|[0-9]+")) {
+            Nearest.to(words.getFirst(), CommandName.spellings()).ifPresent(name -> {
+                throw new UsageException("did you mean 'lungo " + name + " " + words.get(1)
+                        + "'? (as a prompt: lungo -- " + String.join(" ", words) + ")");
+            });
+        }
     }
 
     private static CommandLine noMore(CommandLine line, int words) {

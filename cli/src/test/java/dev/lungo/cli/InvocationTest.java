@@ -203,6 +203,8 @@ final class InvocationTest {
             --input-format=stream-json --output-format=stream-json -- x | with --input-format stream-json the prompts come from stdin, not as an argument
             --json                             | the option --json belongs to a command (here it is --output-format json)
             taks                               | unknown command 'taks': did you mean 'tasks'? (as a prompt: lungo -- taks)
+            log e4                             | did you mean 'lungo logs e4'? (as a prompt: lungo -- log e4)
+            stopp e4                           | did you mean 'lungo stop e4'? (as a prompt: lungo -- stopp e4)
             frobnicate                         | unknown command 'frobnicate' (as a prompt: lungo -- frobnicate)
             logs                               | 'logs' needs the id of a task: lungo logs ID (lungo tasks lists them)
             stop B7                            | not a task id: 'B7' (expected something like b7)
