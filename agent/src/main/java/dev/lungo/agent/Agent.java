@@ -81,6 +81,20 @@ public final class Agent {
     }
 
     /**
+     * Takes the prompts back that wait for their turn, so that ending the one at work does not begin the next.
+     *
+     * @param taken hears them, oldest first, as soon as none of them can be sent any more
+     * @throws RecordException when it cannot be written down; whoever resumes the session sends them then
+     */
+    public void withdraw(Consumer<List<UserPrompt>> taken) {
+        List<UserPrompt> waiting = parts.inbox().withdraw();
+        if (!waiting.isEmpty()) {
+            taken.accept(waiting);
+            events.emit(new AgentEvent.PromptsWithdrawn(waiting));
+        }
+    }
+
+    /**
      * Has the thread that owns the conversation do something while no turn is at work, and waits until that is done. Not
      * for that thread itself.
      *

@@ -55,6 +55,13 @@ public sealed interface AgentEvent {
      */
     record PromptSubmitted(UserPrompt prompt) implements AgentEvent {}
 
+    /** A person took prompts back before the model read them; it must be on disk when this event's listeners return. */
+    record PromptsWithdrawn(List<UserPrompt> prompts) implements AgentEvent {
+        public PromptsWithdrawn {
+            prompts = List.copyOf(prompts);
+        }
+    }
+
     /** A turn begins: somebody typed, or something happened that the model must hear of. */
     record TurnStarted(Origin origin) implements AgentEvent {}
 

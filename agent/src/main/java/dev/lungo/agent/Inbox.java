@@ -55,14 +55,31 @@ public final class Inbox implements TaskListener {
         locked(() -> prompts.addFirst(prompt));
     }
 
-    /** Whether a prompt waits. */
-    boolean hasPrompt() {
+    /** Takes all prompts out, oldest first. */
+    List<UserPrompt> withdraw() {
         lock.lock();
         try {
-            return !prompts.isEmpty();
+            List<UserPrompt> all = List.copyOf(prompts);
+            prompts.clear();
+            return all;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How many prompts wait for their turn. */
+    public int waitingPrompts() {
+        lock.lock();
+        try {
+            return prompts.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a prompt waits. */
+    boolean hasPrompt() {
+        return waitingPrompts() > 0;
     }
 
     /** An end becomes a notice, unless a tool's result has told it already. */

@@ -38,6 +38,7 @@ final class Reading {
                 lastPrompt = Math.max(lastPrompt, number);
                 submitted.put(number, new UserPrompt(number, RecordedContent.text(record, "text")));
             }
+            case Records.WITHDRAWN -> submitted.keySet().removeAll(RecordedContent.prompts(record));
             case "user", "redrawn" -> drawn(record);
             case "assistant" -> {
                 chapters.getLast().answered(RecordedContent.assistant(record));

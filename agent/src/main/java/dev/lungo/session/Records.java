@@ -22,6 +22,8 @@ final class Records {
     /** The format that this version writes. */
     static final int FORMAT = 1;
 
+    static final String WITHDRAWN = "withdrawn";
+
     static final String TASK_ADOPTED = "task_adopted";
 
     private Records() {}
@@ -38,6 +40,13 @@ final class Records {
 
     static ObjectNode prompt(UserPrompt prompt) {
         return typed("prompt").put("number", prompt.number()).put("text", prompt.text());
+    }
+
+    static ObjectNode withdrawn(List<UserPrompt> prompts) {
+        ObjectNode record = typed(WITHDRAWN);
+        ArrayNode numbers = record.putArray("prompts");
+        prompts.forEach(prompt -> numbers.add(prompt.number()));
+        return record;
     }
 
     static ObjectNode conversation(String provider, AgentEvent.ConversationStarted started) {

@@ -48,6 +48,7 @@ final class RewindPoints {
                         "",
                         changes.size()));
             case "user", "redrawn" -> RecordedContent.prompts(record).forEach(this::begun);
+            case Records.WITHDRAWN -> withdrawn(RecordedContent.prompts(record));
             case FileRecords.CHANGED -> changes.add(FileRecords.change(record));
             case "rewound" -> rewound(record);
             default -> {}
@@ -60,6 +61,12 @@ final class RewindPoints {
                 place.prompt().filter(prompt -> prompt.number() == number).isPresent()
                         ? new Place(place.prompt(), place.time(), changes.size())
                         : place);
+    }
+
+    private void withdrawn(List<Integer> numbers) {
+        places.removeIf(place -> place.prompt()
+                .filter(prompt -> numbers.contains(prompt.number()))
+                .isPresent());
     }
 
     private void rewound(ObjectNode record) {

@@ -29,6 +29,9 @@ public record Sessions(Path folder) {
 
     private static final byte[] REWOUND = "{\"type\":\"rewound\"".getBytes(StandardCharsets.UTF_8);
 
+    private static final byte[] WITHDRAWN =
+            ("{\"type\":\"" + Records.WITHDRAWN + "\"").getBytes(StandardCharsets.UTF_8);
+
     private static final byte[] ADOPTED =
             ("{\"type\":\"" + Records.TASK_ADOPTED + "\"").getBytes(StandardCharsets.UTF_8);
 
@@ -145,6 +148,8 @@ public record Sessions(Path folder) {
                     prompts.put(number(line.get(), "number"), text);
                     used = true;
                     fits = fits || wanted.stream().allMatch(text.toLowerCase(Locale.ROOT)::contains);
+                } else if (line.get().beginsWith(WITHDRAWN)) {
+                    line.get().object().map(RecordedContent::prompts).ifPresent(prompts.keySet()::removeAll);
                 } else if (line.get().beginsWith(ADOPTED)) {
                     used = true;
                 } else if (line.get().beginsWith(REWOUND) && number(line.get(), "prompt") > 0) {

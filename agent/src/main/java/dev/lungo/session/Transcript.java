@@ -149,6 +149,7 @@ public final class Transcript implements AgentListener, AutoCloseable {
         switch (event) {
             case AgentEvent.ConversationStarted started -> write(Records.conversation(provider, started));
             case AgentEvent.PromptSubmitted(var prompt) -> ledger.force(write(Records.prompt(prompt)));
+            case AgentEvent.PromptsWithdrawn(var prompts) -> ledger.force(write(Records.withdrawn(prompts)));
             case AgentEvent.Appended(Message.User message, var told, var prompts) ->
                 write(Records.message("user", message, told, prompts));
             case AgentEvent.Appended(Message.Assistant message, var told, var prompts) ->

@@ -7,6 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
 enum TranscriptStep {
     SESSION,
     PROMPT,
+    WITHDRAWN,
     CONVERSATION,
     USER,
     REDRAWN,

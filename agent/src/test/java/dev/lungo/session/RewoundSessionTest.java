@@ -151,6 +151,20 @@ class RewoundSessionTest {
     }
 
     @Test
+    void prompts_that_were_taken_back_before_they_were_sent_are_as_if_nobody_had_typed_them() {
+        write(
+                submitted(1, "one"),
+                drawn(List.of(), List.of(1), ONE),
+                submitted(2, "two"),
+                new AgentEvent.PromptsWithdrawn(List.of(new UserPrompt(2, "two"))));
+
+        assertThat(past().waiting()).isEmpty();
+        assertThat(past().lastPrompt()).isEqualTo(2);
+        assertThat(past().cut()).as("the turn at work").isTrue();
+        assertThat(points()).hasSize(1);
+    }
+
+    @Test
     void what_is_said_after_it_counts_and_an_end_that_is_told_again_is_told() {
         write(
                 submitted(1, "one"),

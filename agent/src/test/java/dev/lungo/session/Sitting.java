@@ -142,6 +142,7 @@ final class Sitting implements AutoCloseable {
                     AgentEvent.FileChanging _,
                     AgentEvent.Rewound _,
                     AgentEvent.FilesTakenBack _,
+                    AgentEvent.PromptsWithdrawn _,
                     AgentEvent.TaskAdopted _,
                     AgentEvent.Replied _,
                     AgentEvent.TurnEnded _ -> true;

@@ -48,6 +48,7 @@ final class ActivityLines {
                     AgentEvent.FileChanging _,
                     AgentEvent.Rewound _,
                     AgentEvent.FilesTakenBack _,
+                    AgentEvent.PromptsWithdrawn _,
                     AgentEvent.TaskAdopted _,
                     AgentEvent.Appended _,
                     AgentEvent.Redrawn _,

@@ -1,6 +1,7 @@
 package dev.lungo.terminal;
 
 import dev.lungo.agent.RecordException;
+import dev.lungo.agent.UserPrompt;
 import dev.lungo.model.Usage;
 import dev.lungo.terminal.InteractiveTerminal.Leaving;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * Does what the person types. Everything here but {@link #begin} and {@link #settleTasks} runs on the thread that reads the
@@ -16,6 +18,9 @@ import java.util.concurrent.CompletableFuture;
 final class InteractiveConversation {
     /** Between two Ctrl+C that mean to leave. */
     private static final long TWICE = Duration.ofSeconds(2).toNanos();
+
+    /** A line that is one of these words leaves. */
+    private static final List<String> LEAVE = List.of("exit", "quit", "q");
 
     private final InteractiveSession session;
     private final Screen screen;
@@ -85,12 +90,25 @@ final class InteractiveConversation {
         }
     }
 
-    /** Escape. */
+    /** Escape. What was typed ahead is not sent either: it goes back to the line. */
     void interrupt() {
         if (view.working()) {
             view.interrupting();
+            try {
+                session.agent().withdraw(this::putBack);
+            } catch (RecordException notWritten) {
+                view.print(List.of(Line.of(
+                                Tint.BAD,
+                                "✘ what was typed ahead is sent when the session is resumed: "
+                                        + notWritten.getMessage())
+                        .prose()));
+            }
             session.agent().interrupt();
         }
+    }
+
+    private void putBack(List<UserPrompt> prompts) {
+        screen.putBack(prompts.stream().map(UserPrompt::text).collect(Collectors.joining("\n")));
     }
 
     /** Ctrl+C on an empty line. */
@@ -114,6 +132,18 @@ final class InteractiveConversation {
         return session.model().capabilities().cost(usage);
     }
 
+    /** Says what becomes of prompts that were not sent. */
+    void tellUnsent() {
+        int unsent = session.inbox().waitingPrompts();
+        if (unsent > 0) {
+            view.print(List.of(Line.of(
+                    Tint.WARN,
+                    unsent == 1
+                            ? "· 1 prompt was not sent; it is when you go on with this session"
+                            : "· " + unsent + " prompts were not sent; they are when you go on with this session")));
+        }
+    }
+
     /** Stops or keeps what is still there, as the person wanted, and says what came of it. */
     void settleTasks() throws InterruptedException {
         leaving.settle();
@@ -124,17 +154,15 @@ final class InteractiveConversation {
         if (line.isEmpty()) {
             return;
         }
-        view.echo(echo(line));
-        switch (line) {
-            case "exit", "quit", "q" -> leave();
-            default -> {
-                String word = line.split("\\s", 2)[0];
-                if (word.matches("/[a-zA-Z]*")) {
-                    command(word, line.substring(word.length()).strip());
-                } else {
-                    submit(text);
-                }
-            }
+        String word = line.split("\\s", 2)[0];
+        boolean command = word.matches("/[a-zA-Z]*") || LEAVE.contains(line);
+        view.echo(!command && view.working() ? queued(line) : echo(line));
+        if (LEAVE.contains(line)) {
+            leave();
+        } else if (command) {
+            command(word, line.substring(word.length()).strip());
+        } else {
+            submit(text);
         }
     }
 
@@ -192,6 +220,13 @@ final class InteractiveConversation {
     private void reallyLeave() {
         left.complete(Leaving.BY_USER);
         screen.endReading();
+    }
+
+    /** One that waits until the turn at work is over. */
+    private static List<Line> queued(String text) {
+        List<Line> lines = echo(text);
+        lines.set(lines.size() - 1, lines.getLast().and(Tint.DIM, " (queued)"));
+        return lines;
     }
 
     /** A prompt as it stands above what follows it. */

@@ -74,6 +74,7 @@ final class InteractiveStatus {
                     AgentEvent.FileChanging _,
                     AgentEvent.Rewound _,
                     AgentEvent.FilesTakenBack _,
+                    AgentEvent.PromptsWithdrawn _,
                     AgentEvent.Said _ -> {}
         }
         return List.of();

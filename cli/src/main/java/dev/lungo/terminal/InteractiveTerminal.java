@@ -100,6 +100,7 @@ public final class InteractiveTerminal implements AgentListener, AutoCloseable {
                 view.leaving();
                 session.agent().leave();
                 agent.join();
+                conversation.tellUnsent();
                 conversation.settleTasks();
             }
             case INTERRUPTED, TERMINATED -> {

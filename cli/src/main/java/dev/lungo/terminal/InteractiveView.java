@@ -57,6 +57,7 @@ final class InteractiveView implements AgentListener {
                     AgentEvent.FileChanging _,
                     AgentEvent.Rewound _,
                     AgentEvent.FilesTakenBack _,
+                    AgentEvent.PromptsWithdrawn _,
                     AgentEvent.TaskAdopted _,
                     AgentEvent.TaskStarted _,
                     AgentEvent.TaskEnded _,

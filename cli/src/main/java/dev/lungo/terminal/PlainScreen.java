@@ -76,6 +76,11 @@ final class PlainScreen implements Screen {
     }
 
     @Override
+    public void putBack(String text) {
+        text.lines().forEach(line -> print(List.of(Line.of(Tint.PLAIN, "  not sent: " + line))));
+    }
+
+    @Override
     public Typed read() {
         while (true) {
             try {

@@ -25,6 +25,9 @@ interface Screen extends AutoCloseable {
     /** Puts text where the person types, to be edited; where there is text already, or no line to edit, nothing is done. */
     void fill(String text);
 
+    /** Puts text back that the person typed before, in front of what is on the line; without a line to edit it is said. */
+    void putBack(String text);
+
     /** Waits for what the person types next. */
     Typed read();
 

@@ -72,6 +72,7 @@ public final class StreamJsonView implements View {
                     AgentEvent.FileChanging _,
                     AgentEvent.Rewound _,
                     AgentEvent.FilesTakenBack _,
+                    AgentEvent.PromptsWithdrawn _,
                     AgentEvent.TaskAdopted _,
                     AgentEvent.TurnEnded _ -> {}
         }

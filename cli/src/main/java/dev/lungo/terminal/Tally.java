@@ -44,6 +44,7 @@ final class Tally {
                     AgentEvent.FileChanging _,
                     AgentEvent.Rewound _,
                     AgentEvent.FilesTakenBack _,
+                    AgentEvent.PromptsWithdrawn _,
                     AgentEvent.TaskAdopted _,
                     AgentEvent.TaskStarted _,
                     AgentEvent.TaskEnded _,

@@ -119,6 +119,23 @@ final class TypingReader extends LineReaderImpl {
         }
     }
 
+    /** Puts text in front of what is on the line. */
+    void putBack(String text) {
+        lock.lock();
+        try {
+            if (reading) {
+                String typed = buf.toString();
+                buf.clear();
+                buf.write(typed.isEmpty() ? text : text + "\n" + typed);
+                redisplay(true);
+            } else {
+                kept = kept.isEmpty() ? text : text + "\n" + kept;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void endReading() {
         lock.lock();
         try {

@@ -81,6 +81,11 @@ final class TypingScreen implements Screen {
     }
 
     @Override
+    public void putBack(String text) {
+        reader.putBack(text);
+    }
+
+    @Override
     public Typed read() {
         return reader.read();
     }

@@ -172,6 +172,40 @@ final class InteractiveTest {
     }
 
     @Test
+    void escape_holds_also_for_what_was_typed_ahead_which_is_on_the_line_again() throws Exception {
+        server.reply(say("I begin to").butStalls());
+
+        try (var terminal = LungoTerminal.start(lungo)) {
+            terminal.type("tell me" + ENTER);
+            terminal.glass().await("I begin to");
+            terminal.type("then this" + ENTER + "and that" + ENTER);
+            terminal.glass().await("> and that (queued)");
+            terminal.type("\033");
+            terminal.glass().await("· interrupted");
+            terminal.glass().awaitBeforeCursor("  and that");
+            server.reply(say("Both."));
+            terminal.type("!" + ENTER);
+            terminal.glass().await("Both.");
+
+            assertThat(request(2)).contains("the user interrupted you here", "tell me\nthen this\nand that!");
+        }
+    }
+
+    @Test
+    void who_leaves_with_prompts_typed_ahead_hears_that_they_wait() throws Exception {
+        server.reply(say("I begin to").butStalls());
+
+        try (var terminal = LungoTerminal.start(lungo)) {
+            terminal.type("tell me" + ENTER);
+            terminal.glass().await("I begin to");
+            terminal.type("then this" + ENTER + "/exit" + ENTER);
+            assertThat(terminal.exitCode()).isZero();
+            assertThat(terminal.glass().text())
+                    .contains("1 prompt was not sent; it is when you go on with this session");
+        }
+    }
+
+    @Test
     void ctrl_c_right_after_a_notice_does_not_lose_it_nor_tell_it_twice() throws Exception {
         server.reply(call("background_run", BUILD), say("It runs."), nothing().butStalls());
 

@@ -72,7 +72,7 @@ final class OtherSessionsTest {
             terminal.glass().await("✔ " + id + " is looked after by this session now");
             terminal.type("/exit\r");
             terminal.glass().await("A task still runs");
-            terminal.type("k");
+            terminal.type("x\tk");
             assertThat(terminal.exitCode()).isZero();
             assertThat(terminal.glass().text()).contains("to go on with this session: lungo --resume ");
         }
