@@ -63,7 +63,8 @@ final class InteractiveRewind {
 
     private void picked(Point point) {
         List<Choice> choices = switch (point) {
-            case Point.Prompt _ -> List.of(CONVERSATION, FILES, BOTH, CANCEL);
+            case Point.Prompt _ ->
+                point.files() == 0 ? List.of(CONVERSATION, CANCEL) : List.of(CONVERSATION, FILES, BOTH, CANCEL);
             case Point.Files _ -> List.of(FILES, CANCEL);
         };
         screen.ask(AskQuestion.expected(
