@@ -92,7 +92,11 @@ final class Headless {
             case TurnEnd.Refused _ -> new RunEnd(Outcome.FAILED, "the model refused to answer", took, usage, cost);
             case TurnEnd.OutOfTurns(int limit) ->
                 new RunEnd(
-                        Outcome.OUT_OF_TURNS, "stopped at the limit of " + limit + " model calls", took, usage, cost);
+                        Outcome.OUT_OF_TURNS,
+                        "stopped at the limit of " + limit + (limit == 1 ? " model call" : " model calls"),
+                        took,
+                        usage,
+                        cost);
             case TurnEnd.Failed(String message) ->
                 new RunEnd(
                         wiring.model() instanceof Budget budget && budget.exhausted()

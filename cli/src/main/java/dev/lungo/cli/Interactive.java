@@ -46,8 +46,14 @@ final class Interactive {
                     wiring.tasks().leave();
                     yield LeaveSignal.HANGUP.exitCode();
                 }
-                case INTERRUPTED -> leave(wiring, LeaveSignal.INTERRUPT);
-                case TERMINATED -> leave(wiring, LeaveSignal.TERMINATE);
+                case INTERRUPTED -> {
+                    farewell.set(wiring.farewell());
+                    yield leave(wiring, LeaveSignal.INTERRUPT);
+                }
+                case TERMINATED -> {
+                    farewell.set(wiring.farewell());
+                    yield leave(wiring, LeaveSignal.TERMINATE);
+                }
             };
         }
     }

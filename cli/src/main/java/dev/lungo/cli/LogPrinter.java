@@ -6,6 +6,7 @@ import dev.lungo.tasks.TaskState;
 import dev.lungo.terminal.CleanOutput;
 import dev.lungo.tool.LastLines;
 import dev.lungo.tool.OutputSearch;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ record LogPrinter(Task task, OutputStream out, boolean terminal, Consumer<String
 
     /** Prints what is there, and what comes until the end where asked; false when the reader has gone. */
     boolean print(LogWish wish) throws InterruptedException {
-        try (OutputStream target = terminal ? new CleanOutput(out) : out) {
+        try (var target = new Noticing(terminal ? new CleanOutput(out) : out)) {
             Optional<OutputSearch> search = wish.search();
             long offset = search.isPresent()
                     ? matches(target, search.get(), 0, wish.lines().orElse(Integer.MAX_VALUE), !wish.follow())
@@ -42,9 +43,28 @@ record LogPrinter(Task task, OutputStream out, boolean terminal, Consumer<String
                         : copy(target, offset);
                 follow = !ended;
             }
+            if (search.isPresent() && !target.used) {
+                aside.accept("nothing in the output of " + task.id() + " matches "
+                        + wish.pattern().orElse(""));
+            }
             return true;
         } catch (IOException gone) {
             return false;
+        }
+    }
+
+    /** Knows whether anything was written. Used by one thread. */
+    private static final class Noticing extends FilterOutputStream {
+        private boolean used;
+
+        Noticing(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            out.write(bytes, from, length);
+            used |= length > 0;
         }
     }
 

@@ -28,8 +28,20 @@ record SessionChoice(
         Optional<SavedSession> saved) {
     /** Somebody who can be asked which of several sessions is meant; empty where they want none of them. */
     interface Picker {
-        Optional<SessionSummary> pick(List<SessionSummary> among);
+        /**
+         * Asks them.
+         *
+         * @param copy whether they want a copy of it anyway, so that it may be in use
+         */
+        Optional<Picked> pick(List<SessionSummary> among, boolean copy);
     }
+
+    /**
+     * The session that is meant.
+     *
+     * @param copy go on in a copy
+     */
+    record Picked(SessionSummary session, boolean copy) {}
 
     /** A new session. */
     static SessionChoice fresh(Sessions sessions, String id) {
@@ -49,16 +61,20 @@ record SessionChoice(
                 goingOn(
                         wish,
                         sessions,
-                        sessions.latest()
-                                .orElseThrow(() -> new UsageException("there is no session here to continue: start one"
-                                        + " with lungo (lungo sessions lists them)")));
+                        new Picked(
+                                sessions.latest()
+                                        .orElseThrow(() -> new UsageException("there is no session here to continue:"
+                                                + " start one with lungo (lungo sessions lists them)")),
+                                wish.fork()));
             case CHOSEN -> goingOn(wish, sessions, chosen(wish, sessions, picker));
         };
     }
 
-    private static SessionSummary chosen(SessionWish wish, Sessions sessions, Picker picker) {
+    private static Picked chosen(SessionWish wish, Sessions sessions, Picker picker) {
         String words = wish.words().orElse("");
-        List<SessionSummary> found = sessions.find(words);
+        List<SessionSummary> found = sessions.find(words).stream()
+                .filter(session -> !words.isEmpty() || !session.isTakenBack())
+                .toList();
         if (found.isEmpty()) {
             throw new UsageException(
                     words.isEmpty()
@@ -67,13 +83,14 @@ record SessionChoice(
                                     + " sessions lists them)");
         }
         if (found.size() == 1 && !words.isEmpty()) {
-            return found.getFirst();
+            return new Picked(found.getFirst(), wish.fork());
         }
-        return picker.pick(found).orElseThrow(() -> new UsageException("no session was chosen"));
+        return picker.pick(found, wish.fork()).orElseThrow(() -> new UsageException("no session was chosen"));
     }
 
-    private static SessionChoice goingOn(SessionWish wish, Sessions sessions, SessionSummary which) {
-        if (wish.fork()) {
+    private static SessionChoice goingOn(SessionWish wish, Sessions sessions, Picked picked) {
+        SessionSummary which = picked.session();
+        if (picked.copy()) {
             String id = wish.id().map(given -> unused(sessions, given)).orElseGet(Ids::random);
             return new SessionChoice(
                     sessions,

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Sessions in a table for people, and as JSON for programs. */
@@ -33,7 +35,7 @@ final class SessionTable {
                     ago(session, now),
                     Integer.toString(session.prompts()),
                     tasks == 0 ? "" : tasks + (tasks == 1 ? " runs" : " run"),
-                    session.inUse().map(pid -> "in use by " + pid).orElse(""),
+                    remarks(session),
                     title(session)));
         }
         return Columns.aligned(rows);
@@ -43,7 +45,18 @@ final class SessionTable {
     static String row(SessionSummary session, Instant now) {
         return ago(session, now) + ", " + session.prompts() + (session.prompts() == 1 ? " prompt: " : " prompts: ")
                 + title(session)
-                + session.inUse().map(pid -> " (in use by " + pid + ")").orElse("");
+                + (remarks(session).isEmpty() ? "" : " (" + remarks(session) + ")");
+    }
+
+    private static String remarks(SessionSummary session) {
+        return Stream.concat(
+                        session.forkOf().map(original -> "copy of " + beginning(original)).stream(),
+                        session.inUse().map(pid -> "in use by " + pid).stream())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String beginning(String id) {
+        return id.substring(0, Math.min(SHORTEST_ID, id.length()));
     }
 
     static ObjectNode json(SessionSummary session, Map<String, Long> running) {

@@ -10,7 +10,7 @@ final class Talk {
         boolean interactive = !options.print() && Descriptor.IN.isTerminal() && Descriptor.OUT.isTerminal();
         SessionChoice.Picker picker = interactive
                 ? new SessionPicker(surroundings)
-                : among -> {
+                : (among, _) -> {
                     throw SessionPicker.ambiguous(among);
                 };
         SessionChoice session = SessionChoice.of(

@@ -26,7 +26,7 @@ final class ToolNames {
                 throw new UsageException(flag.spelling() + ": there is no tool '" + name + "'"
                         + Nearest.to(name, known)
                                 .map(near -> ", did you mean " + near + "?")
-                                .orElse("")
+                                .orElse(".")
                         + " The tools are " + String.join(", ", known) + ".");
             }
         }

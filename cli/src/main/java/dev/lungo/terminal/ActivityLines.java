@@ -155,7 +155,9 @@ final class ActivityLines {
             case TurnEnd.Interrupted _ -> said(Line.of(Tint.WARN, "· interrupted"));
             case TurnEnd.Refused _ -> said(Line.of(Tint.BAD, "· the model refused to answer"));
             case TurnEnd.OutOfTurns(int limit) ->
-                said(Line.of(Tint.WARN, "· stopped at the limit of " + limit + " model calls"));
+                said(Line.of(
+                        Tint.WARN,
+                        "· stopped at the limit of " + limit + (limit == 1 ? " model call" : " model calls")));
             case TurnEnd.Failed(String message) ->
                 message.lines()
                         .map(line -> Line.of(Tint.BAD, "· " + cut(line)).prose())

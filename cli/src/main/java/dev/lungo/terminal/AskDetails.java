@@ -79,8 +79,9 @@ final class AskDetails {
             return Harmless.exact(path) + " (" + before + ")";
         }
         String content = AskSubject.text(fields, "content");
-        return Harmless.exact(path) + ": " + bytes(content.getBytes(StandardCharsets.UTF_8).length) + " in "
-                + content.lines().count() + " lines (" + before + ")";
+        long lines = content.lines().count();
+        return Harmless.exact(path) + ": " + bytes(content.getBytes(StandardCharsets.UTF_8).length) + " in " + lines
+                + (lines == 1 ? " line (" : " lines (") + before + ")";
     }
 
     private static String before(String path, Path workingFolder) {

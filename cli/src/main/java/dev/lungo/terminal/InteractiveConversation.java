@@ -81,7 +81,11 @@ final class InteractiveConversation {
             while (!left.isDone()) {
                 switch (screen.read()) {
                     case Screen.Typed.Text(String text) -> typed(text);
-                    case Screen.Typed.End _ -> leave();
+                    case Screen.Typed.End _ -> {
+                        if (!left.isDone()) { // else it is we who ended the reading
+                            leave();
+                        }
+                    }
                     case Screen.Typed.Gone _ -> left.complete(Leaving.TERMINAL_GONE);
                 }
             }

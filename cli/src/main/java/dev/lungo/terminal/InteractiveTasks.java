@@ -52,7 +52,10 @@ final class InteractiveTasks {
         if (found.isEmpty()) {
             return List.of(unknown(words[0]));
         }
-        int wanted = words.length > 1 && words[1].matches("[1-9][0-9]{0,3}") ? Integer.parseInt(words[1]) : LOG_LINES;
+        if (words.length > 1 && !words[1].matches("[1-9][0-9]{0,3}")) {
+            return List.of(Line.of(Tint.WARN, "  '" + words[1] + "' is no number of lines: /logs ID [N]"));
+        }
+        int wanted = words.length > 1 ? Integer.parseInt(words[1]) : LOG_LINES;
         Output output = found.get().output();
         long size = output.size();
         long start = Math.max(size - LOG_BYTES, LastLines.start(output, size, wanted));
@@ -82,11 +85,15 @@ final class InteractiveTasks {
     List<Line> adopt(String id) throws InterruptedException {
         Optional<Task> known = find(id);
         try {
-            if (known.isEmpty() || owned(known.get())) {
-                return List.of(
-                        known.isEmpty()
-                                ? unknown(id)
-                                : Line.of(Tint.DIM, "  this session looks after " + id + " already"));
+            if (known.isEmpty()) {
+                return List.of(unadoptable(id));
+            }
+            if (owned(known.get())) {
+                return List.of(Line.of(Tint.DIM, "  " + id + " is this session's own already"));
+            }
+            if (known.get().state() instanceof TaskState.End
+                    && known.get().leftovers().isEmpty()) {
+                return List.of(Line.of(Tint.DIM, "  " + id + " has ended, and left nothing running: /logs " + id));
             }
             Task task = tasks.adopt(known.get().id());
             adopted.accept(task);
@@ -98,6 +105,21 @@ final class InteractiveTasks {
         } catch (TaskException refused) {
             return List.of(Line.of(Tint.BAD, "  " + id + " was not adopted: " + refused.getMessage()));
         }
+    }
+
+    private Line unadoptable(String id) throws InterruptedException {
+        String others =
+                TaskLook.seen(TaskLook.all(tasks.onDisk().stream()
+                                .filter(task -> !owned(task))
+                                .toList()))
+                        .stream()
+                        .filter(TaskLook.Seen::isOnItsOwn)
+                        .map(look -> look.task().id().value())
+                        .collect(Collectors.joining(", "));
+        return Line.of(
+                Tint.WARN,
+                (id.isEmpty() ? "  which task?" : "  there is no task '" + id + "';")
+                        + (others.isEmpty() ? " none is there to adopt" : " these can be adopted: " + others));
     }
 
     private boolean owned(Task task) {

@@ -91,6 +91,9 @@ final class InteractiveLeavingTest {
             assertThat(terminal.exitCode()).isZero();
             assertThat(tree).noneMatch(Pids::lives);
             assertThat(terminal.glass().text()).contains("stopped, nothing of it runs");
+            assertThat(terminal.glass().text().split(" runs +[0-9.]+ s  setsid", -1))
+                    .as("listed for each question, and not once more")
+                    .hasSize(3);
             assertThatTheTerminalIsInOrder(terminal);
         }
     }
