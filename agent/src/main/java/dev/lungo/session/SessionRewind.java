@@ -9,6 +9,7 @@ import dev.lungo.tool.FileRewind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -91,13 +92,19 @@ public final class SessionRewind implements Rewinding {
 
     private void takeBack(Point point, Between between, Consumer<FileRewind.Outcome> told) {
         var changed = new ArrayList<String>();
-        between.emit(new AgentEvent.FilesTakenBack(
-                switch (point) {
-                    case Point.Prompt(var _, UserPrompt prompt, var _) -> prompt.number();
-                    case Point.Files _ -> 0;
-                }));
+        var begun = new AtomicBoolean();
+        int from = switch (point) {
+            case Point.Prompt(var _, UserPrompt prompt, var _) -> prompt.number();
+            case Point.Files _ -> 0;
+        };
         try {
-            new FileRewind(history, change -> between.emit(new AgentEvent.FileChanging(change, "")))
+            new FileRewind(history, change -> {
+                        // Where nothing is changed, there is nothing to take back in turn.
+                        if (!begun.getAndSet(true)) {
+                            between.emit(new AgentEvent.FilesTakenBack(from));
+                        }
+                        between.emit(new AgentEvent.FileChanging(change, ""));
+                    })
                     .takeBack(point.changes(), outcome -> {
                         if (isChange(outcome)) {
                             changed.add(outcome.file().toString());

@@ -185,6 +185,18 @@ class SessionRewindTest {
     }
 
     @Test
+    void where_no_file_changes_there_is_nothing_to_take_back_in_turn() throws Exception {
+        Files.writeString(file("a.txt"), "one");
+        change("a.txt", "one");
+        SessionRewind rewind = rewind(() -> {});
+
+        rewind.to(rewind.points().getFirst(), Scope.FILES, told::add);
+
+        assertThat(told).containsExactly(new Outcome.Unchanged(file("a.txt")));
+        assertThat(Files.readString(path())).doesNotContain("rewound");
+    }
+
+    @Test
     void with_the_conversation_they_need_no_telling() throws Exception {
         Files.writeString(file("a.txt"), "one");
         change("a.txt", "two");

@@ -16,7 +16,8 @@ final class Help {
                                          what a task wrote; -f follows until it ends; the last lines, the ones that match
             lungo stop ID...             stop tasks and everything they started, also what ended ones left
             lungo rewind [N] [--session WHICH] [--files|--conversation]
-                                         back to before a prompt, both or one of them; without N: the prompts
+                                         back to before a prompt, both or one of them (asked, or the conversation)
+                                         without N: the prompts
 
             Sessions
               -c, --continue             go on with this folder's latest session; its running tasks come back with it

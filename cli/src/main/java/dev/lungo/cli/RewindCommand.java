@@ -11,10 +11,12 @@ import dev.lungo.session.SessionRewind;
 import dev.lungo.session.SessionSummary;
 import dev.lungo.session.Sessions;
 import dev.lungo.session.Transcript;
+import dev.lungo.terminal.ChoiceList;
 import dev.lungo.terminal.RewindText;
 import dev.lungo.tool.FileRewind.Outcome;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,12 +28,15 @@ import java.util.OptionalInt;
  *
  * @param session an id or its beginning, or words of a prompt; the latest where it is empty
  * @param number of the prompt in the list; without it the list is printed
+ * @param scope what is taken back; where it is empty, the person at the terminal is asked
  */
-record RewindCommand(Optional<String> session, OptionalInt number, Scope scope) {
+record RewindCommand(Optional<String> session, OptionalInt number, Optional<Scope> scope) {
     static RewindCommand of(CommandLine line) {
         boolean files = line.has(Flag.FILES);
         boolean conversation = line.has(Flag.CONVERSATION);
-        Scope scope = files == conversation ? Scope.BOTH : files ? Scope.FILES : Scope.CONVERSATION;
+        Optional<Scope> scope = !files && !conversation
+                ? Optional.empty()
+                : Optional.of(files == conversation ? Scope.BOTH : files ? Scope.FILES : Scope.CONVERSATION);
         OptionalInt number = OptionalInt.empty();
         if (line.words().size() > 1) {
             String typed = line.words().get(1);
@@ -46,9 +51,17 @@ record RewindCommand(Optional<String> session, OptionalInt number, Scope scope) 
 
     int run(Surroundings surroundings) throws InterruptedException {
         SessionSummary which = which(surroundings.state().sessions(surroundings.workingFolder()));
+        String name = "session " + SessionTable.beginning(which.id()) + ", " + SessionTable.row(which, Instant.now());
         if (number.isEmpty()) {
+            surroundings.print(name);
             list(which.transcript()).forEach(point -> surroundings.print(RewindText.of(point)));
+            surroundings.print("back to before one of them: lungo rewind N --session "
+                    + SessionTable.beginning(which.id()) + " [--conversation] [--files]");
             return ExitCode.OK;
+        }
+        if (which.inUse().isPresent()) {
+            surroundings.say(name + ": type /rewind there, or leave it first (other sessions: --session ID)");
+            return ExitCode.FAILED;
         }
         try (var transcript = Transcript.resume(which.transcript(), Clock.systemUTC())) {
             Rewinding rewinding = rewinding(which.transcript(), transcript);
@@ -57,6 +70,13 @@ record RewindCommand(Optional<String> session, OptionalInt number, Scope scope) 
                     .findFirst()
                     .orElseThrow(() -> new UsageException("there is no prompt " + number.getAsInt() + " in the session "
                             + which.id() + " (lungo rewind lists them)"));
+            surroundings.print(name);
+            Optional<Scope> wanted = scope.or(() -> asked(point, surroundings));
+            if (wanted.isEmpty()) {
+                surroundings.print("nothing was taken back");
+                return ExitCode.OK;
+            }
+            Scope scope = wanted.get();
             var outcomes = new ArrayList<Outcome>();
             rewinding.to(point, scope, outcome -> {
                 outcomes.add(outcome);
@@ -71,6 +91,40 @@ record RewindCommand(Optional<String> session, OptionalInt number, Scope scope) 
             }
             return outcomes.stream().allMatch(RewindCommand::isDone) ? ExitCode.OK : ExitCode.FAILED;
         }
+    }
+
+    /** What the person wants to take back; empty where that is nothing. Without a person it is the conversation. */
+    private static Optional<Scope> asked(Point point, Surroundings surroundings) {
+        var scopes = new ArrayList<Scope>();
+        switch (point) {
+            case Point.Prompt _ -> {
+                scopes.add(Scope.CONVERSATION);
+                if (point.files() > 0) {
+                    scopes.addAll(List.of(Scope.FILES, Scope.BOTH));
+                }
+            }
+            case Point.Files _ -> scopes.add(Scope.FILES);
+        }
+        if (!Descriptor.IN.isTerminal() || !Descriptor.OUT.isTerminal()) {
+            if (point.files() > 0 && scopes.getFirst() == Scope.CONVERSATION) {
+                surroundings.say("only the conversation is taken back; for files as well: --files --conversation");
+            }
+            return Optional.of(scopes.getFirst());
+        }
+        var entries = new ArrayList<>(scopes.stream()
+                .map(scope -> switch (scope) {
+                    case CONVERSATION -> "the conversation";
+                    case FILES -> "the files that Lungo's tools changed since";
+                    case BOTH -> "both";
+                })
+                .toList());
+        entries.add("nothing");
+        return ChoiceList.pick(
+                        "Back to before:" + RewindText.of(point) + ". Take what back?",
+                        entries,
+                        surroundings.colour(Descriptor.OUT))
+                .filter(place -> place < scopes.size())
+                .map(scopes::get);
     }
 
     private SessionSummary which(Sessions sessions) {

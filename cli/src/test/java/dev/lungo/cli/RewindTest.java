@@ -183,9 +183,12 @@ final class RewindTest {
         run("-p", "first");
         server.reply(call("write_file", Map.of("path", "new.txt", "content", "new")), say("Second done."));
         run("-p", "second", "--continue", BYPASS);
-        assertThat(run("rewind")).isEqualTo("  1  first  (1 file changed since)\n  2  second  (1 file changed since)");
+        assertThat(run("rewind"))
+                .startsWith("session ")
+                .contains(
+                        "\n  1  first  (1 file changed since)\n  2  second  (1 file changed since)\nback to before one");
 
-        assertThat(run("rewind", "2")).startsWith("""
+        assertThat(run("rewind", "2", "--files", "--conversation")).contains("""
                         ✔ new.txt is gone: it was not there before
                         (files that commands changed are not covered)
                         the conversation is back where it was before this prompt: second
@@ -196,6 +199,15 @@ final class RewindTest {
         assertThat(server.requests().getLast().allText())
                 .contains("First done.")
                 .doesNotContain("second");
+    }
+
+    @Test
+    void from_a_shell_files_go_back_only_where_that_is_said() throws Exception {
+        server.reply(call("write_file", Map.of("path", "new.txt", "content", "new")), say("First done."));
+        run("-p", "first", BYPASS);
+
+        assertThat(run("rewind", "1")).contains("the conversation is back where it was before this prompt: first");
+        assertThat(file("new.txt")).hasContent("new");
     }
 
     @Test
