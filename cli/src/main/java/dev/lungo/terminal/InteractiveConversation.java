@@ -37,7 +37,8 @@ final class InteractiveConversation {
         this.session = session;
         this.screen = screen;
         this.view = view;
-        this.tasks = new InteractiveTasks(session.tasks(), InstantSource.system(), session.agent()::adopted);
+        this.tasks = new InteractiveTasks(
+                session.tasks(), session.sessionId(), InstantSource.system(), session.agent()::adopted);
         this.leaving = new InteractiveLeaving(session.tasks(), InstantSource.system(), view::print);
         this.rewind = new InteractiveRewind(session.rewinding(), session.workingFolder(), screen, view);
         this.left = left;
@@ -186,12 +187,20 @@ final class InteractiveConversation {
     private void run(InteractiveCommand command, String argument) {
         switch (command) {
             case HELP -> view.print(InteractiveCommand.help());
-            case TASKS -> view.print(tasks.list());
+            case TASKS -> Thread.ofVirtual().name("tasks").start(this::tasks);
             case LOGS -> view.print(tasks.logs(argument));
             case STOP -> Thread.ofVirtual().name("stop").start(() -> stop(argument));
             case REWIND -> rewind.begin(argument);
             case ADOPT -> Thread.ofVirtual().name("adopt").start(() -> adopt(argument));
             case EXIT, QUIT -> leave();
+        }
+    }
+
+    private void tasks() {
+        try {
+            view.print(tasks.list());
+        } catch (InterruptedException | RuntimeException failure) {
+            view.print(List.of(Line.of(Tint.BAD, "  the tasks could not be listed: " + failure.getMessage())));
         }
     }
 

@@ -42,7 +42,7 @@ final class InteractiveOthers {
     }
 
     /** One that cannot be read is looked at once more, and left out then; lungo tasks says what is wrong with it. */
-    private static boolean isOf(String session, Task task) {
+    static boolean isOf(String session, Task task) {
         try {
             return task.session().equals(session);
         } catch (TaskException | UncheckedIOException _) {

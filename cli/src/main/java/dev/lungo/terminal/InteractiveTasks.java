@@ -14,6 +14,7 @@ import dev.lungo.tool.LastLines;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,18 +29,28 @@ final class InteractiveTasks {
     private static final int LOG_LINES = 30;
 
     private final Tasks tasks;
+    private final String sessionId;
     private final InstantSource clock;
     /** Writes down that a task is this session's own now. */
     private final Consumer<Task> adopted;
 
-    InteractiveTasks(Tasks tasks, InstantSource clock, Consumer<Task> adopted) {
+    InteractiveTasks(Tasks tasks, String sessionId, InstantSource clock, Consumer<Task> adopted) {
         this.tasks = tasks;
+        this.sessionId = sessionId;
         this.adopted = adopted;
         this.clock = clock;
     }
 
-    List<Line> list() {
-        List<Task> all = tasks.list();
+    /** Those of this session: its own, and what else the disk tells of that runs or has left something running. */
+    List<Line> list() throws InterruptedException {
+        var all = new ArrayList<>(tasks.list());
+        TaskLook.seen(TaskLook.all(tasks.onDisk().stream()
+                        .filter(task -> InteractiveOthers.isOf(sessionId, task) && !owned(task))
+                        .toList()))
+                .stream()
+                .filter(look -> look.state() instanceof TaskState.Running
+                        || !look.left().isEmpty())
+                .forEach(look -> all.add(look.task()));
         return all.isEmpty()
                 ? List.of(Line.of(Tint.DIM, "  no task was started in this session"))
                 : all.stream().map(this::listed).toList();
