@@ -113,8 +113,28 @@ public sealed interface AgentEvent {
      */
     record CallStarting(Block.ToolCall call, String summary) implements AgentEvent {}
 
-    /** A call has its one result. Calls that run side by side finish in any order. */
-    record CallFinished(Block.ToolCall call, Block.ToolResult result, Duration took) implements AgentEvent {}
+    /**
+     * A call was allowed and runs now, and may have an effect from here on: not a call that only reads. It must be on disk
+     * before this event's listeners return.
+     */
+    record CallRunning(Block.ToolCall call) implements AgentEvent {}
+
+    /**
+     * A call has its one result. Calls that run side by side finish in any order.
+     *
+     * @param told the tasks whose end the result tells
+     */
+    record CallFinished(Block.ToolCall call, Block.ToolResult result, List<TaskId> told, Duration took)
+            implements AgentEvent {
+        public CallFinished {
+            told = List.copyOf(told);
+        }
+
+        /** One that tells of no task. */
+        public CallFinished(Block.ToolCall call, Block.ToolResult result, Duration took) {
+            this(call, result, List.of(), took);
+        }
+    }
 
     /** The policy said no. */
     record PermissionDenied(Block.ToolCall call, String reason) implements AgentEvent {}

@@ -245,12 +245,19 @@ final class Calls {
             decided.countDown();
             begin = System.nanoTime();
             return switch (decision) {
-                case Decision.Allowed _ -> tool.get().run(input, this);
+                case Decision.Allowed _ -> runNow(tool.get(), input);
                 case Decision.Denied(String reason) -> {
                     events.emit(new AgentEvent.PermissionDenied(call, reason));
                     yield ToolOutcome.error(reason);
                 }
             };
+        }
+
+        private ToolOutcome runNow(Tool tool, ToolInput input) throws InterruptedException {
+            if (tool.access() != Tool.Access.READ) {
+                events.emit(new AgentEvent.CallRunning(call));
+            }
+            return tool.run(input, this);
         }
 
         private void finish(ToolOutcome result) {
@@ -259,10 +266,15 @@ final class Calls {
             }
             started.stream().map(Task::id).filter(result.told()::contains).forEach(shown::add);
             started.forEach(task -> attended.remove(task.id()));
-            events.emit(new AgentEvent.CallFinished(
-                    call,
-                    new Block.ToolResult(call.id(), result.text(), result.isError()),
-                    Duration.ofNanos(System.nanoTime() - begin)));
+            try {
+                events.emit(new AgentEvent.CallFinished(
+                        call,
+                        new Block.ToolResult(call.id(), result.text(), result.isError()),
+                        result.told(),
+                        Duration.ofNanos(System.nanoTime() - begin)));
+            } catch (RecordException notWritten) {
+                // The message that carries the result is written next, and fails the turn where that cannot be.
+            }
             // Those that ended while the call attended them, and that its result does not tell.
             for (Task task : started) {
                 if (task.state() instanceof TaskState.End end) {

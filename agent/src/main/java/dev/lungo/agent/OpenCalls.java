@@ -6,9 +6,17 @@ import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
 import dev.lungo.tasks.Tasks;
+import dev.lungo.tool.FileChange;
+import dev.lungo.tool.Fingerprint;
 import dev.lungo.tool.TaskTexts;
 import dev.lungo.tool.Tool;
 import dev.lungo.tool.Toolbox;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -18,14 +26,21 @@ final class OpenCalls {
     /** Characters of output that such a result may show. */
     private static final int TAIL = 8_000;
 
+    private static final String NOT_RUN =
+            "Not run: Lungo was ended before this call began. Call again if it is still wanted.";
+    private static final String UNKNOWN = "Lungo was ended (crash or kill) while this call was at work; nobody knows"
+            + " whether it took effect. Look before you repeat it.";
+
     private final Tasks tasks;
     private final Toolbox tools;
+    private final CallProgress progress;
     private final Predicate<TaskId> told;
 
     /** @param told whose end the conversation tells already: no open call can have started those */
-    OpenCalls(Tasks tasks, Toolbox tools, Predicate<TaskId> told) {
+    OpenCalls(Tasks tasks, Toolbox tools, CallProgress progress, Predicate<TaskId> told) {
         this.tasks = tasks;
         this.tools = tools;
+        this.progress = progress;
         this.told = told;
     }
 
@@ -33,10 +48,12 @@ final class OpenCalls {
     record Answer(Block.ToolResult result, List<TaskId> told) {}
 
     Answer answer(Block.ToolCall call) {
+        CallProgress.Finished finished = progress.finished().get(call.id());
+        if (finished != null) {
+            return new Answer(finished.result(), finished.told());
+        }
         Optional<Task> own = startedBy(call, tasks.list());
-        return own.isPresent()
-                ? ofTask(call, own.get())
-                : new Answer(new Block.ToolResult(call.id(), withoutTask(call), true), List.of());
+        return own.isPresent() ? ofTask(call, own.get()) : new Answer(withoutTask(call), List.of());
     }
 
     /** The newest: some servers give the same id to a call of each answer. */
@@ -81,16 +98,56 @@ final class OpenCalls {
         return (tail.isEmpty() ? "\n(no output)" : "\n" + tail) + (left.isEmpty() ? "" : "\n" + left);
     }
 
-    private String withoutTask(Block.ToolCall call) {
-        boolean reads = tools.find(call.name())
-                .map(tool -> tool.access() == Tool.Access.READ)
-                .orElse(false);
-        return reads
-                ? "No result: Lungo was ended (crash or kill) before this call had one. Call it again if you still need it."
-                : others(call)
-                        .orElse(
-                                "Lungo was ended (crash or kill) while this call was at work; nobody knows whether it took"
-                                        + " effect. Look before you repeat it.");
+    private Block.ToolResult withoutTask(Block.ToolCall call) {
+        Tool.Access access = tools.find(call.name()).map(Tool::access).orElse(Tool.Access.COMMAND);
+        FileChange change = progress.changes().get(call.id());
+        if (change != null) {
+            return ofChange(call, change);
+        }
+        Optional<String> others = others(call);
+        if (others.isPresent()) {
+            return error(call, others.get());
+        }
+        return error(
+                call,
+                switch (access) {
+                    case READ ->
+                        "No result: Lungo was ended (crash or kill) before this call had one. Call it again if you still"
+                                + " need it.";
+                    case COMMAND -> progress.known() && !progress.started().contains(call.id()) ? NOT_RUN : UNKNOWN;
+                    // A change of a file is written down before it is made.
+                    case WRITE -> progress.known() ? NOT_RUN : UNKNOWN;
+                });
+    }
+
+    /** The file itself says whether it was changed. */
+    private static Block.ToolResult ofChange(Block.ToolCall call, FileChange change) {
+        Optional<Fingerprint> now;
+        try (InputStream content = Files.newInputStream(change.file(), LinkOption.NOFOLLOW_LINKS)) {
+            now = Optional.of(Fingerprint.ofCopy(content, OutputStream.nullOutputStream()));
+        } catch (NoSuchFileException absent) {
+            now = Optional.empty();
+        } catch (IOException unreadable) {
+            return error(call, UNKNOWN + " (" + unreadable + ")");
+        }
+        String file = TaskTexts.neutral(change.file().toString());
+        if (now.equals(change.after())) {
+            return new Block.ToolResult(
+                    call.id(),
+                    "Lungo was ended while this call was at work; it took effect: " + file
+                            + " is as the call makes it.",
+                    false);
+        }
+        return error(
+                call,
+                now.equals(change.before().map(FileChange.Version::content))
+                        ? "Lungo was ended while this call was at work; it did not take effect: " + file
+                                + " is as it was before. Call again if it is still wanted."
+                        : UNKNOWN + " " + file + " is neither what it was before nor what the call makes of it.");
+    }
+
+    private static Block.ToolResult error(Block.ToolCall call, String text) {
+        return new Block.ToolResult(call.id(), text, true);
     }
 
     /** A fork has the call, and the session that it was forked from has the task. */

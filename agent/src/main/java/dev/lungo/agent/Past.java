@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param lastPrompt the highest number of a prompt
  * @param cut whether the agent was gone in the middle of a turn, so that the model owes an answer
  * @param takenBack files that the user took changes back of, and the model was not told
+ * @param progress how far the calls had come that have no result
  */
 public record Past(
         Said said,
@@ -31,14 +32,15 @@ public record Past(
         Set<TaskId> untold,
         int lastPrompt,
         boolean cut,
-        Set<String> takenBack) {
+        Set<String> takenBack,
+        CallProgress progress) {
     /** The past of a new conversation. */
     public static final Past NONE = new Past(Said.NOTHING, Optional.empty(), List.of(), Set.of(), 0, false);
 
     /** One of which nothing was taken back. */
     public Past(
             Said said, Optional<Drawn> drawn, List<UserPrompt> waiting, Set<TaskId> told, int lastPrompt, boolean cut) {
-        this(said, drawn, waiting, told, Set.of(), lastPrompt, cut, Set.of());
+        this(said, drawn, waiting, told, Set.of(), lastPrompt, cut, Set.of(), CallProgress.UNKNOWN);
     }
 
     public Past {

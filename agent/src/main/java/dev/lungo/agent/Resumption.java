@@ -62,7 +62,7 @@ final class Resumption {
         done = true;
         adopt();
         List<Block.ToolCall> open = past.openCalls();
-        var openCalls = new OpenCalls(parts.tasks(), parts.tools(), conversation::hasTold);
+        var openCalls = new OpenCalls(parts.tasks(), parts.tools(), past.progress(), conversation::hasTold);
         open.forEach(call -> {
             OpenCalls.Answer answer = openCalls.answer(call);
             conversation.result(answer.result(), answer.told());
@@ -75,7 +75,7 @@ final class Resumption {
                 conversation.tools(),
                 parts.workingFolder().toString(),
                 running(),
-                summary(ended, open.size())));
+                summary(ended, unfinished(open))));
         // The engine tells these too, sooner or later; together they are one notice.
         ended.forEach(task -> {
             if (task.state() instanceof TaskState.End end) {
@@ -106,6 +106,12 @@ final class Resumption {
                 .filter(task -> task.state() instanceof TaskState.End && !conversation.hasTold(task.id()))
                 .forEach(task -> ended.putIfAbsent(task.id(), task));
         return List.copyOf(ended.values());
+    }
+
+    private int unfinished(List<Block.ToolCall> open) {
+        return (int) open.stream()
+                .filter(call -> !past.progress().finished().containsKey(call.id()))
+                .count();
     }
 
     private String summary(List<Task> ended, int openCalls) {

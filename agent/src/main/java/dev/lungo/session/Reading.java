@@ -22,6 +22,7 @@ final class Reading {
     private final Set<TaskId> everTold = new HashSet<>();
 
     private final FilesTakenBack files = new FilesTakenBack();
+    private final CallRecords calls = new CallRecords();
     /** The highest number of all, also of those that were taken back. */
     private int lastPrompt;
     /** Since the last message nothing said that the turn is over. */
@@ -42,6 +43,7 @@ final class Reading {
             case "user", "redrawn" -> drawn(record);
             case "assistant" -> {
                 chapters.getLast().answered(RecordedContent.assistant(record));
+                calls.answered(record);
                 inTurn = true;
                 paused = false;
             }
@@ -52,7 +54,12 @@ final class Reading {
                     chapters.getLast().withdrawPrompts();
                 }
             }
-            case FileRecords.CHANGED -> files.changed(record);
+            case FileRecords.CHANGED -> {
+                files.changed(record);
+                calls.changing(record);
+            }
+            case CallRecords.STARTED -> calls.started(record);
+            case CallRecords.RESULT -> calls.finished(record);
             case "rewound" -> rewound(record);
             default -> {}
         }
@@ -72,6 +79,7 @@ final class Reading {
         submitted.keySet().removeIf(number -> number >= prompt && number <= last);
         for (Chapter chapter : List.copyOf(chapters)) {
             if (chapter.takeBack(prompt)) {
+                calls.forget();
                 while (chapters.getLast() != chapter) {
                     chapters.removeLast();
                 }
@@ -97,6 +105,7 @@ final class Reading {
         chapters.getLast().drawn(RecordedContent.user(record), RecordedContent.told(record), prompts);
         asked.addAll(prompts);
         files.told();
+        calls.forget(); // the message holds their results
         inTurn = true;
         paused = false;
     }
@@ -130,7 +139,8 @@ final class Reading {
                 untold(),
                 lastPrompt,
                 inTurn && (current.draft().isPresent() || paused || callsAreOpen(said)),
-                files.untold());
+                files.untold(),
+                calls.progress());
     }
 
     /** The first conversation of all counts from its beginning on: there is none before it. */

@@ -25,6 +25,8 @@ final class Records {
     static final String WITHDRAWN = "withdrawn";
 
     static final String TASK_ADOPTED = "task_adopted";
+    /** Marks an answer whose calls' progress is recorded. */
+    static final String PROGRESS = "progress";
 
     private Records() {}
 
@@ -85,15 +87,25 @@ final class Records {
         ObjectNode record = typed(type);
         ArrayNode content = record.putArray("content");
         message.content().forEach(block -> content.add(block(block)));
-        if (!told.isEmpty()) {
-            ArrayNode ids = record.putArray("told");
-            told.forEach(id -> ids.add(id.value()));
-        }
+        told(record, told);
         if (!prompts.isEmpty()) {
             ArrayNode numbers = record.putArray("prompts");
             prompts.forEach(numbers::add);
         }
         return record;
+    }
+
+    /** An answer: what becomes of its calls will be written down as well. */
+    static ObjectNode assistant(Message.Assistant message) {
+        ObjectNode record = message("assistant", message, List.of(), List.of());
+        return message.calls().isEmpty() ? record : record.put(PROGRESS, true);
+    }
+
+    static void told(ObjectNode record, List<TaskId> told) {
+        if (!told.isEmpty()) {
+            ArrayNode ids = record.putArray("told");
+            told.forEach(id -> ids.add(id.value()));
+        }
     }
 
     static ObjectNode reply(Reply.Stop stop, Usage usage) {
@@ -173,7 +185,7 @@ final class Records {
         return call.json().isEmpty() ? record : record.put("json", call.json());
     }
 
-    private static ObjectNode typed(String type) {
+    static ObjectNode typed(String type) {
         return Json.object().put("type", type);
     }
 

@@ -152,13 +152,15 @@ public final class Transcript implements AgentListener, AutoCloseable {
             case AgentEvent.PromptsWithdrawn(var prompts) -> ledger.force(write(Records.withdrawn(prompts)));
             case AgentEvent.Appended(Message.User message, var told, var prompts) ->
                 write(Records.message("user", message, told, prompts));
-            case AgentEvent.Appended(Message.Assistant message, var told, var prompts) ->
-                ledger.force(write(Records.message("assistant", message, told, prompts)));
+            case AgentEvent.Appended(Message.Assistant message, var _, var _) ->
+                ledger.force(write(Records.assistant(message)));
             case AgentEvent.Redrawn(var message, var told, var prompts) ->
                 write(Records.message("redrawn", message, told, prompts));
             case AgentEvent.RequestStarting _ -> ledger.force();
             case AgentEvent.FileChanging(var change, var callId) ->
                 ledger.force(write(FileRecords.changed(change, callId)));
+            case AgentEvent.CallRunning running -> ledger.force(write(CallRecords.started(running)));
+            case AgentEvent.CallFinished finished -> write(CallRecords.result(finished));
             case AgentEvent.Rewound rewound -> ledger.force(write(Records.rewound(rewound)));
             case AgentEvent.TaskAdopted(var task) -> ledger.force(write(Records.taskAdopted(task)));
             case AgentEvent.FilesTakenBack(int prompt) -> ledger.force(write(Records.filesTakenBack(prompt)));
@@ -173,7 +175,6 @@ public final class Transcript implements AgentListener, AutoCloseable {
                     AgentEvent.TurnStarted _,
                     AgentEvent.Replying _,
                     AgentEvent.CallStarting _,
-                    AgentEvent.CallFinished _,
                     AgentEvent.PermissionDenied _,
                     AgentEvent.TaskStarted _,
                     AgentEvent.TaskEnded _,

@@ -14,6 +14,8 @@ enum TranscriptStep {
     ASSISTANT,
     REPLY,
     TURN_ENDED,
+    CALL_STARTED,
+    CALL_RESULT,
     FILE_CHANGED,
     REWOUND,
     TASK_ADOPTED,

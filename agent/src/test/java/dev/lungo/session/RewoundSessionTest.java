@@ -3,6 +3,7 @@ package dev.lungo.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungo.agent.AgentEvent;
+import dev.lungo.agent.CallProgress;
 import dev.lungo.agent.Past;
 import dev.lungo.agent.Rewinding.Point;
 import dev.lungo.agent.UserPrompt;
@@ -97,7 +98,8 @@ class RewoundSessionTest {
                         Set.of(B7),
                         3,
                         false,
-                        Set.of()));
+                        Set.of(),
+                        CallProgress.UNKNOWN));
         assertThat(points()).extracting(Point::number).containsExactly(1);
     }
 

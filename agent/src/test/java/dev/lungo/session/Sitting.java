@@ -113,6 +113,11 @@ final class Sitting implements AutoCloseable {
         return agent.runToEnd(Duration.ofMinutes(1));
     }
 
+    /** Has the agent end in the middle of what it does, as if it had crashed. */
+    void abandon() {
+        agent.abandon();
+    }
+
     RecordedEvents events() {
         return events;
     }
@@ -150,6 +155,7 @@ final class Sitting implements AutoCloseable {
                     AgentEvent.TurnStarted _,
                     AgentEvent.Replying _,
                     AgentEvent.CallStarting _,
+                    AgentEvent.CallRunning _,
                     AgentEvent.CallFinished _,
                     AgentEvent.PermissionDenied _,
                     AgentEvent.TaskStarted _,

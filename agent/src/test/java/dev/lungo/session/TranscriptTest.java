@@ -79,7 +79,7 @@ class TranscriptTest {
                         "{\"type\":\"assistant\",\"content\":[{\"type\":\"opaque\",\"wire\":\"anthropic\","
                                 + "\"json\":\"{\\\"type\\\":\\\"thinking\\\",\\\"signature\\\":\\\"x\\\"}\"},"
                                 + "{\"type\":\"tool_call\",\"id\":\"c1\",\"name\":\"bash\","
-                                + "\"input\":\"{\\\"command\\\": \\\"ls\\\"}\"}]" + time,
+                                + "\"input\":\"{\\\"command\\\": \\\"ls\\\"}\"}],\"progress\":true" + time,
                         "{\"type\":\"reply\",\"stop\":\"tool_use\",\"input\":1,\"output\":2,\"cache_read\":3,"
                                 + "\"cache_write\":4" + time,
                         "{\"type\":\"turn_ended\",\"how\":\"failed\",\"message\":\"no answer\"" + time);

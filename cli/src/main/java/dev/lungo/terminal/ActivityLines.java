@@ -50,6 +50,7 @@ final class ActivityLines {
                     AgentEvent.FilesTakenBack _,
                     AgentEvent.PromptsWithdrawn _,
                     AgentEvent.TaskAdopted _,
+                    AgentEvent.CallRunning _,
                     AgentEvent.Appended _,
                     AgentEvent.Redrawn _,
                     AgentEvent.RequestStarting _,

@@ -44,7 +44,7 @@ public final class DemoView implements AgentListener {
         for (Line line : activity.of(event)) {
             write(line);
         }
-        if (event instanceof AgentEvent.CallFinished(var call, var _, var _)
+        if (event instanceof AgentEvent.CallFinished(var call, var _, var _, var _)
                 && call.name().equals("background_run")
                 && !startedSaid) {
             startedSaid = true;

@@ -75,6 +75,7 @@ final class InteractiveStatus {
                     AgentEvent.Rewound _,
                     AgentEvent.FilesTakenBack _,
                     AgentEvent.PromptsWithdrawn _,
+                    AgentEvent.CallRunning _,
                     AgentEvent.Said _ -> {}
         }
         return List.of();

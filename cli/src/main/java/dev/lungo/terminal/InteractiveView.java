@@ -59,6 +59,7 @@ final class InteractiveView implements AgentListener {
                     AgentEvent.FilesTakenBack _,
                     AgentEvent.PromptsWithdrawn _,
                     AgentEvent.TaskAdopted _,
+                    AgentEvent.CallRunning _,
                     AgentEvent.TaskStarted _,
                     AgentEvent.TaskEnded _,
                     AgentEvent.Said _,

@@ -55,7 +55,7 @@ public final class StreamJsonView implements View {
             case AgentEvent.Replying(ReplyEvent reply) -> replying(reply);
             case AgentEvent.Replied replied -> answers.of(replied).forEach(this::line);
             case AgentEvent.CallStarting(var call, var _) -> tasks.calls(call);
-            case AgentEvent.CallFinished(var call, var result, var _) -> {
+            case AgentEvent.CallFinished(var call, var result, var _, var _) -> {
                 result(result);
                 tasks.callFinished(call).forEach(this::line);
             }
@@ -74,6 +74,7 @@ public final class StreamJsonView implements View {
                     AgentEvent.FilesTakenBack _,
                     AgentEvent.PromptsWithdrawn _,
                     AgentEvent.TaskAdopted _,
+                    AgentEvent.CallRunning _,
                     AgentEvent.TurnEnded _ -> {}
         }
     }

@@ -46,6 +46,7 @@ final class Tally {
                     AgentEvent.FilesTakenBack _,
                     AgentEvent.PromptsWithdrawn _,
                     AgentEvent.TaskAdopted _,
+                    AgentEvent.CallRunning _,
                     AgentEvent.TaskStarted _,
                     AgentEvent.TaskEnded _,
                     AgentEvent.Said _,
