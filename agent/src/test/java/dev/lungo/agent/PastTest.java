@@ -217,7 +217,8 @@ class PastTest {
                 Set.of(task.id()),
                 2,
                 false,
-                Set.of());
+                Set.of(),
+                CallProgress.UNKNOWN);
         Agent agent = bench.agent(model, past);
 
         agent.runToEnd(LONG);
