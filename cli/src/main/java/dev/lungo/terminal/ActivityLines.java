@@ -5,7 +5,9 @@ import dev.lungo.agent.TurnEnd;
 import dev.lungo.model.Block;
 import dev.lungo.model.ReplyEvent;
 import dev.lungo.tasks.Cause;
+import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskState;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines that people read about an agent's events, text of the answer aside: no line for most events, one or a few
@@ -21,11 +24,15 @@ import java.util.Set;
 final class ActivityLines {
     /** Characters of a line: more is cut, a view cuts further to the width of its terminal. */
     private static final int LONGEST = 500;
+    /** From so many bytes on it is worth saying that not all of them are shown. */
+    private static final long MUCH = 100_000;
     /** Of a result, people need a glimpse. */
     private static final int LONGEST_RESULT = 160;
 
     /** What the running calls are called, by id. */
     private final Map<String, String> running = new HashMap<>();
+    /** The tasks of running calls, by the call's id. */
+    private final Map<String, Task> started = new HashMap<>();
     /** Calls that were refused and have no result yet. */
     private final Set<String> refused = new HashSet<>();
     /** The call whose line was the last one said; its result needs no name. */
@@ -37,6 +44,10 @@ final class ActivityLines {
             case AgentEvent.CallFinished finished -> finished(finished);
             case AgentEvent.PermissionDenied denied -> denied(denied);
             case AgentEvent.TaskEnded ended -> said(ended(ended));
+            case AgentEvent.TaskStarted(Task task, String callId) -> {
+                started.put(callId, task);
+                yield List.of();
+            }
             case AgentEvent.Said said -> said(Line.of(Tint.WARN, "· " + cut(said.text())));
             case AgentEvent.Replying replying -> replying(replying.event());
             case AgentEvent.TurnEnded ended -> turnEnded(ended.end());
@@ -44,7 +55,6 @@ final class ActivityLines {
             case AgentEvent.ConversationStarted _,
                     AgentEvent.PromptSubmitted _,
                     AgentEvent.TurnStarted _,
-                    AgentEvent.TaskStarted _,
                     AgentEvent.FileChanging _,
                     AgentEvent.Rewound _,
                     AgentEvent.FilesTakenBack _,
@@ -89,10 +99,26 @@ final class ActivityLines {
         String text = finished.result().text();
         long lines = text.strip().lines().count();
         String more = lines > 1 ? " (+" + (lines - 1) + (lines == 2 ? " line" : " lines") + ")" : "";
+        String cut = cutOutput(started.remove(call.id()), text.length());
         Tint tint = finished.result().isError() ? Tint.BAD : Tint.DIM;
         return said(Line.of(Tint.DIM, "  ⎿ " + whose)
                 .and(tint, shortened(firstLine(text), LONGEST_RESULT) + more)
-                .and(Tint.DIM, took(finished.took())));
+                .and(Tint.DIM, took(finished.took()) + cut));
+    }
+
+    /** How much was printed and where it is, where the result shows little of it. */
+    private static String cutOutput(@Nullable Task task, int shown) {
+        if (task == null) {
+            return "";
+        }
+        try {
+            long size = task.output().size();
+            return size < 4L * shown || size < MUCH
+                    ? ""
+                    : String.format(Locale.ROOT, " of %,d bytes printed: lungo logs %s", size, task.id());
+        } catch (UncheckedIOException gone) {
+            return ""; // the result says so
+        }
     }
 
     /** More was said about this call; its result needs no name. */
@@ -150,6 +176,7 @@ final class ActivityLines {
 
     private List<Line> turnEnded(TurnEnd end) {
         running.clear();
+        started.clear();
         refused.clear();
         return switch (end) {
             case TurnEnd.Completed _ -> List.of();

@@ -306,6 +306,18 @@ final class InteractiveTest {
     }
 
     @Test
+    void of_a_huge_output_is_said_how_much_it_is_and_where() throws Exception {
+        server.reply(
+                call("bash", Map.of("command", "head -c 2000000 /dev/zero | tr '\\0' x | fold -w 50")), say("Long."));
+
+        try (var terminal = LungoTerminal.start(lungo, BYPASS)) {
+            terminal.type("go" + ENTER);
+            terminal.glass().await("Long.");
+            assertThat(terminal.glass().text()).containsPattern("of 2,039,999 bytes printed:\\s+lungo logs ");
+        }
+    }
+
+    @Test
     void nothing_that_a_model_or_a_command_prints_steers_the_terminal() throws Exception {
         String evil = "\033]0;PWNED\007\033[2J\033[?1049h\u009b5m\033]52;c;eA==\007";
         String printed = "\\033]0;PWNED\\007\\033[2J\\033[?1049h\\302\\2335m\\033]52;c;eA==\\007seen";
