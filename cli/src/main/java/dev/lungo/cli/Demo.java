@@ -45,7 +45,7 @@ record Demo(Surroundings surroundings, boolean fast) {
     }
 
     private TurnEnd run(DemoFolder folder, DemoView view, AtomicReference<Runnable> leave) throws InterruptedException {
-        try (var wiring = new Wiring(setup(folder), PermissionPolicy.BYPASS, view)) {
+        try (var wiring = new Wiring(setup(folder), PermissionPolicy.BYPASS, view, true)) {
             leave.set(wiring.agent()::leave);
             view.typed(PROMPT);
             wiring.inbox().submit(PROMPT);

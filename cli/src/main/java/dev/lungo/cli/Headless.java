@@ -28,7 +28,7 @@ final class Headless {
         var leave = new AtomicReference<Runnable>(() -> {});
         out = new Sink(surroundings.out(), () -> leave.get().run());
         view = HeadlessViews.of(setup, out, surroundings);
-        wiring = new Wiring(setup, policy(setup.options()), view);
+        wiring = new Wiring(setup, policy(setup.options()), view, true);
         prompts = new PromptStream(surroundings, wiring.inbox()::submit);
         leave.set(this::leave);
         leaving = Leaving.prepare(this::leave, surroundings::say);

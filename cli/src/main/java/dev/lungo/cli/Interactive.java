@@ -35,7 +35,7 @@ final class Interactive {
     private int talk(AtomicReference<Optional<String>> farewell) throws InterruptedException {
         boolean colour = surroundings.colour(Descriptor.OUT);
         try (var terminal = InteractiveTerminal.open(history(surroundings.state()), colour);
-                var wiring = new Wiring(setup, policy(terminal), terminal)) {
+                var wiring = new Wiring(setup, policy(terminal), terminal, false)) {
             return switch (terminal.run(session(wiring))) {
                 case BY_USER -> {
                     wiring.tasksSettled();

@@ -46,8 +46,9 @@ final class Wiring implements AutoCloseable {
      *
      * @param policy asked before commands and writes
      * @param view hears everything after the transcript has
+     * @param headless whether the run ends by itself, after its last answer
      */
-    Wiring(Setup setup, PermissionPolicy policy, AgentListener view) {
+    Wiring(Setup setup, PermissionPolicy policy, AgentListener view, boolean headless) {
         TalkOptions options = setup.options();
         sessionId = setup.sessionId();
         Clock clock = Clock.system(offset());
@@ -71,6 +72,7 @@ final class Wiring implements AutoCloseable {
                 setup.addedFolders(),
                 LocalDate.now(clock),
                 Instructions.read(setup.workingFolder()),
+                headless ? Optional.of(options.backgroundWait()) : Optional.empty(),
                 options.appendedSystemPrompt());
         var warmUp = new WarmUp(tasks);
         AgentListener listener = event -> {

@@ -3,8 +3,10 @@ package dev.lungo.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class SystemPromptTest {
@@ -15,6 +17,7 @@ final class SystemPromptTest {
                 List.of(Path.of("/work/lib")),
                 LocalDate.of(2026, 11, 23),
                 "\n# /work/project/AGENTS.md\n\nUse tabs.\n",
+                Optional.empty(),
                 " Be brief. ");
 
         assertThat(prompt)
@@ -34,10 +37,19 @@ final class SystemPromptTest {
                         """);
     }
 
+    @Test
+    void a_run_that_ends_by_itself_is_told_so() {
+        String prompt =
+                SystemPrompt.of(Path.of("/p"), List.of(), LocalDate.EPOCH, "", Optional.of(Duration.ofMinutes(10)), "");
+
+        assertThat(prompt).contains("ends after your last answer. Then it waits up to 600 s for background tasks");
+    }
+
     /** With the tools it must stay below 2,500 tokens; a token has about four characters. */
     @Test
     void it_is_short() {
-        assertThat(SystemPrompt.of(Path.of("/p"), List.of(), LocalDate.EPOCH, "", ""))
+        assertThat(SystemPrompt.of(
+                        Path.of("/p"), List.of(), LocalDate.EPOCH, "", Optional.of(Duration.ofMinutes(10)), ""))
                 .hasSizeLessThan(2_800);
     }
 }
