@@ -58,6 +58,12 @@ final class Draft {
     void prompt(UserPrompt prompt) {
         prompts.add(prompt);
     }
+    /** A word that tells how tasks ended. */
+    void remark(String text, Collection<TaskId> endsTold) {
+        remark(text);
+        told.addAll(endsTold);
+    }
+
 
     /** After a refusal: what the user asked is taken back, what the model must know stays. */
     void withdrawPrompts() {

@@ -61,6 +61,12 @@ final class Resumption {
         }
         done = true;
         adopt();
+        past.removed()
+                .map(removed -> RemovedText.of(removed, parts.tasks().list(), parts.tools()))
+                .ifPresent(removed -> {
+                    conversation.removed(removed);
+                    parts.inbox().forget(removed.ends());
+                });
         List<Block.ToolCall> open = past.openCalls();
         var openCalls = new OpenCalls(parts.tasks(), parts.tools(), past.progress(), conversation::hasTold);
         open.forEach(call -> {

@@ -3,6 +3,7 @@ package dev.lungo.agent;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
 import java.time.Duration;
+import dev.lungo.tool.TaskTexts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Optional;
@@ -160,7 +161,7 @@ final class Turns implements Between {
         var untold = new ArrayList<Notice>();
         for (TaskId id : past.untold()) {
             parts.tasks().find(id).ifPresent(task -> {
-                if (task.state() instanceof TaskState.End end) {
+                if (task.state() instanceof TaskState.End end && !conversation.hasTold(id)) {
                     untold.add(new Notice(task, end));
                 }
             });
@@ -172,6 +173,18 @@ final class Turns implements Between {
 
     @Override
     public void takenBack(Collection<String> files) {
+        past.removed()
+                .map(removed -> RemovedText.of(removed, parts.tasks().list(), parts.tools()))
+                .ifPresent(conversation::removed);
         conversation.takenBack(files);
     }
 }
+        parts.inbox().forget(conversation.draft().told());
+
+    @Override
+    public void leftAlone(Collection<String> files) {
+        conversation
+                .draft()
+                .remark("Automated note, not from the user: these files were to go back and did not, because something"
+                        + " else had changed them: " + TaskTexts.neutral(String.join(", ", files)));
+    }
