@@ -146,7 +146,9 @@ final class Turns implements Between {
 
     private TurnEnd interrupted() {
         held = true;
-        conversation.draft().remark("Automated note: the user interrupted you here.");
+        if (!conversation.draft().saysInterrupted()) {
+            conversation.draft().remark("Automated note: before this prompt the user had interrupted you.");
+        }
         return new TurnEnd.Interrupted();
     }
 
