@@ -76,6 +76,11 @@ final class Resumption {
         });
         past.waiting().forEach(conversation.draft()::prompt);
         List<Task> ended = ended();
+        String note = NoticeText.resumed(parts.tasks().list(), !ended.isEmpty());
+        if (!note.isEmpty()) {
+            // Not into the draft: a paused answer goes on before anything is added.
+            parts.inbox().remark(note);
+        }
         events.emit(new AgentEvent.Resumed(
                 parts.model().id(),
                 conversation.tools(),
