@@ -68,7 +68,7 @@ public final class Agent {
     }
 
     /**
-     * Writes down that the person made another session's task this session's own.
+     * Writes down that the person made another session's task this session's own; the model hears of it with the next message.
      *
      * @throws RecordException when it cannot be written down
      */
