@@ -12,6 +12,7 @@ import dev.lungo.tool.PermissionPolicy;
 import dev.lungo.tool.Toolbox;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -67,12 +68,13 @@ public final class Agent {
     }
 
     /**
-     * Writes down that the person made another session's task this session's own.
+     * Writes down that the person made another session's task this session's own; the model hears of it with the next message.
      *
      * @throws RecordException when it cannot be written down
      */
     public void adopted(Task task) {
         events.emit(new AgentEvent.TaskAdopted(task));
+        parts.inbox().remark(NoticeText.given(task, Instant.now()));
     }
 
     /** Ends the turn at work, if there is one: at once, with a valid history. */
@@ -221,8 +223,9 @@ public final class Agent {
         List<Task> running = parts.tasks().list().stream()
                 .filter(task -> task.state() instanceof TaskState.Running && !outlives(task))
                 .toList();
-        events.emit(new AgentEvent.Said(NoticeText.timeIsUp(running)));
-        turns.conversation().draft().remark(NoticeText.timeIsUp(running));
+        String text = NoticeText.timeIsUp(running, parts.tasks().list());
+        events.emit(new AgentEvent.Said(text));
+        turns.conversation().draft().remark(text);
         return turns.turn(AgentEvent.Origin.OWNER);
     }
 

@@ -15,4 +15,7 @@ public interface Between {
 
     /** The model is told with the next message that these files are not what it knows any more. */
     void takenBack(Collection<String> files);
+
+    /** The model is told with the next message that these files were to go back and did not. */
+    void leftAlone(Collection<String> files);
 }

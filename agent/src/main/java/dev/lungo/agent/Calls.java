@@ -180,7 +180,7 @@ final class Calls {
         }
 
         void skip() {
-            finish(ToolOutcome.error("Not run: the user interrupted before this call began."));
+            finish(ToolOutcome.error(Draft.NOT_BEGUN));
         }
 
         ToolOutcome outcome() {

@@ -69,9 +69,16 @@ final class Conversation {
     /** The model has to hear that these files are not what it knows any more. */
     void takenBack(Collection<String> files) {
         if (!files.isEmpty()) {
-            draft.remark("Automated note: the user took changes of these files back; read them again before you rely on"
-                    + " them: " + String.join(", ", files));
+            draft.remark("Automated note, not from the user: the user took changes of these files back: "
+                    + RemovedText.files(files) + ". Read again before you rely on them, and do not make those changes"
+                    + " again unless asked.");
         }
+    }
+
+    /** The model has to hear what became of what the user took out of the conversation. */
+    void removed(RemovedText told) {
+        draft.remark(told.text(), told.ends());
+        remember(told.ends());
     }
 
     /** Takes what is news out of the inbox into the draft. */

@@ -15,6 +15,9 @@ import java.util.Set;
  * answers it. Owned by the conversation's thread.
  */
 final class Draft {
+    /** The result of a call that an interrupt was faster than. */
+    static final String NOT_BEGUN = "Not run: the user interrupted before this call began.";
+
     private final List<Block.ToolResult> results = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
@@ -55,6 +58,12 @@ final class Draft {
         remarks.add(text);
     }
 
+    /** A word that tells how tasks ended. */
+    void remark(String text, Collection<TaskId> endsTold) {
+        remark(text);
+        told.addAll(endsTold);
+    }
+
     void prompt(UserPrompt prompt) {
         prompts.add(prompt);
     }
@@ -62,6 +71,15 @@ final class Draft {
     /** After a refusal: what the user asked is taken back, what the model must know stays. */
     void withdrawPrompts() {
         prompts.clear();
+    }
+
+    /** Whether a result says that the user interrupted. */
+    boolean saysInterrupted() {
+        return results.stream()
+                .map(Block.ToolResult::text)
+                .anyMatch(text -> text.startsWith("The user interrupted the command")
+                        || text.startsWith("Interrupted by the user")
+                        || text.startsWith(NOT_BEGUN));
     }
 
     /** For a new conversation: results whose calls are not in it make no sense there. */

@@ -6,6 +6,7 @@ import dev.lungo.tasks.TaskListener;
 import dev.lungo.tasks.TaskState;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The one way in: what the user typed and what the model must hear of, in order of arrival. Made before the tasks,
@@ -35,6 +37,7 @@ public final class Inbox implements TaskListener {
     private final Map<TaskId, Notice> notices = new LinkedHashMap<>();
     private final Set<TaskId> told = new HashSet<>();
     private final Deque<FutureTask<?>> errands = new ArrayDeque<>();
+    private final List<String> remarks = new ArrayList<>();
     private boolean closed;
     private Consumer<Notice> witness = _ -> {};
     private Consumer<UserPrompt> scribe = _ -> {};
@@ -48,6 +51,23 @@ public final class Inbox implements TaskListener {
         var prompt = new UserPrompt(numbers.incrementAndGet(), text);
         scribing().accept(prompt);
         locked(() -> prompts.add(prompt));
+    }
+
+    /** The model is told this with the next message; nobody is woken for it. */
+    void remark(String text) {
+        locked(() -> remarks.add(text));
+    }
+
+    /** Takes those out. */
+    List<String> remarks() {
+        lock.lock();
+        try {
+            List<String> all = List.copyOf(remarks);
+            remarks.clear();
+            return all;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Puts a prompt that was taken back in front of all others. */
@@ -232,6 +252,31 @@ public final class Inbox implements TaskListener {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Waits for more notices, at most so long, while more may come.
+     *
+     * @param more asked with the tasks whose notices wait, without the lock
+     */
+    void gather(Duration limit, Predicate<Collection<TaskId>> more) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        List<TaskId> waiting = waiting();
+        while (more.test(waiting) && System.nanoTime() < end) {
+            lock.lockInterruptibly();
+            try {
+                long left = end - System.nanoTime();
+                while (left > 0 && notices.size() == waiting.size() && prompts.isEmpty() && !closed) {
+                    left = arrived.awaitNanos(left);
+                }
+                if (!prompts.isEmpty() || closed) {
+                    return;
+                }
+            } finally {
+                lock.unlock();
+            }
+            waiting = waiting();
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param cut whether the agent was gone in the middle of a turn, so that the model owes an answer
  * @param takenBack files that the user took changes back of, and the model was not told
  * @param progress how far the calls had come that have no result
+ * @param removed what the user took out of the conversation, and the model was not told
  */
 public record Past(
         Said said,
@@ -33,14 +34,15 @@ public record Past(
         int lastPrompt,
         boolean cut,
         Set<String> takenBack,
-        CallProgress progress) {
+        CallProgress progress,
+        Optional<Removed> removed) {
     /** The past of a new conversation. */
     public static final Past NONE = new Past(Said.NOTHING, Optional.empty(), List.of(), Set.of(), 0, false);
 
     /** One of which nothing was taken back. */
     public Past(
             Said said, Optional<Drawn> drawn, List<UserPrompt> waiting, Set<TaskId> told, int lastPrompt, boolean cut) {
-        this(said, drawn, waiting, told, Set.of(), lastPrompt, cut, Set.of(), CallProgress.UNKNOWN);
+        this(said, drawn, waiting, told, Set.of(), lastPrompt, cut, Set.of(), CallProgress.UNKNOWN, Optional.empty());
     }
 
     public Past {
@@ -97,6 +99,19 @@ public record Past(
         public Drawn {
             told = List.copyOf(told);
             prompts = List.copyOf(prompts);
+        }
+    }
+
+    /**
+     * A part that was taken out.
+     *
+     * @param calls that the model made in it
+     * @param files that were taken back with it
+     */
+    public record Removed(List<Block.ToolCall> calls, Set<String> files) {
+        public Removed {
+            calls = List.copyOf(calls);
+            files = Collections.unmodifiableSet(new LinkedHashSet<>(files));
         }
     }
 

@@ -61,6 +61,12 @@ final class Resumption {
         }
         done = true;
         adopt();
+        past.removed()
+                .map(removed -> RemovedText.of(removed, parts.tasks().list(), parts.tools()))
+                .ifPresent(removed -> {
+                    conversation.removed(removed);
+                    parts.inbox().forget(removed.ends());
+                });
         List<Block.ToolCall> open = past.openCalls();
         var openCalls = new OpenCalls(parts.tasks(), parts.tools(), past.progress(), conversation::hasTold);
         open.forEach(call -> {
@@ -70,6 +76,11 @@ final class Resumption {
         });
         past.waiting().forEach(conversation.draft()::prompt);
         List<Task> ended = ended();
+        String note = NoticeText.resumed(parts.tasks().list(), !ended.isEmpty());
+        if (!note.isEmpty()) {
+            // Not into the draft: a paused answer goes on before anything is added.
+            parts.inbox().remark(note);
+        }
         events.emit(new AgentEvent.Resumed(
                 parts.model().id(),
                 conversation.tools(),

@@ -50,10 +50,12 @@ final class Summary {
         List<Task> running = tasks.stream()
                 .filter(task -> task.state() instanceof TaskState.Running)
                 .toList();
-        if (running.isEmpty()) {
-            return "\n\nNo background task runs.";
-        }
-        return "\n\nBackground tasks that run now; a notice will come when one ends:\n" + NoticeText.live(running);
+        String left = NoticeText.leftovers(tasks);
+        return (running.isEmpty()
+                        ? "\n\nNo background task runs."
+                        : "\n\nBackground tasks that run now; a notice will come when one ends:\n"
+                                + NoticeText.live(running))
+                + (left.isEmpty() ? "" : "\nLeft running by ended commands:\n" + left);
     }
 
     private static String story(List<Message> messages) {

@@ -33,6 +33,7 @@ final class Turn {
         for (int request = 1; request <= parts.terms().maxTurns(); request++) {
             if (!paused) {
                 conversation.tell(parts.inbox().drain());
+                parts.inbox().remarks().forEach(conversation.draft()::remark);
             }
             Reply reply;
             try {

@@ -1,7 +1,9 @@
 package dev.lungo.agent;
 
+import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
+import dev.lungo.tool.TaskTexts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +18,9 @@ final class Turns implements Between {
     private static final Duration BURST = Duration.ofSeconds(1);
 
     private static final Duration SETTLE = Duration.ofMillis(50);
+
+    /** So long the first wake waits for other tasks that may end with it; a lone end waits for nobody. */
+    private static final Duration TOGETHER = Duration.ofMillis(100);
 
     private final Agent.Parts parts;
     private final Events events;
@@ -98,6 +103,8 @@ final class Turns implements Between {
         long now = System.nanoTime();
         if (selfStarted > 0 && now - lastWake < BURST.toNanos()) {
             parts.inbox().settle(SETTLE, BURST.dividedBy(2));
+        } else {
+            parts.inbox().gather(TOGETHER, this::moreMayEnd);
         }
         lastWake = now;
         selfStarted++;
@@ -112,6 +119,13 @@ final class Turns implements Between {
     TurnEnd resumed() throws InterruptedException {
         held = false;
         return turn(AgentEvent.Origin.RESUMED);
+    }
+
+    /** Whether another task runs, or has ended and its notice is on its way. */
+    private boolean moreMayEnd(Collection<TaskId> waiting) {
+        return parts.tasks().list().stream()
+                .filter(task -> task.lifetime() == Lifetime.SESSION || task.state() instanceof TaskState.End)
+                .anyMatch(task -> !conversation.hasTold(task.id()) && !waiting.contains(task.id()));
     }
 
     TurnEnd turn(AgentEvent.Origin origin) throws InterruptedException {
@@ -145,7 +159,9 @@ final class Turns implements Between {
 
     private TurnEnd interrupted() {
         held = true;
-        conversation.draft().remark("Automated note: the user interrupted you here.");
+        if (!conversation.draft().saysInterrupted()) {
+            conversation.draft().remark("Automated note: before this prompt the user had interrupted you.");
+        }
         return new TurnEnd.Interrupted();
     }
 
@@ -157,15 +173,19 @@ final class Turns implements Between {
     @Override
     public void goOnWith(Past past, AgentEvent.Rewound rewound) {
         conversation = new Conversation(parts, events, past);
+        past.removed()
+                .map(removed -> RemovedText.of(removed, parts.tasks().list(), parts.tools()))
+                .ifPresent(conversation::removed);
         var untold = new ArrayList<Notice>();
         for (TaskId id : past.untold()) {
             parts.tasks().find(id).ifPresent(task -> {
-                if (task.state() instanceof TaskState.End end) {
+                if (task.state() instanceof TaskState.End end && !conversation.hasTold(id)) {
                     untold.add(new Notice(task, end));
                 }
             });
         }
         parts.inbox().goOn(rewound.prompt(), rewound.last(), untold);
+        parts.inbox().forget(conversation.draft().told());
         parts.tools().forget();
         held = true;
     }
@@ -173,5 +193,13 @@ final class Turns implements Between {
     @Override
     public void takenBack(Collection<String> files) {
         conversation.takenBack(files);
+    }
+
+    @Override
+    public void leftAlone(Collection<String> files) {
+        conversation
+                .draft()
+                .remark("Automated note, not from the user: these files were to go back and did not, because something"
+                        + " else had changed them: " + TaskTexts.neutral(String.join(", ", files)));
     }
 }

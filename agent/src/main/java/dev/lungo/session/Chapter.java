@@ -103,18 +103,34 @@ final class Chapter {
      * Takes a prompt back, and all that was said from there on. What the model must know of that message stays as the
      * draft: results of its calls, and prompts before this one.
      *
-     * @return whether anything of that is here
+     * @return the calls in it; empty where nothing of that is here
      */
-    boolean takeBack(int prompt) {
+    Optional<List<Block.ToolCall>> takeBack(int prompt) {
         for (int at = 0; at < entries.size(); at++) {
             Entry entry = entries.get(at);
             if (entry.prompts().stream().anyMatch(number -> number >= prompt)) {
-                entries.subList(at, entries.size()).clear();
+                List<Entry> gone = entries.subList(at, entries.size());
+                List<Block.ToolCall> calls = calls(gone);
+                gone.clear();
                 rest(entry, prompt).ifPresent(entries::add);
-                return true;
+                return Optional.of(calls);
             }
         }
-        return false;
+        return Optional.empty();
+    }
+
+    List<Block.ToolCall> calls() {
+        return calls(entries);
+    }
+
+    private static List<Block.ToolCall> calls(List<Entry> entries) {
+        var calls = new ArrayList<Block.ToolCall>();
+        for (Entry entry : entries) {
+            if (entry.message() instanceof Message.Assistant answer) {
+                calls.addAll(answer.calls());
+            }
+        }
+        return calls;
     }
 
     private static Optional<Entry> rest(Entry entry, int prompt) {

@@ -14,18 +14,26 @@ final class FilesTakenBack {
     /** @param from the prompt from which on changes were taken back; 0 for another place */
     private record Rewind(int from, List<String> files) {}
 
-    /** @param prompt that the conversation was taken back to; 0 where it stayed */
-    void rewound(ObjectNode record, int prompt) {
+    /**
+     * Somebody took something back.
+     *
+     * @param prompt that the conversation was taken back to; 0 where it stayed
+     * @return the files that went back with the conversation
+     */
+    Set<String> rewound(ObjectNode record, int prompt) {
+        var together = new LinkedHashSet<String>();
         if (record.path("files").asBoolean(false)) {
             rewinds.add(new Rewind(record.path("files_from").asInt(0), new ArrayList<>()));
         }
         if (prompt > 0) {
             // Who has not heard of the changes need not hear that they are gone; whoever was told may not know it any
             // more.
+            rewinds.stream().filter(rewind -> rewind.from() >= prompt).forEach(one -> together.addAll(one.files()));
             rewinds.removeIf(rewind -> rewind.from() >= prompt);
             untold.clear();
             rewinds.forEach(rewind -> untold.addAll(rewind.files()));
         }
+        return together;
     }
 
     /** A change that no call made takes one back. */

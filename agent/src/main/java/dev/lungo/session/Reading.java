@@ -2,14 +2,17 @@ package dev.lungo.session;
 
 import dev.lungo.agent.Past;
 import dev.lungo.agent.UserPrompt;
+import dev.lungo.model.Block;
 import dev.lungo.model.Message;
 import dev.lungo.tasks.TaskId;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,6 +26,7 @@ final class Reading {
 
     private final FilesTakenBack files = new FilesTakenBack();
     private final CallRecords calls = new CallRecords();
+    private final PartsTakenBack parts = new PartsTakenBack();
     /** The highest number of all, also of those that were taken back. */
     private int lastPrompt;
     /** Since the last message nothing said that the turn is over. */
@@ -67,22 +71,25 @@ final class Reading {
 
     private void rewound(ObjectNode record) {
         int prompt = record.path("prompt").asInt(0);
-        files.rewound(record, prompt);
+        Set<String> together = files.rewound(record, prompt);
         if (prompt > 0) {
-            takeBack(prompt, record.path("last").asInt(Integer.MAX_VALUE));
+            takeBack(prompt, record.path("last").asInt(Integer.MAX_VALUE), together);
         }
     }
 
     /** The oldest conversation that this prompt or a later one is in goes on, and those after it are no more. */
-    private void takeBack(int prompt, int last) {
+    private void takeBack(int prompt, int last, Set<String> together) {
         everTold.addAll(told());
         submitted.keySet().removeIf(number -> number >= prompt && number <= last);
         for (Chapter chapter : List.copyOf(chapters)) {
-            if (chapter.takeBack(prompt)) {
+            Optional<List<Block.ToolCall>> gone = chapter.takeBack(prompt);
+            if (gone.isPresent()) {
                 calls.forget();
+                var all = new ArrayList<>(gone.get());
                 while (chapters.getLast() != chapter) {
-                    chapters.removeLast();
+                    all.addAll(chapters.removeLast().calls());
                 }
+                parts.add(prompt, all, together);
                 break;
             }
         }
@@ -105,6 +112,7 @@ final class Reading {
         chapters.getLast().drawn(RecordedContent.user(record), RecordedContent.told(record), prompts);
         asked.addAll(prompts);
         files.told();
+        parts.told(lastPrompt);
         calls.forget(); // the message holds their results
         inTurn = true;
         paused = false;
@@ -140,7 +148,8 @@ final class Reading {
                 lastPrompt,
                 inTurn && (current.draft().isPresent() || paused || callsAreOpen(said)),
                 files.untold(),
-                calls.progress());
+                calls.progress(),
+                parts.untold());
     }
 
     /** The first conversation of all counts from its beginning on: there is none before it. */

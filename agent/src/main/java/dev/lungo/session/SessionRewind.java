@@ -46,9 +46,7 @@ public final class SessionRewind implements Rewinding {
         owner.between(between -> {
             // A turn may have been at work until now: what it did is part of what is taken back.
             Point now = again(point);
-            if (scope.files()) {
-                takeBack(now, between, told);
-            }
+            List<String> leftAlone = scope.files() ? takeBack(now, between, told) : List.of();
             switch (now) {
                 case Point.Prompt(var _, UserPrompt prompt, var _)
                 when scope.conversation() -> {
@@ -57,6 +55,9 @@ public final class SessionRewind implements Rewinding {
                     between.goOnWith(SavedSession.read(transcript).past(), rewound);
                 }
                 case Point.Prompt _, Point.Files _ -> {}
+            }
+            if (!leftAlone.isEmpty()) {
+                between.leftAlone(leftAlone);
             }
         });
     }
@@ -90,13 +91,15 @@ public final class SessionRewind implements Rewinding {
                 .reduce(decided, Math::max);
     }
 
-    private void takeBack(Point point, Between between, Consumer<FileRewind.Outcome> told) {
+    /** Answers the files that were left alone. */
+    private List<String> takeBack(Point point, Between between, Consumer<FileRewind.Outcome> told) {
         var changed = new ArrayList<String>();
         var begun = new AtomicBoolean();
         int from = switch (point) {
             case Point.Prompt(var _, UserPrompt prompt, var _) -> prompt.number();
             case Point.Files _ -> 0;
         };
+        var leftAlone = new ArrayList<String>();
         try {
             new FileRewind(history, change -> {
                         // Where nothing is changed, there is nothing to take back in turn.
@@ -108,6 +111,8 @@ public final class SessionRewind implements Rewinding {
                     .takeBack(point.changes(), outcome -> {
                         if (isChange(outcome)) {
                             changed.add(outcome.file().toString());
+                        } else if (!(outcome instanceof FileRewind.Outcome.Unchanged)) {
+                            leftAlone.add(outcome.file().toString());
                         }
                         told.accept(outcome);
                     });
@@ -115,6 +120,7 @@ public final class SessionRewind implements Rewinding {
             // The model goes on with what it knows, and that is no longer what the files are.
             between.takenBack(changed);
         }
+        return leftAlone;
     }
 
     private static boolean isChange(FileRewind.Outcome outcome) {

@@ -7,6 +7,7 @@ import dev.lungo.tasks.Command;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskState;
 import dev.lungo.testing.Bench;
+import dev.lungo.testing.ToldTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,32 @@ class InboxTest {
             assertThat(inbox.hasTold(task.id())).isTrue();
             assertThat(inbox.await(true, 0, NOW)).isEqualTo(new Arrival.TimedOut());
         });
+    }
+
+    @Test
+    void ends_that_come_together_are_gathered_and_a_lone_one_waits_for_nobody() throws Exception {
+        ended((task, end) -> {
+            inbox.ended(task, end);
+            inbox.gather(Duration.ofDays(1), _ -> false); // returns, for nothing else runs
+
+            Thread later = Thread.ofVirtual().unstarted(() -> inbox.ended(new ToldTask(Command.shell("true")), end));
+            inbox.gather(Duration.ofDays(1), waiting -> {
+                if (later.getState() == Thread.State.NEW) {
+                    later.start();
+                }
+                return waiting.size() < 2;
+            });
+            assertThat(inbox.drain()).hasSize(2);
+        });
+    }
+
+    @Test
+    void a_remark_wakes_nobody_and_is_taken_out_once() throws Exception {
+        inbox.remark("a task is yours");
+
+        assertThat(now()).isEqualTo(new Arrival.TimedOut());
+        assertThat(inbox.remarks()).containsExactly("a task is yours");
+        assertThat(inbox.remarks()).isEmpty();
     }
 
     @Test

@@ -218,7 +218,8 @@ class PastTest {
                 2,
                 false,
                 Set.of(),
-                CallProgress.UNKNOWN);
+                CallProgress.UNKNOWN,
+                Optional.empty());
         Agent agent = bench.agent(model, past);
 
         agent.runToEnd(LONG);

@@ -212,7 +212,8 @@ class TurnTest {
         assertThat(model.prompts().get(1).messages())
                 .containsExactly(user(
                         new Block.Notice(
-                                "Automated note: the user interrupted you here.", Block.Placement.SYSTEM_ENTRY),
+                                "Automated note: before this prompt the user had interrupted you.",
+                                Block.Placement.SYSTEM_ENTRY),
                         new Block.Text("first"),
                         new Block.Text("second")));
     }
@@ -248,8 +249,6 @@ class TurnTest {
                 .isEqualTo(user(
                         new Block.ToolResult("1", "Interrupted by the user before it was done.", true),
                         new Block.ToolResult("2", "Not run: the user interrupted before this call began.", true),
-                        new Block.Notice(
-                                "Automated note: the user interrupted you here.", Block.Placement.SYSTEM_ENTRY),
                         new Block.Text("stop that")));
     }
 

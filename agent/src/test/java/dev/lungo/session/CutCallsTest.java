@@ -65,6 +65,8 @@ class CutCallsTest {
         assertThat(server.requests().get(1).received().body().split("\"is_error\":true", -1))
                 .hasSize(2);
         assertThat(home.resolve("work/b.txt")).doesNotExist();
+        assertThat(server.requests().get(1).newText())
+                .containsOnlyOnce("Lungo was ended and started again. Still running:\n[bg:");
         List<String> ledger = Files.readAllLines(Sitting.path(home)).stream()
                 .filter(line -> line.contains("\"type\":\"user\"") || line.contains("\"type\":\"redrawn\""))
                 .filter(line -> line.contains("\"told\""))

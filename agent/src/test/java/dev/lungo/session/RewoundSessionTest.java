@@ -14,9 +14,11 @@ import dev.lungo.tool.FileChange;
 import dev.lungo.tool.Fingerprint;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,8 +38,12 @@ class RewoundSessionTest {
     Path folder;
 
     private void write(AgentEvent... events) {
-        var heading = new Heading("s1", "/work", "0.1.0", Optional.empty());
-        try (var transcript = Transcript.create(folder.resolve("s1.jsonl"), heading, Clock.systemUTC())) {
+        write("s1", events);
+    }
+
+    private void write(String session, AgentEvent... events) {
+        var heading = new Heading(session, "/work", "0.1.0", Optional.empty());
+        try (var transcript = Transcript.create(folder.resolve(session + ".jsonl"), heading, Clock.systemUTC())) {
             transcript.on(new AgentEvent.ConversationStarted("m1", "", List.of(), "/work"));
             for (AgentEvent event : events) {
                 transcript.on(event);
@@ -46,7 +52,11 @@ class RewoundSessionTest {
     }
 
     private Past past() {
-        return SavedSession.read(folder.resolve("s1.jsonl")).past();
+        return past("s1");
+    }
+
+    private Past past(String session) {
+        return SavedSession.read(folder.resolve(session + ".jsonl")).past();
     }
 
     private List<Point> points() {
@@ -99,7 +109,8 @@ class RewoundSessionTest {
                         3,
                         false,
                         Set.of(),
-                        CallProgress.UNKNOWN));
+                        CallProgress.UNKNOWN,
+                        Optional.of(new Past.Removed(List.of(), Set.of()))));
         assertThat(points()).extracting(Point::number).containsExactly(1);
     }
 
@@ -118,6 +129,31 @@ class RewoundSessionTest {
                 .contains(new Past.Drawn(new Message.User(List.of(RESULT, NOTICE)), List.of(B7), List.of()));
         assertThat(past().told()).containsExactly(B7);
         assertThat(past().untold()).isEmpty();
+    }
+
+    @Test
+    void the_model_is_to_hear_of_it_once_and_again_where_the_message_that_told_it_is_taken_back() {
+        AgentEvent[] removed = {
+            submitted(1, "one"),
+            drawn(List.of(), List.of(1), ONE),
+            answered(CALLED),
+            drawn(List.of(), List.of(), RESULT),
+            answered(DONE),
+            takenBack(1)
+        };
+        AgentEvent[] told = {submitted(2, "two"), drawn(List.of(), List.of(2), TWO), answered(DONE)};
+        var calls = Optional.of(new Past.Removed(CALLED.calls(), Set.of()));
+
+        write("a", removed);
+        assertThat(past("a").removed()).isEqualTo(calls);
+        write("b", Stream.concat(Arrays.stream(removed), Arrays.stream(told)).toArray(AgentEvent[]::new));
+        assertThat(past("b").removed()).isEmpty();
+        write(
+                "c",
+                Stream.of(Arrays.stream(removed), Arrays.stream(told), Stream.of(takenBack(2)))
+                        .flatMap(events -> events)
+                        .toArray(AgentEvent[]::new));
+        assertThat(past("c").removed()).isEqualTo(calls);
     }
 
     @Test

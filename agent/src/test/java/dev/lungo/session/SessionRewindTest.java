@@ -112,6 +112,9 @@ class SessionRewindTest {
         public void takenBack(Collection<String> files) {
             known.addAll(files);
         }
+
+        @Override
+        public void leftAlone(Collection<String> files) {}
     }
 
     @Test

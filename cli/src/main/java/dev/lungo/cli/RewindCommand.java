@@ -162,6 +162,9 @@ record RewindCommand(Optional<String> session, OptionalInt number, Optional<Scop
                     public void takenBack(Collection<String> files) {
                         // the next agent tells its model so
                     }
+
+                    @Override
+                    public void leftAlone(Collection<String> files) {}
                 }));
     }
 

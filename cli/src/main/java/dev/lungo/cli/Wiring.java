@@ -97,8 +97,12 @@ final class Wiring implements AutoCloseable {
                         new Agent.Terms(options.maxTurns(), Agent.Terms.DEFAULT.selfStarted(), 0, options.effort())),
                 past);
         if (setup.session().original().isPresent()) {
-            agent.remark("Automated note, not from the user: this conversation is a copy of another session. Background"
-                    + " tasks that were started there belong to that session, and no notice of them comes here.");
+            agent.remark(ForkNote.of(
+                    setup.session()
+                            .saved()
+                            .map(saved -> saved.heading().session())
+                            .orElse(""),
+                    tasks));
         }
         notes = ResumeNotes.of(setup, past, transcript, model);
     }

@@ -167,7 +167,7 @@ final class InteractiveTest {
             terminal.type("something else" + ENTER);
             terminal.glass().await("Something else.");
 
-            assertThat(request(2)).contains("tell me", "the user interrupted you here", "something else");
+            assertThat(request(2)).contains("tell me", "the user had interrupted you", "something else");
         }
     }
 

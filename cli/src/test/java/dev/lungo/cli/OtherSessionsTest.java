@@ -59,7 +59,10 @@ final class OtherSessionsTest {
             server.reply(say("The build is broken."));
             Files.createFile(lungo.project().resolve("go"));
             terminal.glass().await("The build is broken.");
-            assertThat(server.requests().getLast().newText()).contains("[bg:" + id + "] failed, exit 3");
+            assertThat(server.requests().getLast().newText())
+                    .contains("[bg:" + id + "] failed, exit 3")
+                    .contains("the user gave you task " + id + ", started by another session: while")
+                    .contains("do not restart it unasked");
         }
     }
 

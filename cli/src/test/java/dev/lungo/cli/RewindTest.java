@@ -70,7 +70,9 @@ final class RewindTest {
             terminal.type(" try\r");
             terminal.glass().await("Another second.");
             MessagesRequest request = server.requests().getLast();
-            assertThat(request.newText()).isEqualTo("second try");
+            assertThat(request.lastUserText()).isEqualTo("second try");
+            assertThat(request.newText())
+                    .contains("the user took the conversation back to before this prompt", "a.txt (as before)");
             assertThat(request.allText()).contains("First done.").doesNotContain("third", "second done");
         }
     }
@@ -100,6 +102,30 @@ final class RewindTest {
                     .contains("something else")
                     .doesNotContain("start it", "what now?");
         }
+    }
+
+    @Test
+    void what_the_removed_commands_did_is_told_with_the_next_prompt_and_never_as_a_notice() throws Exception {
+        server.reply(
+                call("bash", Map.of("command", "echo x >> db.txt")), call("background_run", BUILD), say("Filled."));
+        try (var terminal = LungoTerminal.start(lungo, BYPASS)) {
+            prompt(terminal, "fill it", "Filled.", false);
+            rewind(terminal, "1", "c");
+            terminal.glass().awaitBeforeCursor("> fill it");
+            server.reply(say("Again."));
+            terminal.type(" anew\r");
+            terminal.glass().await("Again.");
+            terminal.signal("KILL");
+        }
+        String told = server.requests().getLast().newText();
+        assertThat(told)
+                .contains("the user took the conversation back", "] completed, exit 0", ": echo x >> db.txt")
+                .containsPattern("Still running from it:\\n\\[bg:\\w+] running: while")
+                .doesNotContain("background-results");
+        try (var terminal = LungoTerminal.start(lungo, BYPASS, "--continue")) {
+            prompt(terminal, "go on", "Went on.");
+        }
+        assertThat(server.requests().getLast().newText()).doesNotContain("db.txt", "took the conversation back");
     }
 
     @Test
@@ -142,8 +168,8 @@ final class RewindTest {
 
             prompt(terminal, "second", "Second done.");
             assertThat(server.requests().getLast().newText())
-                    .contains("the user took changes of these files back", "a.txt")
-                    .doesNotContain("b.txt");
+                    .contains("the user took changes of these files back", "a.txt (as before)")
+                    .contains("something else had changed them: " + file("b.txt"));
 
             terminal.type("/rewind\r");
             terminal.glass().await("[files were taken back at ");
@@ -219,7 +245,7 @@ final class RewindTest {
         server.reply(say("I see."));
         run("-p", "second", "--continue");
         assertThat(server.requests().getLast().newText())
-                .contains("the user took changes of these files back", "new.txt", "second");
+                .contains("the user took changes of these files back", "new.txt (deleted)", "second");
         server.reply(say("Fine."));
         run("-p", "third", "--continue");
         assertThat(server.requests().getLast().newText()).isEqualTo("third");
