@@ -195,7 +195,7 @@ clean() {
 }
 
 remove_group() {
-  case $1 in */lungo-*) [ ! -d "$1" ] || find "$1" -depth -type d -exec rmdir {} + ;; esac
+  case $1 in /sys/fs/cgroup/*lungo-*) [ ! -d "$1" ] || find "$1" -depth -type d -exec rmdir {} + ;; esac
 }
 
 # Without a JVM: whoever is in the task's control group or carries its cookie, but not the waiter, who has an end to
