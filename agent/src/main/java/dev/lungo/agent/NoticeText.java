@@ -77,7 +77,8 @@ final class NoticeText {
                 .limit(LOOKED_AT)
                 .map(task -> Map.entry(task.id(), TaskTexts.leftovers(task)))
                 .filter(left -> !left.getValue().isEmpty())
-                .map(left -> "[bg:" + left.getKey() + "] ended; " + left.getValue())
+                // Not in the words of a notice: its end was told, or is told by one.
+                .map(left -> left.getKey() + ": " + left.getValue())
                 .collect(Collectors.joining("\n"));
     }
 

@@ -187,7 +187,8 @@ final class InteractiveTest {
             terminal.type("!" + ENTER);
             terminal.glass().await("Both.");
 
-            assertThat(request(2)).contains("the user interrupted you here", "tell me\nthen this\nand that!");
+            assertThat(request(2))
+                    .contains("before this prompt the user had interrupted you", "tell me\nthen this\nand that!");
         }
     }
 
