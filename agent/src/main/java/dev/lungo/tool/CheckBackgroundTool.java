@@ -101,7 +101,8 @@ final class CheckBackgroundTool implements Tool {
             switch (task.state()) {
                 case TaskState.Running running -> lines.add(line(task, running));
                 case TaskState.End end -> {
-                    String how = TaskTexts.name(task) + " " + TaskTexts.brief(task, end);
+                    // Set in, so that no line of a list reads like the telling of an end.
+                    String how = "  " + TaskTexts.name(task) + " " + TaskTexts.brief(task, end);
                     String left = TaskTexts.left(task);
                     if (left.isEmpty()) {
                         over.add(how + ": " + TaskTexts.command(task));

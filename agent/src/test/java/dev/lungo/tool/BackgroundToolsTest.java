@@ -183,7 +183,7 @@ class BackgroundToolsTest {
 
         assertThat(list.text().lines()).hasSize(2).first().asString().startsWith(running + " running for ");
         assertThat(list.text())
-                .endsWith("\n" + ended + " failed, exit 2: exit 2")
+                .endsWith("\n  " + ended + " failed, exit 2: exit 2")
                 .doesNotContain("foreground");
         assertThat(list.told()).isEmpty();
     }
@@ -198,7 +198,7 @@ class BackgroundToolsTest {
         bench.call("stop_background", Map.of("task_id", stopped));
 
         assertThat(bench.call("check_background", Map.of()).text())
-                .isEqualTo(stopped + " (Naps) stopped by you: sleep 300; echo B");
+                .isEqualTo("  " + stopped + " (Naps) stopped by you: sleep 300; echo B");
     }
 
     @Test
@@ -235,8 +235,9 @@ class BackgroundToolsTest {
                 bench.tasks.list().getFirst().leftovers().getFirst().command().equals("sleep 303"));
 
         assertThat(bench.call("check_background", Map.of()).text())
-                .matches(id + " completed, exit 0, but left running: pid [0-9]+ \\(sleep 303\\); stop_background " + id
-                        + " stops that");
+                .matches(
+                        "  " + id + " completed, exit 0, but left running: pid [0-9]+ \\(sleep 303\\); stop_background "
+                                + id + " stops that");
         assertThat(check("zz9").text()).contains(". Left processes running: " + id + ". Use one of these ids.");
 
         bench.call("stop_background", Map.of("task_id", id));

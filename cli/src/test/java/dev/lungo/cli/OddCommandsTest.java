@@ -70,7 +70,7 @@ final class OddCommandsTest {
         String front = server.requests().get(1).newResults().get("front");
         assertThat(front)
                 .startsWith("first\n")
-                .contains("1,000,000,0", "output.log")
+                .contains("to 1000000", "output.log")
                 .hasSizeLessThan(60_000);
         assertThat(front).contains("\nlast");
         assertThat(lastNotice())
