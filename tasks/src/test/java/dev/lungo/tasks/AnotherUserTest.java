@@ -92,7 +92,7 @@ class AnotherUserTest {
                     (task, end) -> {},
                     TaskSettings.DEFAULT.withPatience(
                             new TaskLimits(Duration.parse(args[2]), Patience.LONG, Patience.LONG)));
-            var task = tasks.start(Command.shell(args[1]));
+            var task = tasks.start(Command.shell(args[1]).withCwd(Path.of("/")));
             var ready = Path.of(args[0]).resolveSibling("ready");
             Patience.until("it is root", () -> Files.exists(ready));
             System.out.println(task.stop(Cause.Requester.USER));
