@@ -246,7 +246,7 @@ final class Calls {
             begin = System.nanoTime();
             return switch (decision) {
                 case Decision.Allowed _ -> runNow(tool.get(), input);
-                case Decision.Denied(String reason) -> {
+                case Decision.Denied(String reason, var _) -> {
                     events.emit(new AgentEvent.PermissionDenied(call, reason));
                     yield ToolOutcome.error(reason);
                 }

@@ -6,16 +6,19 @@ public interface PermissionPolicy {
     Decision decide(Tool tool, ToolInput input, String callId) throws InterruptedException;
 
     /** Everything may run. */
-    PermissionPolicy BYPASS = (tool, input, callId) -> new Decision.Allowed();
+    PermissionPolicy BYPASS =
+            (tool, input, callId) -> new Decision.Allowed(new Grounds(Grounds.By.MODE, "everything may run"));
 
     sealed interface Decision {
-        record Allowed() implements Decision {}
+        Grounds grounds();
+
+        record Allowed(Grounds grounds) implements Decision {}
 
         /**
          * The call does not run.
          *
          * @param reason told to the model: what was denied, by whom, and what it can do instead
          */
-        record Denied(String reason) implements Decision {}
+        record Denied(String reason, Grounds grounds) implements Decision {}
     }
 }

@@ -12,6 +12,7 @@ import dev.lungo.model.Reply.Stop;
 import dev.lungo.testing.Bench;
 import dev.lungo.testing.PlannedModel;
 import dev.lungo.testing.PlannedTool;
+import dev.lungo.tool.Grounds;
 import dev.lungo.tool.PermissionPolicy.Decision;
 import dev.lungo.tool.Tool.Access;
 import dev.lungo.tool.ToolOutcome;
@@ -158,7 +159,7 @@ class TurnTest {
     void a_denied_call_does_not_run_and_the_model_reads_why() throws Exception {
         var ran = new AtomicInteger();
         bench.tool(new PlannedTool("rm", Access.COMMAND, (_, _) -> ToolOutcome.ok("ran " + ran.incrementAndGet())))
-                .policy((_, _, _) -> new Decision.Denied("The user said no."));
+                .policy((_, _, _) -> new Decision.Denied("The user said no.", new Grounds(Grounds.By.USER, "said no")));
         model.calls(call("1", "rm", "{}")).says("ok");
 
         run("go");
@@ -183,7 +184,7 @@ class TurnTest {
                     if (!callId.equals("0")) {
                         firstRan.await();
                     }
-                    return new Decision.Allowed();
+                    return new Decision.Allowed(new Grounds(Grounds.By.USER, "yes"));
                 });
         List<String> ids = IntStream.range(0, 50).mapToObj(String::valueOf).toList();
         model.calls(ids.stream().map(id -> call(id, "try", "{}")).toArray(Block.ToolCall[]::new))

@@ -86,7 +86,7 @@ final class Interactive {
         PermissionPolicy asking = terminal.asking(setup.workingFolder());
         return (tool, input, callId) ->
                 setup.options().allowedTools().contains(tool.spec().name())
-                        ? new PermissionPolicy.Decision.Allowed()
+                        ? PermissionPolicy.BYPASS.decide(tool, input, callId)
                         : asking.decide(tool, input, callId);
     }
 

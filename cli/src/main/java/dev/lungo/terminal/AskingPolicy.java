@@ -2,6 +2,7 @@ package dev.lungo.terminal;
 
 import dev.lungo.terminal.AskQuestion.Answer;
 import dev.lungo.terminal.AskQuestion.Choice;
+import dev.lungo.tool.Grounds;
 import dev.lungo.tool.PermissionPolicy;
 import dev.lungo.tool.Tool;
 import dev.lungo.tool.ToolInput;
@@ -49,13 +50,13 @@ final class AskingPolicy implements PermissionPolicy {
     @Override
     public Decision decide(Tool tool, ToolInput input, String callId) throws InterruptedException {
         if (tool.access() == Tool.Access.READ) {
-            return new Decision.Allowed();
+            return new Decision.Allowed(new Grounds(Grounds.By.READ, "only reads"));
         }
         var subject = AskSubject.of(tool, input, workingFolder);
         oneAtATime.lockInterruptibly();
         try {
             if (subject.covers().stream().anyMatch(cover -> allowed.contains(cover))) {
-                return new Decision.Allowed();
+                return new Decision.Allowed(new Grounds(Grounds.By.USER, "an earlier yes for this session"));
             }
             return decided(subject, asker.ask(callId, subject.details(), subject.question(), choices(subject)));
         } finally {
@@ -75,17 +76,17 @@ final class AskingPolicy implements PermissionPolicy {
 
     private Decision decided(AskSubject subject, Answer answer) {
         if (answer.key() == ONCE.key()) {
-            return new Decision.Allowed();
+            return new Decision.Allowed(new Grounds(Grounds.By.USER, "yes, once"));
         }
         for (AskSubject.Cover cover : subject.covers()) {
             if (answer.key() == cover.key()) {
                 allowed.add(cover);
-                return new Decision.Allowed();
+                return new Decision.Allowed(new Grounds(Grounds.By.USER, "yes, " + cover.meaning()));
             }
         }
         String said = answer.words().isBlank()
                 ? "\nDo not try to reach the same in another way; ask what to do instead, or go on without it."
                 : " The user says: " + answer.words();
-        return new Decision.Denied("Not run: the user said no." + said);
+        return new Decision.Denied("Not run: the user said no." + said, new Grounds(Grounds.By.USER, "no"));
     }
 }

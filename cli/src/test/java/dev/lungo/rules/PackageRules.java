@@ -25,28 +25,36 @@ final class PackageRules {
     private static final Pattern TYPE_IN_DESCRIPTOR = Pattern.compile("L([\\w/$]+)[;<]");
 
     /** What a package may use beside itself and the JDK: packages of ours by their last name, others by a prefix. */
-    private static final Map<String, Set<String>> MAY_USE = Map.of(
-            "tasks", Set.of(),
-            "model", Set.of(JACKSON, JACKSON_ANNOTATIONS),
-            "tool", Set.of("model", "tasks", JACKSON, JACKSON_ANNOTATIONS),
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("tasks", Set.of()),
+            Map.entry("model", Set.of(JACKSON, JACKSON_ANNOTATIONS)),
+            Map.entry("shell", Set.of()),
+            Map.entry("tool", Set.of("model", "shell", "tasks", JACKSON, JACKSON_ANNOTATIONS)),
+            Map.entry("permission", Set.of("model", "shell", "tool", JACKSON, JACKSON_ANNOTATIONS)),
             // The inbox is a listener of tasks, and the events show which task they are about.
-            "agent", Set.of("model", "tool", "tasks", JACKSON, JACKSON_ANNOTATIONS),
+            Map.entry("agent", Set.of("model", "tool", "tasks", JACKSON, JACKSON_ANNOTATIONS)),
             // What files were before a tool changed them belongs to the session.
-            "session", Set.of("model", "tasks", "tool", "agent", JACKSON, JACKSON_ANNOTATIONS),
-            "mcp", Set.of("model", "tool", "tasks", JACKSON, JACKSON_ANNOTATIONS),
+            Map.entry("session", Set.of("model", "tasks", "tool", "agent", JACKSON, JACKSON_ANNOTATIONS)),
+            Map.entry("mcp", Set.of("model", "tool", "tasks", JACKSON, JACKSON_ANNOTATIONS)),
             // The person who is asked is a permission policy of the tools.
-            "terminal", Set.of("agent", "model", "tool", "tasks", JACKSON, JACKSON_ANNOTATIONS, JLINE),
-            "cli",
+            Map.entry(
+                    "terminal",
+                    Set.of("agent", "model", "permission", "tool", "tasks", JACKSON, JACKSON_ANNOTATIONS, JLINE)),
+            Map.entry("settings", Set.of("model", "permission", "tool", "tasks", JACKSON, JACKSON_ANNOTATIONS)),
+            Map.entry(
+                    "cli",
                     Set.of(
                             "tasks",
                             "model",
                             "tool",
+                            "permission",
                             "agent",
                             "session",
                             "mcp",
+                            "settings",
                             "terminal",
                             JACKSON,
-                            JACKSON_ANNOTATIONS));
+                            JACKSON_ANNOTATIONS)));
 
     private PackageRules() {}
 
