@@ -311,7 +311,13 @@ class NoticesTest {
     void turns_that_nobody_asked_for_are_limited_and_the_last_one_tells_the_rest() throws Exception {
         bench.terms(new Agent.Terms(100, 2, 0, Effort.DEFAULT));
         for (int i = 0; i < 10; i++) {
-            model.calls(background("c" + i, "true")).says("again");
+            Path go = folder.resolve("go" + i);
+            // Each ends when its turn's answer is under way: its end belongs to a turn of its own.
+            model.calls(background("c" + i, "until [ -e " + go.getFileName() + " ]; do sleep 0.02; done"))
+                    .plan(_ -> {
+                        touch(go);
+                        return PlannedModel.reply(Stop.END_TURN, new Block.Text("again"));
+                    });
         }
         bench.inbox().submit("go");
         bench.agent(model).runToEnd(LONG);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungo.model.Block;
 import dev.lungo.model.ModelException;
+import dev.lungo.model.Reply;
 import dev.lungo.model.Reply.Stop;
 import dev.lungo.testing.Bench;
 import dev.lungo.testing.PlannedModel;
@@ -38,16 +39,21 @@ class UnattendedTest {
         bench.close();
     }
 
+    /** A command that ends no sooner than this file is there: its end cannot be told before. */
+    private static Block.ToolCall until(String id, String file) {
+        return background(id, "until [ -e " + file + " ]; do sleep 0.02; done");
+    }
+
     private static Block.ToolCall background(String id, String command) {
         return call(id, "background", "{\"command\":\"" + command + "\"}");
     }
 
     @Test
     void a_task_that_is_started_in_a_turn_of_a_notice_is_waited_for_as_well() throws Exception {
-        model.calls(background("1", "true"))
-                .says("first started")
-                .calls(background("2", "sleep 0.2"))
-                .says("second started")
+        model.calls(until("1", "first"))
+                .plan(_ -> endAfter("first started", "first"))
+                .calls(until("2", "second"))
+                .plan(_ -> endAfter("second started", "second"))
                 .says("both ended");
 
         bench.inbox().submit("go");
@@ -58,12 +64,9 @@ class UnattendedTest {
 
     @Test
     void an_end_is_told_while_another_task_still_runs() throws Exception {
-        model.calls(background("1", "true"), background("2", "until [ -e go ]; do sleep 0.02; done"))
-                .says("started")
-                .plan(_ -> {
-                    touch(folder.resolve("go"));
-                    return PlannedModel.reply(Stop.END_TURN, new Block.Text("one ended"));
-                })
+        model.calls(until("1", "first"), until("2", "second"))
+                .plan(_ -> endAfter("started", "first"))
+                .plan(_ -> endAfter("one ended", "second"))
                 .says("both ended");
 
         bench.inbox().submit("go");
@@ -89,7 +92,7 @@ class UnattendedTest {
 
     @Test
     void a_notice_whose_turn_fails_is_told_with_the_next_prompt_and_the_run_says_that_it_failed() throws Exception {
-        model.calls(background("1", "echo hidden")).says("started").plan(_ -> {
+        model.calls(until("1", "first")).plan(_ -> endAfter("started", "first")).plan(_ -> {
             throw new ModelException(ModelException.Kind.CONNECTION, "the line is dead");
         });
         model.says("now I know");
@@ -113,11 +116,13 @@ class UnattendedTest {
                 .count();
     }
 
-    private static void touch(Path file) {
+    /** Lets a command {@link #until} this file end, in an answer that ends the turn: its end comes in a turn of its own. */
+    private Reply endAfter(String text, String file) {
         try {
-            Files.createFile(file);
+            Files.createFile(folder.resolve(file));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+        return PlannedModel.reply(Stop.END_TURN, new Block.Text(text));
     }
 }
