@@ -1,0 +1,28 @@
+package dev.lungo.shell;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A word as it stands in a line.
+ *
+ * @param text as written, with its quotes
+ * @param parts in their order; neighbours make one word
+ */
+public record Word(String text, List<WordPart> parts) {
+    public Word {
+        parts = List.copyOf(parts);
+    }
+
+    /** The exact text, without quotes, that the shell passes on; empty where anything in it is expanded. */
+    public Optional<String> constant() {
+        var constant = new StringBuilder();
+        for (WordPart part : parts) {
+            if (!(part instanceof WordPart.Literal literal)) {
+                return Optional.empty();
+            }
+            constant.append(literal.text());
+        }
+        return Optional.of(constant.toString());
+    }
+}
