@@ -12,6 +12,10 @@
 #
 # A build is made in a folder of its own and appears by rename; nothing outside BUILDS is written.
 set -eu
+# What builds needs no keys, and nobody shall read them there.
+for variable in $(env | sed -n -e 's/^\(ANTHROPIC_[A-Za-z0-9_]*\)=.*/\1/p' -e 's/^\(OPENAI_[A-Za-z0-9_]*\)=.*/\1/p'); do
+  unset "$variable"
+done
 root=$1
 builds=$2
 

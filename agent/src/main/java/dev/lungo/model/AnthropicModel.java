@@ -83,8 +83,8 @@ final class AnthropicModel implements Model {
 
     @Override
     public Reply reply(Prompt prompt, ReplyListener listener) throws InterruptedException {
-        Reply reply =
-                new Attempts(connection.patience(), listener, http::isClosed).run(() -> attempt(prompt, listener));
+        Reply reply = new Attempts(connection.patience(), listener, secrets, http::isClosed)
+                .run(() -> attempt(prompt, listener));
         lookOnce();
         return reply;
     }

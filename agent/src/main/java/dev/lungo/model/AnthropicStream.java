@@ -41,7 +41,7 @@ final class AnthropicStream {
             ObjectNode event = Json.object(data)
                     .orElseThrow(() -> Failed.broken("the stream holds an event that is not JSON: " + shortened(data)));
             if (listener.wantsRaw()) {
-                listener.on(new ReplyEvent.Raw(data));
+                listener.on(new ReplyEvent.Raw(secrets.hide(data)));
             }
             on(event, data);
         }

@@ -14,16 +14,19 @@ final class Attempts {
     private final Connection.Patience patience;
     private final ReplyListener listener;
 
+    private final Secrets secrets;
     private final BooleanSupplier closed;
 
     /**
      * Makes the attempts of one request.
      *
+     * @param secrets get into no message, whatever a server or a library says
      * @param closed whether the model was closed meanwhile, so that nothing is tried again
      */
-    Attempts(Connection.Patience patience, ReplyListener listener, BooleanSupplier closed) {
+    Attempts(Connection.Patience patience, ReplyListener listener, Secrets secrets, BooleanSupplier closed) {
         this.patience = patience;
         this.listener = listener;
+        this.secrets = secrets;
         this.closed = closed;
     }
 
@@ -35,7 +38,8 @@ final class Attempts {
         for (int number = 1; ; number++) {
             try {
                 return attempt.run();
-            } catch (Failed failed) {
+            } catch (Failed thrown) {
+                Failed failed = thrown.hiding(secrets);
                 if (closed.getAsBoolean()) {
                     throw new ModelException(failed.kind, "The model was closed.", failed);
                 }

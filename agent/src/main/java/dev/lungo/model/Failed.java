@@ -72,6 +72,17 @@ final class Failed extends Exception {
         return new ModelException(kind, reason() + tried, this);
     }
 
+    /** The same without secrets, its causes included. */
+    Failed hiding(Secrets secrets) {
+        String safe = secrets.hide(reason());
+        boolean clean = safe.equals(reason());
+        for (Throwable cause = getCause(); clean && cause != null; cause = cause.getCause()) {
+            String text = String.valueOf(cause.getMessage());
+            clean = text.equals(secrets.hide(text));
+        }
+        return clean ? this : new Failed(kind, safe, status, again, delay, silence, null);
+    }
+
     /** The message; never null here. */
     String reason() {
         String message = getMessage();

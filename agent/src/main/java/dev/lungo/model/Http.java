@@ -71,18 +71,19 @@ final class Http implements AutoCloseable {
     private static HttpRequest.Builder builder(URI url) {
         try {
             return HttpRequest.newBuilder(url);
-        } catch (IllegalArgumentException unusable) {
+        } catch (IllegalArgumentException _) {
+            // The cause would show the whole address, with a password perhaps.
             throw new ModelException(
                     ModelException.Kind.REFUSED_REQUEST,
-                    "The base URL cannot be used: " + where(url) + " (expected something like https://api.example.com)",
-                    unusable);
+                    "The base URL cannot be used: " + where(url)
+                            + " (expected something like https://api.example.com)");
         }
     }
 
-    /** The server for people, without a name and password that may be in the URL. */
+    /** The server for people, without a name and password that may be in the URL, nor what is behind a question mark. */
     static String where(URI url) {
         return url.getHost() == null
-                ? url.toString()
+                ? url.getRawAuthority() == null && url.getRawPath() != null ? url.getRawPath() : "what is no address"
                 : url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
     }
 

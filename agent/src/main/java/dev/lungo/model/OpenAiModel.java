@@ -27,7 +27,7 @@ final class OpenAiModel implements Model {
     OpenAiModel(Connection.OpenAi connection) {
         this.connection = connection;
         this.http = new Http(connection.baseUrl(), connection.patience());
-        this.secrets = Secrets.of(connection.headers(), connection.key());
+        this.secrets = Secrets.of(connection);
         this.url = url(connection.baseUrl());
         boolean original = "api.openai.com".equals(url.getHost());
         this.features = new Features(true, true, original, true);
@@ -45,7 +45,8 @@ final class OpenAiModel implements Model {
 
     @Override
     public Reply reply(Prompt prompt, ReplyListener listener) throws InterruptedException {
-        return new Attempts(connection.patience(), listener, http::isClosed).run(() -> attempt(prompt, listener));
+        return new Attempts(connection.patience(), listener, secrets, http::isClosed)
+                .run(() -> attempt(prompt, listener));
     }
 
     private Reply attempt(Prompt prompt, ReplyListener listener) throws Failed, InterruptedException {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -206,6 +205,6 @@ final class AnthropicStreamTest {
     private static Reply read(String stream, ReplyListener listener) throws Exception {
         var whole = new ByteBuffer[] {ByteBuffer.wrap(stream.getBytes(StandardCharsets.UTF_8)), null};
         var at = new int[1];
-        return new AnthropicStream(listener, Secrets.of(Map.of())).read(new SseReader(() -> whole[at[0]++]));
+        return new AnthropicStream(listener, Secrets.none()).read(new SseReader(() -> whole[at[0]++]));
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * The limits of commands and their tasks, and what they must not see.
  *
- * @param withheld names of variables that no command sees
+ * @param withheld names of variables that no command sees, nor any other process in {@code /proc}
  */
 record ToolSettings(BashLimits limits, Set<String> withheld, TaskSettings tasks) {
     private static final Set<String> CREDENTIALS =
@@ -27,19 +27,23 @@ record ToolSettings(BashLimits limits, Set<String> withheld, TaskSettings tasks)
                 .find("BASH_MAX_OUTPUT_LENGTH")
                 .map(ToolSettings::characters)
                 .orElse(BashLimits.DEFAULT.maxOutput());
+        Set<String> withheld = withheld(variables.environment());
         return new ToolSettings(
                 new BashLimits(usual, usual.compareTo(longest) > 0 ? usual : longest, output),
-                withheld(variables.environment()),
+                withheld,
                 TaskSettings.DEFAULT
                         .withOrphanGrace(
                                 duration(variables, "LUNGO_ORPHAN_GRACE_MS", TaskSettings.DEFAULT.orphanGrace()))
-                        .withSteps(steps));
+                        .withSteps(steps)
+                        .withSecrets(withheld));
     }
 
     private static Set<String> withheld(Map<String, String> environment) {
         var names = new HashSet<>(CREDENTIALS);
         for (String name : environment.keySet()) {
-            if (name.startsWith("LUNGO_") && soundsSecret(name.toUpperCase(Locale.ROOT))) {
+            boolean ours = name.startsWith("LUNGO_") && soundsSecret(name.toUpperCase(Locale.ROOT));
+            // Base URLs may hold a password, and nobody knows what else a provider's variables will.
+            if (ours || name.startsWith("ANTHROPIC_") || name.startsWith("OPENAI_")) {
                 names.add(name);
             }
         }

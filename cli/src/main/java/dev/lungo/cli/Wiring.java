@@ -74,7 +74,7 @@ final class Wiring implements AutoCloseable {
                 Instructions.read(setup.workingFolder()),
                 headless ? Optional.of(options.backgroundWait()) : Optional.empty(),
                 options.appendedSystemPrompt());
-        var warmUp = new WarmUp(tasks);
+        var warmUp = new WarmUp(tasks, headless);
         AgentListener listener = event -> {
             try {
                 transcript.on(event);

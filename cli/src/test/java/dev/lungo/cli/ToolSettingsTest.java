@@ -19,7 +19,9 @@ final class ToolSettingsTest {
 
     @Test
     void without_settings_the_defaults_hold() {
-        assertThat(of(Map.of())).isEqualTo(new ToolSettings(BashLimits.DEFAULT, CREDENTIALS, TaskSettings.DEFAULT));
+        assertThat(of(Map.of()))
+                .isEqualTo(new ToolSettings(
+                        BashLimits.DEFAULT, CREDENTIALS, TaskSettings.DEFAULT.withSecrets(CREDENTIALS)));
     }
 
     @Test
@@ -36,16 +38,27 @@ final class ToolSettingsTest {
 
     @Test
     void secrets_of_our_own_are_withheld_and_settings_are_not() {
-        assertThat(of(Map.of("LUNGO_HOME", "/l", "LUNGO_PROXY_TOKEN", "t")).withheld())
-                .contains("LUNGO_PROXY_TOKEN")
+        assertThat(of(Map.of(
+                                "LUNGO_HOME",
+                                "/l",
+                                "LUNGO_PROXY_TOKEN",
+                                "t",
+                                "ANTHROPIC_BASE_URL",
+                                "u",
+                                "AWS_SECRET_KEY",
+                                "a"))
+                        .withheld())
+                .contains("LUNGO_PROXY_TOKEN", "ANTHROPIC_BASE_URL")
                 .containsAll(CREDENTIALS)
-                .doesNotContain("LUNGO_HOME");
+                .doesNotContain("LUNGO_HOME", "AWS_SECRET_KEY");
     }
 
     @Test
     void how_long_orphans_run_on_can_be_set() {
         assertThat(of(Map.of("LUNGO_ORPHAN_GRACE_MS", "1500")).tasks())
-                .isEqualTo(TaskSettings.DEFAULT.withOrphanGrace(Duration.ofMillis(1500)));
+                .isEqualTo(TaskSettings.DEFAULT
+                        .withOrphanGrace(Duration.ofMillis(1500))
+                        .withSecrets(CREDENTIALS));
     }
 
     private static ToolSettings of(Map<String, String> environment) {

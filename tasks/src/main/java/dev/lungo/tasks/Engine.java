@@ -33,12 +33,16 @@ final class Engine {
         logs = new LogKeeper(this);
     }
 
+    /** What processes are made with: nobody starts one without having asked for it, so that secrets are hidden by then. */
     Platform platform() {
         lock.lock();
         try {
             var known = platform;
             if (known == null) {
                 known = Platform.detect();
+                if (!settings.secrets().isEmpty()) {
+                    OwnEnvironment.hide(settings.secrets());
+                }
                 platform = known;
             }
             return known;

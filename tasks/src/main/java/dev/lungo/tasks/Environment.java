@@ -1,13 +1,8 @@
 package dev.lungo.tasks;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-
-import java.lang.foreign.Linker;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The environment of a command, byte for byte: this JVM's own, without what is withheld and what is Lungo's, plus what the
@@ -23,7 +18,7 @@ record Environment(List<byte[]> plain, List<byte[]> odd) {
     private static final String OURS = "LUNGO_";
 
     static Environment of(Command command, String cookie) {
-        var inherited = inherited();
+        var inherited = OwnEnvironment.values();
         var outer = inherited.get(COOKIE);
         inherited
                 .keySet()
@@ -41,7 +36,7 @@ record Environment(List<byte[]> plain, List<byte[]> odd) {
     static List<byte[]> bare() {
         var bare = new ArrayList<byte[]>();
         bare.add(bytes("LC_ALL=C"));
-        var outer = inherited().get(COOKIE);
+        var outer = OwnEnvironment.values().get(COOKIE);
         if (outer != null) {
             bare.add(entry(COOKIE, outer));
         }
@@ -63,31 +58,6 @@ record Environment(List<byte[]> plain, List<byte[]> odd) {
             }
         }
         return entry;
-    }
-
-    /** From the C library: System.getenv() decodes by the locale and spoils what does not fit. */
-    private static Map<String, byte[]> inherited() {
-        var values = new LinkedHashMap<String, byte[]>();
-        var variables = Linker.nativeLinker()
-                .defaultLookup()
-                .find("environ")
-                .orElseThrow(() -> new TaskException("this machine's C library has no environ"))
-                .reinterpret(ADDRESS.byteSize())
-                .get(ADDRESS, 0)
-                .reinterpret(Long.MAX_VALUE);
-        for (var i = 0; variables.getAtIndex(ADDRESS, i).address() != 0; i++) {
-            var text = variables
-                    .getAtIndex(ADDRESS, i)
-                    .reinterpret(Long.MAX_VALUE)
-                    .getString(0, StandardCharsets.ISO_8859_1);
-            var equals = text.indexOf('=');
-            if (equals > 0) {
-                var name = new String(
-                        text.substring(0, equals).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-                values.put(name, text.substring(equals + 1).getBytes(StandardCharsets.ISO_8859_1));
-            }
-        }
-        return values;
     }
 
     private static boolean shellName(String name) {

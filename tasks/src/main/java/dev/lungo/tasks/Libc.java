@@ -37,6 +37,7 @@ final class Libc {
         OPEN("open"),
         PIPE("pipe2"),
         POLL("poll"),
+        PRCTL("prctl"),
         READ("read"),
         SPAWN("posix_spawn"),
         SPAWN_ADDCHDIR("posix_spawn_file_actions_addchdir_np"),
@@ -51,6 +52,7 @@ final class Libc {
         SPAWN_SETSIGDEFAULT("posix_spawnattr_setsigdefault"),
         SPAWN_SETSIGMASK("posix_spawnattr_setsigmask"),
         SYSCALL("syscall"),
+        UNSETENV("unsetenv"),
         WAITID("waitid"),
         WRITE("write");
 
