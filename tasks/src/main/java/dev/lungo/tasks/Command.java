@@ -3,6 +3,7 @@ package dev.lungo.tasks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param description a few words for people, or empty
  * @param lifetime whether it may outlive the engine
  * @param origin what asked for it, such as the id of a tool call, or empty; written to the task's folder
+ * @param confinement what it may reach; everything that this JVM's user may where there is none
  */
 public record Command(
         String line,
@@ -26,7 +28,8 @@ public record Command(
         Duration deadline,
         Lifetime lifetime,
         String description,
-        String origin) {
+        String origin,
+        Optional<Confinement> confinement) {
     /** No task is without an end: the deadline where none was asked for. */
     public static final Duration DEFAULT_DEADLINE = Duration.ofHours(24);
 
@@ -56,34 +59,47 @@ public record Command(
     /** A command for the shell, in the working folder of this JVM, with the default deadline. */
     public static Command shell(String line) {
         return new Command(
-                line, Path.of("").toAbsolutePath(), Map.of(), Set.of(), DEFAULT_DEADLINE, Lifetime.SESSION, "", "");
+                line,
+                Path.of("").toAbsolutePath(),
+                Map.of(),
+                Set.of(),
+                DEFAULT_DEADLINE,
+                Lifetime.SESSION,
+                "",
+                "",
+                Optional.empty());
     }
 
     public Command withCwd(Path cwd) {
-        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin);
+        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin, confinement);
     }
 
     public Command withEnvironment(Map<String, String> environment) {
-        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin);
+        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin, confinement);
     }
 
     public Command withWithheld(Set<String> withheld) {
-        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin);
+        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin, confinement);
     }
 
     public Command withDeadline(Duration deadline) {
-        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin);
+        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin, confinement);
     }
 
     public Command withLifetime(Lifetime lifetime) {
-        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin);
+        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin, confinement);
     }
 
     public Command withDescription(String description) {
-        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin);
+        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin, confinement);
     }
 
     public Command withOrigin(String origin) {
-        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin);
+        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin, confinement);
+    }
+
+    /** It is started within these limits or not at all. */
+    public Command withConfinement(Optional<Confinement> confinement) {
+        return new Command(line, cwd, environment, withheld, deadline, lifetime, description, origin, confinement);
     }
 }

@@ -73,6 +73,14 @@ public interface Task {
     List<Leftover> leftovers();
 
     /**
+     * The guarded paths of its {@link Confinement} that were made, changed or removed while it ran, by whomever, in so far as
+     * its end has been seen by an engine; empty before.
+     */
+    default List<Path> guardedChanges() {
+        return List.of();
+    }
+
+    /**
      * Stops the task and everything it started: TERM, a grace, KILL, until a scan finds nobody. Blocks until that is
      * known; safe to call twice and from several threads, which wait for each other. What an ended task left behind is
      * stopped too. An interrupt gives up half way: signals that were sent stay sent, and another call goes on from there.

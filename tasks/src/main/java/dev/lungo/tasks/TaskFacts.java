@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine the process that starts it
  * @param cookie the token that all its processes carry in their environment
  * @param pipe the pipe that takes their output, as {@code /proc/PID/fd} calls it
+ * @param confinement what its command may reach, if that is limited
  * @param group the folder of the control group that was to hold them; none where none can be made
  */
 record TaskFacts(
@@ -36,6 +37,7 @@ record TaskFacts(
         ProcessIdentity engine,
         String cookie,
         String pipe,
+        Optional<Confinement> confinement,
         Optional<Path> group) {
     private static final String FORMAT = "1";
 
@@ -58,6 +60,7 @@ record TaskFacts(
         values.put("engine", engine.pid() + " " + engine.start());
         values.put("cookie", cookie);
         values.put("pipe", pipe);
+        confinement.ifPresent(limits -> values.putAll(ConfinementLines.of(limits)));
         group.ifPresent(path -> values.put("cgroup", path.toString()));
         return Lines.format(values);
     }
@@ -85,6 +88,7 @@ record TaskFacts(
                             .orElseThrow(() -> new IllegalArgumentException("its line 'engine' names no process")),
                     need(values, "cookie"),
                     need(values, "pipe"),
+                    ConfinementLines.parse(values),
                     Optional.ofNullable(values.get("cgroup")).map(Path::of));
         } catch (IllegalArgumentException damaged) {
             throw new TaskException(file + " is damaged: " + damaged.getMessage(), damaged);
@@ -102,7 +106,7 @@ record TaskFacts(
     /** The command as far as the disk knows it: its environment is not written down, it may hold secrets. */
     Command command(String line) {
         try {
-            return new Command(line, cwd, Map.of(), Set.of(), deadline, lifetime, description, origin);
+            return new Command(line, cwd, Map.of(), Set.of(), deadline, lifetime, description, origin, confinement);
         } catch (IllegalArgumentException damaged) {
             throw new TaskException("the folder of task " + id + " is damaged: " + damaged.getMessage(), damaged);
         }

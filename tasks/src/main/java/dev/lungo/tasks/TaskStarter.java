@@ -28,6 +28,9 @@ final class TaskStarter {
         if (!Files.isDirectory(command.cwd())) {
             throw new TaskException("cannot start '" + abridged(command) + "': there is no folder " + command.cwd());
         }
+        command.confinement().flatMap(Confinement::missing).ifPresent(why -> {
+            throw new TaskException("cannot start '" + abridged(command) + "' in a sandbox: " + why);
+        });
         var platform = engine.platform();
         engine.groups.expectMove();
         var watch = engine.watch();
@@ -92,6 +95,7 @@ final class TaskStarter {
                 ProcessIdentity.SELF,
                 cookie,
                 Descriptors.name(pipe),
+                command.confinement(),
                 engine.groups.place().map(place -> place.groupOf(cookie)));
     }
 

@@ -210,6 +210,7 @@ class DiskTest {
                                 self,
                                 "cookie",
                                 "pipe:[0]",
+                                Optional.empty(),
                                 Optional.empty()),
                         "true",
                         new Owner("s0", "", Lifetime.SESSION));

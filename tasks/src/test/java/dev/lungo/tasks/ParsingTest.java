@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
@@ -90,6 +91,12 @@ class ParsingTest {
                 new ProcessIdentity(17, 900),
                 "0123456789abcdef",
                 "pipe:[17]",
+                Optional.of(new Confinement(
+                        Confinement.Strength.STRONG,
+                        List.of(Path.of("/work/a b"), Path.of("/cache")),
+                        List.of(Path.of("/work/a b/.git/hooks")),
+                        List.of(),
+                        new Confinement.Network.Through(Path.of("/run/a b/proxy")))),
                 Optional.of(Path.of("/sys/fs/cgroup/a b/lungo-0123456789abcdef")));
 
         assertThat(TaskFacts.parse(Path.of("task"), facts.text())).isEqualTo(facts);
@@ -97,6 +104,9 @@ class ParsingTest {
                 .isEqualTo(facts);
         assertThat(TaskFacts.parse(Path.of("task"), facts.text().replaceAll("(?m)^cgroup .*\n", ""))
                         .group())
+                .isEmpty();
+        assertThat(TaskFacts.parse(Path.of("task"), facts.text().replaceAll("(?m)^sandbox .*\n", ""))
+                        .confinement())
                 .isEmpty();
     }
 
