@@ -2,6 +2,7 @@ package dev.lungo.cli;
 
 import dev.lungo.agent.TurnEnd;
 import dev.lungo.model.Connection;
+import dev.lungo.settings.Settings;
 import dev.lungo.terminal.DemoView;
 import dev.lungo.terminal.Sink;
 import dev.lungo.tool.PermissionPolicy;
@@ -65,6 +66,7 @@ record Demo(Surroundings surroundings, boolean fast) {
                 new Connection.Scripted(folder.script(), !fast),
                 ToolSettings.of(
                         new Variables(surroundings.environment(), DotEnv.in(folder.project())), surroundings.steps()),
+                Settings.DEFAULT,
                 TalkOptions.of(CommandLine.parse(List.of())));
     }
 }

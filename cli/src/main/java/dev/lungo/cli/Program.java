@@ -3,6 +3,7 @@ package dev.lungo.cli;
 import dev.lungo.agent.RecordException;
 import dev.lungo.model.ModelException;
 import dev.lungo.session.SessionException;
+import dev.lungo.settings.SettingsException;
 import dev.lungo.tasks.TaskException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -21,6 +22,9 @@ record Program(Surroundings surroundings) {
             return run(invocation);
         } catch (UsageException wrong) {
             surroundings.say(wrong.getMessage());
+            return ExitCode.USAGE;
+        } catch (SettingsException unusable) {
+            surroundings.say(unusable.getMessage());
             return ExitCode.USAGE;
         } catch (TaskException | RecordException | SessionException | ModelException failed) {
             surroundings.say(String.valueOf(failed.getMessage()));

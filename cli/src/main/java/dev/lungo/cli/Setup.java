@@ -1,6 +1,8 @@
 package dev.lungo.cli;
 
 import dev.lungo.model.Connection;
+import dev.lungo.settings.Settings;
+import dev.lungo.settings.SettingsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ record Setup(
         Path tasksFolder,
         Connection connection,
         ToolSettings toolSettings,
+        Settings settings,
         TalkOptions options) {
 
     /**
@@ -46,6 +49,7 @@ record Setup(
                 state.tasks(folder),
                 new ModelSettings(variables, trusted, surroundings::say).connection(options, session.saved()),
                 ToolSettings.of(variables, surroundings.steps()),
+                SettingsFiles.of(surroundings.environment(), folder).load(),
                 options);
     }
 

@@ -41,7 +41,8 @@ final class PackageRules {
             Map.entry(
                     "terminal",
                     Set.of("agent", "model", "permission", "tool", "tasks", JACKSON, JACKSON_ANNOTATIONS, JLINE)),
-            Map.entry("settings", Set.of("model", "permission", "tool", "tasks", JACKSON, JACKSON_ANNOTATIONS)),
+            // The terminal guesses what a mistyped name was meant to be.
+            Map.entry("settings", Set.of("model", "permission", "tool", "terminal", JACKSON)),
             Map.entry(
                     "cli",
                     Set.of(

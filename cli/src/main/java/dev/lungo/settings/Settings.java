@@ -1,0 +1,27 @@
+package dev.lungo.settings;
+
+import dev.lungo.model.Prompt.Effort;
+import java.util.Optional;
+
+/**
+ * What counts for a run, once files, options and environment are put together.
+ *
+ * @param model by name, as somebody wrote it
+ * @param provider {@code anthropic} or {@code openai}
+ */
+public record Settings(
+        PermissionSettings permissions,
+        SandboxSettings sandbox,
+        Optional<Chosen> model,
+        Optional<Chosen> provider,
+        Effort effort,
+        LimitSettings limits) {
+    /** What counts where nobody wrote anything. */
+    public static final Settings DEFAULT = new Settings(
+            PermissionSettings.DEFAULT,
+            SandboxSettings.DEFAULT,
+            Optional.empty(),
+            Optional.empty(),
+            Effort.DEFAULT,
+            LimitSettings.DEFAULT);
+}
