@@ -29,7 +29,8 @@ final class PackageRules {
             Map.entry("tasks", Set.of()),
             Map.entry("model", Set.of(JACKSON, JACKSON_ANNOTATIONS)),
             Map.entry("shell", Set.of()),
-            Map.entry("tool", Set.of("model", "shell", "tasks", JACKSON, JACKSON_ANNOTATIONS)),
+            Map.entry("proxy", Set.of()),
+            Map.entry("tool", Set.of("model", "proxy", "shell", "tasks", JACKSON, JACKSON_ANNOTATIONS)),
             Map.entry("permission", Set.of("model", "shell", "tool", JACKSON, JACKSON_ANNOTATIONS)),
             // The inbox is a listener of tasks, and the events show which task they are about.
             Map.entry("agent", Set.of("model", "tool", "tasks", JACKSON, JACKSON_ANNOTATIONS)),
@@ -52,6 +53,7 @@ final class PackageRules {
                             "agent",
                             "session",
                             "mcp",
+                            "proxy",
                             "settings",
                             "terminal",
                             JACKSON,
