@@ -1,15 +1,15 @@
 package dev.lungo.permission;
 
-import dev.lungo.tool.Grounds;
 import dev.lungo.tool.Tool;
 import dev.lungo.tool.ToolInput;
 import dev.lungo.tool.Workspace;
-import java.util.List;
+import java.nio.file.Path;
+import java.util.Map;
 
 /** Judges calls by mode and rules. Immutable and safe for any thread; asks nobody. */
 public final class Judge {
-    private final Workspace workspace;
-    private final boolean confinedCommandsMayRun;
+    private final FileJudge files;
+    private final CommandJudge commands;
 
     /**
      * One for a workspace.
@@ -17,17 +17,19 @@ public final class Judge {
      * @param confinedCommandsMayRun whether commands run in a sandbox, and need no asking for what it confines
      */
     public Judge(Workspace workspace, boolean confinedCommandsMayRun) {
-        this.workspace = workspace;
-        this.confinedCommandsMayRun = confinedCommandsMayRun;
+        this(workspace, confinedCommandsMayRun, Path.of(System.getProperty("user.home")), System.getenv());
+    }
+
+    /** With another home folder and environment than the process's. */
+    Judge(Workspace workspace, boolean confinedCommandsMayRun, Path home, Map<String, String> environment) {
+        this.files = new FileJudge(workspace, home);
+        this.commands = new CommandJudge(workspace, confinedCommandsMayRun, home, environment);
     }
 
     public Verdict judge(PermissionMode mode, PermissionRules rules, Tool tool, ToolInput input) {
-        if (tool.access() == Tool.Access.READ) {
-            return new Verdict.Allowed(new Grounds(Grounds.By.READ, "only reads"));
-        }
-        if (confinedCommandsMayRun && tool.access() == Tool.Access.COMMAND) {
-            return new Verdict.Allowed(new Grounds(Grounds.By.SANDBOX, "confined to " + workspace.folder()));
-        }
-        return new Verdict.Ask(tool.spec().name() + " in mode " + mode.spelling(), List.of());
+        return switch (tool.access()) {
+            case READ, WRITE -> files.judge(mode, rules, tool, input);
+            case COMMAND -> commands.judge(mode, rules, tool, input);
+        };
     }
 }

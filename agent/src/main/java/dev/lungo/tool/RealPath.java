@@ -11,13 +11,13 @@ import java.util.Deque;
  * Resolves a path the way the kernel does, link by link, also where its end does not exist yet: a dangling link leads
  * to its target, and {@code ..} leaves the folder that a link led into.
  */
-final class RealPath {
+public final class RealPath {
     private static final int MOST_LINKS = 40;
 
     private RealPath() {}
 
     /** The path without links and dots; it need not exist. */
-    static Path of(Path absolute) throws IOException {
+    public static Path of(Path absolute) throws IOException {
         Path root = absolute.getRoot();
         Path current = root;
         Deque<Path> ahead = new ArrayDeque<>();

@@ -59,7 +59,7 @@ public final class Workspace {
     /** Like {@link #resolve(String)}, with single files that may be touched as well. */
     Path resolve(String given, List<Path> alsoAllowed) {
         Path real = real(given);
-        if (roots.stream().noneMatch(real::startsWith) && !isOneOf(alsoAllowed, given, real)) {
+        if (!contains(real) && !isOneOf(alsoAllowed, given, real)) {
             String detour = real.equals(absolute(given).normalize()) ? "" : " (it leads to " + real + ")";
             throw new ToolInput.Invalid("The path " + given + detour + " is outside the allowed folders: "
                     + roots.stream().map(Path::toString).collect(Collectors.joining(", "))
@@ -67,6 +67,25 @@ public final class Workspace {
                     + " --add-dir.");
         }
         return real;
+    }
+
+    /** Whether a real path lies in one of the folders. */
+    public boolean contains(Path real) {
+        return roots.stream().anyMatch(real::startsWith);
+    }
+
+    /**
+     * The real path behind what the model wrote, wherever it lies.
+     *
+     * @throws ToolInput.Invalid when it is no path or cannot be resolved
+     */
+    public Path real(String given) {
+        try {
+            return RealPath.of(absolute(given));
+        } catch (IOException unresolvable) {
+            throw new ToolInput.Invalid("The path " + given + " cannot be resolved: " + unresolvable
+                    + ". Look at it with a command such as ls -l.");
+        }
     }
 
     /** As it is named elsewhere, or by its real path. */
@@ -82,16 +101,12 @@ public final class Workspace {
         return real.startsWith(folder) ? folder.relativize(real).toString() : real.toString();
     }
 
-    private Path real(String given) {
-        try {
-            return RealPath.of(absolute(given));
-        } catch (IOException unresolvable) {
-            throw new ToolInput.Invalid("The path " + given + " cannot be resolved: " + unresolvable
-                    + ". Look at it with a command such as ls -l.");
-        }
-    }
-
-    private Path absolute(String given) {
+    /**
+     * The path that the model wrote, relative to the working folder, links and dots as they are.
+     *
+     * @throws ToolInput.Invalid when it is no path
+     */
+    public Path absolute(String given) {
         if (given.isBlank()) {
             throw new ToolInput.Invalid("The path is empty. Send the call again with a path; . is the working folder.");
         }
