@@ -9,6 +9,7 @@ import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
 import dev.lungo.tool.FileChange;
+import dev.lungo.tool.PermissionPolicy.Decision;
 import java.time.Duration;
 import java.util.List;
 
@@ -136,8 +137,8 @@ public sealed interface AgentEvent {
         }
     }
 
-    /** The policy said no. */
-    record PermissionDenied(Block.ToolCall call, String reason) implements AgentEvent {}
+    /** It was decided whether a call may run: by rules, or by a person who was asked. */
+    record PermissionDecided(Block.ToolCall call, Decision decision) implements AgentEvent {}
 
     /** A call started a task. */
     record TaskStarted(Task task, String callId) implements AgentEvent {}

@@ -241,15 +241,17 @@ final class Calls {
             }
             ToolInput input = ToolInput.parse(call.input());
             events.emit(new AgentEvent.CallStarting(call, tool.get().summary(input)));
+            Optional<ToolOutcome> refusal = tool.get().refusal(input);
+            if (refusal.isPresent()) {
+                return refusal.get(); // nobody is asked about what cannot run
+            }
             Decision decision = parts.policy().decide(tool.get(), input, call.id());
+            events.emit(new AgentEvent.PermissionDecided(call, decision));
             decided.countDown();
             begin = System.nanoTime();
             return switch (decision) {
                 case Decision.Allowed _ -> runNow(tool.get(), input);
-                case Decision.Denied(String reason, var _) -> {
-                    events.emit(new AgentEvent.PermissionDenied(call, reason));
-                    yield ToolOutcome.error(reason);
-                }
+                case Decision.Denied(String reason, var _) -> ToolOutcome.error(reason);
             };
         }
 

@@ -81,6 +81,13 @@ final class Conversation {
         remember(told.ends());
     }
 
+    /** The model has to hear whether it may only plan, where what it has read says something else. */
+    void planning(boolean on) {
+        if (PlanNote.isOn(answered, draft) != on) {
+            draft.remark(on ? PlanNote.ON : PlanNote.OFF);
+        }
+    }
+
     /** Takes what is news out of the inbox into the draft. */
     void tell(List<Notice> notices) {
         draft.notices(

@@ -124,7 +124,8 @@ final class Draft {
         return new Message.User(content);
     }
 
-    private String noticeText() {
+    /** All that is told beside results and prompts. */
+    String noticeText() {
         var parts = new ArrayList<String>(drawnBefore);
         if (!notices.isEmpty()) {
             parts.add(NoticeText.of(notices));

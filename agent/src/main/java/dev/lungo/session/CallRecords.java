@@ -4,14 +4,18 @@ import dev.lungo.agent.AgentEvent;
 import dev.lungo.agent.CallProgress;
 import dev.lungo.model.Block;
 import dev.lungo.tool.FileChange;
+import dev.lungo.tool.Grounds;
+import dev.lungo.tool.PermissionPolicy.Decision;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The progress of the calls of the last answer, as the records tell it. Used by one thread. */
 final class CallRecords {
+    static final String PERMISSION = "permission";
     static final String STARTED = "call_started";
     static final String RESULT = "call_result";
 
@@ -19,6 +23,25 @@ final class CallRecords {
     private final Map<String, CallProgress.Finished> finished = new HashMap<>();
     private final Map<String, FileChange> changes = new HashMap<>();
     private boolean known;
+
+    /** Whether it was more than the reading that nobody is ever asked about. */
+    static boolean worthTelling(Decision decision) {
+        return decision.grounds().by() != Grounds.By.READ;
+    }
+
+    static ObjectNode permission(AgentEvent.PermissionDecided decided) {
+        Grounds grounds = decided.decision().grounds();
+        return Records.typed(PERMISSION)
+                .put("call", decided.call().id())
+                .put(
+                        "decision",
+                        switch (decided.decision()) {
+                            case Decision.Allowed _ -> "allowed";
+                            case Decision.Denied _ -> "denied";
+                        })
+                .put("by", grounds.by().name().toLowerCase(Locale.ROOT))
+                .put("why", grounds.why());
+    }
 
     static ObjectNode started(AgentEvent.CallRunning running) {
         return Records.typed(STARTED).put("call", running.call().id());

@@ -62,6 +62,7 @@ final class Reading {
                 files.changed(record);
                 calls.changing(record);
             }
+            case CallRecords.PERMISSION -> {} // for people; who goes on with the session is asked again
             case CallRecords.STARTED -> calls.started(record);
             case CallRecords.RESULT -> calls.finished(record);
             case "rewound" -> rewound(record);

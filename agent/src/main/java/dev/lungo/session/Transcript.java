@@ -159,6 +159,11 @@ public final class Transcript implements AgentListener, AutoCloseable {
             case AgentEvent.RequestStarting _ -> ledger.force();
             case AgentEvent.FileChanging(var change, var callId) ->
                 ledger.force(write(FileRecords.changed(change, callId)));
+            case AgentEvent.PermissionDecided decided -> {
+                if (CallRecords.worthTelling(decided.decision())) {
+                    write(CallRecords.permission(decided));
+                }
+            }
             case AgentEvent.CallRunning running -> ledger.force(write(CallRecords.started(running)));
             case AgentEvent.CallFinished finished -> write(CallRecords.result(finished));
             case AgentEvent.Rewound rewound -> ledger.force(write(Records.rewound(rewound)));
@@ -175,7 +180,6 @@ public final class Transcript implements AgentListener, AutoCloseable {
                     AgentEvent.TurnStarted _,
                     AgentEvent.Replying _,
                     AgentEvent.CallStarting _,
-                    AgentEvent.PermissionDenied _,
                     AgentEvent.TaskStarted _,
                     AgentEvent.TaskEnded _,
                     AgentEvent.Said _ -> {}

@@ -14,6 +14,7 @@ enum TranscriptStep {
     ASSISTANT,
     REPLY,
     TURN_ENDED,
+    PERMISSION,
     CALL_STARTED,
     CALL_RESULT,
     FILE_CHANGED,

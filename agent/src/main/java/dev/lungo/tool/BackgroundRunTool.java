@@ -7,6 +7,7 @@ import dev.lungo.tasks.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** {@code background_run}: a task and no wait. */
@@ -51,8 +52,16 @@ final class BackgroundRunTool implements Tool {
     }
 
     @Override
+    public Optional<ToolOutcome> refusal(ToolInput input) {
+        lifetime(input);
+        deadline(input.decimal("deadline"));
+        launcher.check(input);
+        return Optional.empty();
+    }
+
+    @Override
     public ToolOutcome run(ToolInput input, CallContext context) {
-        Lifetime lifetime = lifetime(input.optionalText("lifetime").orElse("session"));
+        Lifetime lifetime = lifetime(input);
         Task task = launcher.start(input, context, deadline(input.decimal("deadline")), lifetime);
         return ToolOutcome.ok("Background task " + task.id() + " started: " + TaskTexts.command(task)
                 + (lifetime == Lifetime.PERSISTENT
@@ -66,8 +75,8 @@ final class BackgroundRunTool implements Tool {
         return task.startedAt().plus(task.command().deadline()).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private static Lifetime lifetime(String given) {
-        return switch (given) {
+    private static Lifetime lifetime(ToolInput input) {
+        return switch (input.optionalText("lifetime").orElse("session")) {
             case "session" -> Lifetime.SESSION;
             case "persistent" -> Lifetime.PERSISTENT;
             default ->

@@ -6,6 +6,7 @@ import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskState;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code bash}: a task and a wait for its end; past the limit the wait ends and the task goes on. */
 final class BashTool implements Tool {
@@ -55,8 +56,19 @@ final class BashTool implements Tool {
     }
 
     @Override
+    public Optional<ToolOutcome> refusal(ToolInput input) {
+        wait(input);
+        launcher.check(input);
+        return Optional.empty();
+    }
+
+    private WaitLimit wait(ToolInput input) {
+        return WaitLimit.of(input.decimal("timeout"), limits.defaultTimeout(), limits.maxTimeout());
+    }
+
+    @Override
     public ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException {
-        WaitLimit wait = WaitLimit.of(input.decimal("timeout"), limits.defaultTimeout(), limits.maxTimeout());
+        WaitLimit wait = wait(input);
         Task task = launcher.start(input, context, Command.DEFAULT_DEADLINE, Lifetime.SESSION);
         seen.foreground(task);
         EndWait.Over over;

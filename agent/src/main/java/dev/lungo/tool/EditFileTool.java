@@ -6,6 +6,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code edit_file}: one exact text in the place of another. */
 final class EditFileTool implements Tool {
@@ -14,6 +15,17 @@ final class EditFileTool implements Tool {
     private static final int LISTED = 20;
 
     private record Edit(String oldText, String newText, boolean all) {}
+
+    /** What came of an edit before anything is written. */
+    private sealed interface Try {
+        record Works(TextEdit.Result.Edited edited) implements Try {}
+
+        record Fails(ToolOutcome why) implements Try {
+            Fails(String error) {
+                this(ToolOutcome.error(error));
+            }
+        }
+    }
 
     private final Workspace workspace;
     private final AtomicFiles files;
@@ -50,19 +62,25 @@ final class EditFileTool implements Tool {
     }
 
     @Override
+    public Optional<ToolOutcome> refusal(ToolInput input) {
+        Path file = workspace.resolve(input.text("path"));
+        Edit edit = checked(input);
+        return FileAnswer.look(() -> switch (tried(file, edit)) {
+            case Try.Works _ -> Optional.empty();
+            case Try.Fails(ToolOutcome why) -> Optional.of(why);
+        });
+    }
+
+    @Override
     public ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException {
         Path file = workspace.resolve(input.text("path"));
         Edit edit = checked(input);
         return FileAnswer.of(
                 workspace,
                 file,
-                () -> files.change(() -> {
-                    FileKind kind = FileKind.of(file);
-                    return switch (kind) {
-                        case REGULAR -> edit(file, edit, context);
-                        case MISSING -> FileAnswer.missing(workspace, file);
-                        case FOLDER, LINK, FIFO, SOCKET, DEVICE, OTHER -> FileAnswer.notAFile(workspace, file, kind);
-                    };
+                () -> files.change(() -> switch (tried(file, edit)) {
+                    case Try.Works(var edited) -> saved(file, edit, edited, context);
+                    case Try.Fails(ToolOutcome why) -> why;
                 }));
     }
 
@@ -88,12 +106,22 @@ final class EditFileTool implements Tool {
         return edit;
     }
 
-    private ToolOutcome edit(Path file, Edit edit, CallContext context) throws IOException {
+    /** What the edit makes of the file as it is now; nothing is changed. */
+    private Try tried(Path file, Edit edit) throws IOException {
+        FileKind kind = FileKind.of(file);
+        return switch (kind) {
+            case REGULAR -> triedOn(file, edit);
+            case MISSING -> new Try.Fails(FileAnswer.missing(workspace, file));
+            case FOLDER, LINK, FIFO, SOCKET, DEVICE, OTHER -> new Try.Fails(FileAnswer.notAFile(workspace, file, kind));
+        };
+    }
+
+    private Try triedOn(Path file, Edit edit) throws IOException {
         byte[] bytes;
         Encoding encoding;
         try (var channel = Lines.open(file)) {
             if (channel.size() > BIGGEST) {
-                return ToolOutcome.error(workspace.shown(file) + " has " + Facts.bytes(channel.size())
+                return new Try.Fails(workspace.shown(file) + " has " + Facts.bytes(channel.size())
                         + ", too many for edit_file. Use a command such as sed -i. Nothing was changed.");
             }
             encoding = Encoding.of(Lines.head(channel));
@@ -101,22 +129,21 @@ final class EditFileTool implements Tool {
             bytes = Channels.newInputStream(channel).readAllBytes();
         }
         if (encoding.isWide() || encoding == Encoding.BINARY) {
-            return ToolOutcome.error(workspace.shown(file) + " is " + encoding.words + ", " + Facts.bytes(bytes.length)
+            return new Try.Fails(workspace.shown(file) + " is " + encoding.words + ", " + Facts.bytes(bytes.length)
                     + ", which edit_file does not change. Use a command (iconv, a script). Nothing was changed.");
         }
         if (encoding == Encoding.LATIN_1 && !isAscii(edit.newText())) {
-            return ToolOutcome.error(workspace.shown(file) + " is not UTF-8, so only ASCII text can be put into it"
+            return new Try.Fails(workspace.shown(file) + " is not UTF-8, so only ASCII text can be put into it"
                     + " without mixing encodings. Use a command (iconv, a script). Nothing was changed.");
         }
         return switch (TextEdit.replace(bytes, edit.oldText(), edit.newText(), edit.all())) {
-            case TextEdit.Result.Edited edited -> saved(file, edit, edited, context);
+            case TextEdit.Result.Edited edited -> new Try.Works(edited);
             case TextEdit.Result.Ambiguous(List<Integer> lines) ->
-                ToolOutcome.error(
-                        "old_text occurs " + lines.size() + " times in " + workspace.shown(file) + ", at lines "
-                                + listed(lines) + ". Nothing was changed. Add lines around it to make it unique, or set"
-                                + " replace_all.");
+                new Try.Fails("old_text occurs " + lines.size() + " times in " + workspace.shown(file) + ", at lines "
+                        + listed(lines) + ". Nothing was changed. Add lines around it to make it unique, or set"
+                        + " replace_all.");
             case TextEdit.Result.NotFound() ->
-                ToolOutcome.error("old_text was not found in " + workspace.shown(file) + ". Nothing was changed. "
+                new Try.Fails("old_text was not found in " + workspace.shown(file) + ". Nothing was changed. "
                         + NearMiss.explain(new String(bytes, encoding.charset), edit.oldText(), edit.newText()));
         };
     }

@@ -5,6 +5,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Work on files whose failures become answers that tell the model what to do next. */
 final class FileAnswer {
@@ -14,7 +15,22 @@ final class FileAnswer {
         ToolOutcome run() throws IOException, InterruptedException;
     }
 
+    /** A look at a file, for what speaks against a call. */
+    @FunctionalInterface
+    interface Look {
+        Optional<ToolOutcome> run() throws IOException;
+    }
+
     private FileAnswer() {}
+
+    /** What speaks against a call; nothing where the look fails, because the call will say so. */
+    static Optional<ToolOutcome> look(Look look) {
+        try {
+            return look.run();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
 
     static ToolOutcome of(Workspace workspace, Path path, Work work) throws InterruptedException {
         try {

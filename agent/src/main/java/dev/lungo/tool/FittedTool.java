@@ -3,6 +3,7 @@ package dev.lungo.tool;
 import dev.lungo.model.Json;
 import dev.lungo.model.ToolSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -37,15 +38,15 @@ final class FittedTool implements Tool {
     }
 
     @Override
+    public Optional<ToolOutcome> refusal(ToolInput input) {
+        checkComplete(input, schema());
+        return tool.refusal(input);
+    }
+
+    @Override
     public ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException {
-        ToolSpec spec = spec();
-        JsonNode schema = Json.object(spec.schema()).orElseThrow();
-        List<String> required =
-                schema.path("required").valueStream().map(JsonNode::stringValue).toList();
-        if (!required.stream().allMatch(input::has)) {
-            throw new ToolInput.Invalid(spec.name() + " needs " + String.join(", ", required) + "; you sent "
-                    + sent(input) + ". " + nothing());
-        }
+        JsonNode schema = schema();
+        checkComplete(input, schema);
         List<String> unknown = input.unknown(schema.path("properties").propertyNames());
         ToolOutcome outcome = tool.run(input, context);
         if (unknown.isEmpty()) {
@@ -56,6 +57,19 @@ final class FittedTool implements Tool {
                 .map(name -> "\n[unknown field " + shown(name) + " ignored" + instead(name) + "]")
                 .collect(Collectors.joining());
         return new ToolOutcome(outcome.text() + notes, outcome.isError(), outcome.told());
+    }
+
+    private JsonNode schema() {
+        return Json.object(spec().schema()).orElseThrow();
+    }
+
+    private void checkComplete(ToolInput input, JsonNode schema) {
+        List<String> required =
+                schema.path("required").valueStream().map(JsonNode::stringValue).toList();
+        if (!required.stream().allMatch(input::has)) {
+            throw new ToolInput.Invalid(spec().name() + " needs " + String.join(", ", required) + "; you sent "
+                    + sent(input) + ". " + nothing());
+        }
     }
 
     private static String sent(ToolInput input) {

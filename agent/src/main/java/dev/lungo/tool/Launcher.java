@@ -29,18 +29,22 @@ final class Launcher {
     }
 
     /**
+     * Looks whether the call's command may be started at all.
+     *
+     * @throws ToolInput.Invalid when it is refused
+     */
+    void check(ToolInput input) {
+        line(input);
+        cwd(input);
+    }
+
+    /**
      * Starts the call's command and tells the context.
      *
      * @throws ToolInput.Invalid when it is refused or cannot be started; nothing was run then
      */
     Task start(ToolInput input, CallContext context, Duration deadline, Lifetime lifetime) {
-        String line = input.text("command");
-        if (line.isBlank()) {
-            throw new ToolInput.Invalid("The command is empty. Send the call again with a shell command.");
-        }
-        SeatBelt.refusal(line).ifPresent(refusal -> {
-            throw new ToolInput.Invalid(refusal);
-        });
+        String line = line(input);
         Path cwd = cwd(input);
         Task task;
         try {
@@ -56,6 +60,17 @@ final class Launcher {
         }
         context.started(task);
         return task;
+    }
+
+    private static String line(ToolInput input) {
+        String line = input.text("command");
+        if (line.isBlank()) {
+            throw new ToolInput.Invalid("The command is empty. Send the call again with a shell command.");
+        }
+        SeatBelt.refusal(line).ifPresent(refusal -> {
+            throw new ToolInput.Invalid(refusal);
+        });
+        return line;
     }
 
     private Path cwd(ToolInput input) {

@@ -5,6 +5,11 @@ package dev.lungo.tool;
 public interface PermissionPolicy {
     Decision decide(Tool tool, ToolInput input, String callId) throws InterruptedException;
 
+    /** Whether nothing may be changed for now, and the model is to plan: asked before each request, so that it is told. */
+    default boolean isPlanning() {
+        return false;
+    }
+
     /** Everything may run. */
     PermissionPolicy BYPASS =
             (tool, input, callId) -> new Decision.Allowed(new Grounds(Grounds.By.MODE, "everything may run"));

@@ -1,6 +1,7 @@
 package dev.lungo.tool;
 
 import dev.lungo.model.ToolSpec;
+import java.util.Optional;
 
 /** Something the model can call. Safe for several calls at once. */
 public interface Tool {
@@ -10,6 +11,16 @@ public interface Tool {
 
     /** A line for people: what this call does, such as {@code mvn -q verify}. Never throws, whatever the input. */
     String summary(ToolInput input);
+
+    /**
+     * What a call comes to that cannot run in any case, so that nobody is asked about it: a look without any effect. Empty
+     * where it may run, which is no promise: the call looks again.
+     *
+     * @throws ToolInput.Invalid as {@link #run} does
+     */
+    default Optional<ToolOutcome> refusal(ToolInput input) {
+        return Optional.empty();
+    }
 
     /**
      * Runs the call on a virtual thread of its own; an interrupt ends it at once (a task it waits for goes on, unless the

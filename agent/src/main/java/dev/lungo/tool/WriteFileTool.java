@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** {@code write_file}: a whole new content, for a new file or an old one. */
 final class WriteFileTool implements Tool {
@@ -41,14 +42,16 @@ final class WriteFileTool implements Tool {
     }
 
     @Override
+    public Optional<ToolOutcome> refusal(ToolInput input) {
+        Path file = workspace.resolve(input.text("path"));
+        content(input);
+        return FileAnswer.look(() -> obstacle(file));
+    }
+
+    @Override
     public ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException {
         Path file = workspace.resolve(input.text("path"));
-        String content = input.text("content");
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(content)) {
-            throw new ToolInput.Invalid(
-                    "content holds half of a surrogate pair, which no UTF-8 file can hold. Nothing was"
-                            + " written; send whole characters.");
-        }
+        String content = content(input);
         return FileAnswer.of(workspace, file, () -> files.change(() -> write(file, content, context)));
     }
 
@@ -57,34 +60,55 @@ final class WriteFileTool implements Tool {
         known.forget();
     }
 
+    private static String content(ToolInput input) {
+        String content = input.text("content");
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(content)) {
+            throw new ToolInput.Invalid(
+                    "content holds half of a surrogate pair, which no UTF-8 file can hold. Nothing was"
+                            + " written; send whole characters.");
+        }
+        return content;
+    }
+
     private ToolOutcome write(Path file, String content, CallContext context) throws IOException {
+        Optional<ToolOutcome> obstacle = obstacle(file);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
+        boolean isNew = FileKind.of(file) == FileKind.MISSING;
+        Files.createDirectories(file.resolveSibling("."));
+        return written(isNew ? "Created " : "Overwrote ", file, content, context);
+    }
+
+    /** Why the file as it is now is not written. */
+    private Optional<ToolOutcome> obstacle(Path file) throws IOException {
         FileKind kind = FileKind.of(file);
         return switch (kind) {
             case MISSING -> {
                 Path ancestor = FileKind.existingAncestor(file);
-                if (!Files.isDirectory(ancestor)) {
-                    yield ToolOutcome.error(workspace.shown(ancestor) + " is a file, so " + workspace.shown(file)
-                            + " cannot lie below it. Choose another path.");
-                }
-                Files.createDirectories(file.resolveSibling("."));
-                yield written("Created ", file, content, context);
+                yield Files.isDirectory(ancestor)
+                        ? Optional.empty()
+                        : Optional.of(ToolOutcome.error(workspace.shown(ancestor) + " is a file, so "
+                                + workspace.shown(file) + " cannot lie below it. Choose another path."));
             }
-            case REGULAR -> overwritten(file, content, context);
-            case FOLDER -> ToolOutcome.error(workspace.shown(file) + " is a folder. Give the path of a file in it.");
-            case LINK, FIFO, SOCKET, DEVICE, OTHER -> FileAnswer.notAFile(workspace, file, kind);
+            case REGULAR -> unknown(file);
+            case FOLDER ->
+                Optional.of(ToolOutcome.error(workspace.shown(file) + " is a folder. Give the path of a file in it."));
+            case LINK, FIFO, SOCKET, DEVICE, OTHER -> Optional.of(FileAnswer.notAFile(workspace, file, kind));
         };
     }
 
-    private ToolOutcome overwritten(Path file, String content, CallContext context) throws IOException {
+    private Optional<ToolOutcome> unknown(Path file) throws IOException {
         return switch (known.of(file)) {
-            case CURRENT -> written("Overwrote ", file, content, context);
+            case CURRENT -> Optional.empty();
             case NONE ->
-                ToolOutcome.error(workspace.shown(file) + " exists, " + Facts.bytes(Files.size(file))
+                Optional.of(ToolOutcome.error(workspace.shown(file) + " exists, " + Facts.bytes(Files.size(file))
                         + ", and you have not read it. Nothing was written. Read it first with read_file, then write it,"
-                        + " or change a part with edit_file.");
+                        + " or change a part with edit_file."));
             case OLD ->
-                ToolOutcome.error(workspace.shown(file) + " was changed by somebody else since you read it. Nothing was"
-                        + " written. Read it again with read_file, then write it.");
+                Optional.of(ToolOutcome.error(
+                        workspace.shown(file) + " was changed by somebody else since you read it. Nothing was"
+                                + " written. Read it again with read_file, then write it."));
         };
     }
 

@@ -12,14 +12,17 @@ import dev.lungo.model.Reply.Stop;
 import dev.lungo.testing.Bench;
 import dev.lungo.testing.PlannedModel;
 import dev.lungo.testing.PlannedTool;
+import dev.lungo.tool.CallContext;
 import dev.lungo.tool.Grounds;
 import dev.lungo.tool.PermissionPolicy.Decision;
 import dev.lungo.tool.Tool.Access;
+import dev.lungo.tool.ToolInput;
 import dev.lungo.tool.ToolOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -167,8 +170,35 @@ class TurnTest {
         assertThat(ran).hasValue(0);
         assertThat(model.prompts().get(1).messages().getLast())
                 .isEqualTo(user(new Block.ToolResult("1", "The user said no.", true)));
-        assertThat(bench.events().all(AgentEvent.PermissionDenied.class))
-                .containsExactly(new AgentEvent.PermissionDenied(call("1", "rm", "{}"), "The user said no."));
+        assertThat(bench.events().all(AgentEvent.PermissionDecided.class))
+                .containsExactly(new AgentEvent.PermissionDecided(
+                        call("1", "rm", "{}"),
+                        new Decision.Denied("The user said no.", new Grounds(Grounds.By.USER, "said no"))));
+    }
+
+    @Test
+    void nobody_is_asked_about_a_call_that_cannot_run() throws Exception {
+        var impossible = new PlannedTool.Work() {
+            @Override
+            public Optional<ToolOutcome> refusal() {
+                return Optional.of(ToolOutcome.error("Not that file."));
+            }
+
+            @Override
+            public ToolOutcome run(ToolInput input, CallContext context) {
+                throw new AssertionError("ran");
+            }
+        };
+        bench.tool(new PlannedTool("rm", Access.COMMAND, impossible)).policy((_, _, callId) -> {
+            throw new AssertionError("asked about " + callId);
+        });
+        model.calls(call("1", "rm", "{}")).says("ok");
+
+        run("go");
+
+        assertThat(model.prompts().get(1).messages().getLast())
+                .isEqualTo(user(new Block.ToolResult("1", "Not that file.", true)));
+        assertThat(bench.events().all(AgentEvent.PermissionDecided.class)).isEmpty();
     }
 
     @Test

@@ -157,7 +157,7 @@ final class Sitting implements AutoCloseable {
                     AgentEvent.CallStarting _,
                     AgentEvent.CallRunning _,
                     AgentEvent.CallFinished _,
-                    AgentEvent.PermissionDenied _,
+                    AgentEvent.PermissionDecided _,
                     AgentEvent.TaskStarted _,
                     AgentEvent.TaskEnded _,
                     AgentEvent.Said _ -> false;

@@ -12,6 +12,8 @@ import dev.lungo.model.Reply;
 import dev.lungo.model.ToolSpec;
 import dev.lungo.model.Usage;
 import dev.lungo.tasks.TaskId;
+import dev.lungo.tool.Grounds;
+import dev.lungo.tool.PermissionPolicy.Decision;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -83,6 +85,27 @@ class TranscriptTest {
                         "{\"type\":\"reply\",\"stop\":\"tool_use\",\"input\":1,\"output\":2,\"cache_read\":3,"
                                 + "\"cache_write\":4" + time,
                         "{\"type\":\"turn_ended\",\"how\":\"failed\",\"message\":\"no answer\"" + time);
+    }
+
+    @Test
+    void what_was_decided_about_a_call_is_written_but_for_plain_reading() throws Exception {
+        var transcript = transcript();
+        transcript.on(decided("c1", new Decision.Allowed(new Grounds(Grounds.By.READ, "only reads"))));
+        transcript.on(decided("c2", new Decision.Allowed(new Grounds(Grounds.By.RULE, "bash(make:*)"))));
+        transcript.on(decided("c3", new Decision.Denied("Not run: …", new Grounds(Grounds.By.USER, "no: later"))));
+        transcript.close();
+
+        String time = ",\"time\":\"2026-11-23T12:00:00Z\"}";
+        assertThat(Files.readAllLines(transcript.path()).stream().skip(1))
+                .containsExactly(
+                        "{\"type\":\"permission\",\"call\":\"c2\",\"decision\":\"allowed\",\"by\":\"rule\","
+                                + "\"why\":\"bash(make:*)\"" + time,
+                        "{\"type\":\"permission\",\"call\":\"c3\",\"decision\":\"denied\",\"by\":\"user\","
+                                + "\"why\":\"no: later\"" + time);
+    }
+
+    private static AgentEvent decided(String call, Decision decision) {
+        return new AgentEvent.PermissionDecided(new Block.ToolCall(call, "bash", "{}"), decision);
     }
 
     @Test

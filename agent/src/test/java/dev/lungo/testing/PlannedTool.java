@@ -5,6 +5,7 @@ import dev.lungo.tool.CallContext;
 import dev.lungo.tool.Tool;
 import dev.lungo.tool.ToolInput;
 import dev.lungo.tool.ToolOutcome;
+import java.util.Optional;
 
 /** A tool whose work a test brings along. */
 public record PlannedTool(String name, Access access, Work work) implements Tool {
@@ -12,6 +13,11 @@ public record PlannedTool(String name, Access access, Work work) implements Tool
     @FunctionalInterface
     public interface Work {
         ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException;
+
+        /** Why no call can run. */
+        default Optional<ToolOutcome> refusal() {
+            return Optional.empty();
+        }
     }
 
     public static PlannedTool answering(String name, String text) {
@@ -26,6 +32,11 @@ public record PlannedTool(String name, Access access, Work work) implements Tool
     @Override
     public String summary(ToolInput input) {
         return name;
+    }
+
+    @Override
+    public Optional<ToolOutcome> refusal(ToolInput input) {
+        return work.refusal();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,6 +60,15 @@ final class ToolBench implements AutoCloseable {
             return outcome;
         } catch (ToolInput.Invalid invalid) {
             return ToolOutcome.error(String.valueOf(invalid.getMessage()));
+        }
+    }
+
+    /** What the call is refused with before anybody is asked. */
+    Optional<ToolOutcome> refusal(String tool, Map<String, ?> input) {
+        try {
+            return tools.find(tool).orElseThrow().refusal(ToolInput.parse(new JsonMapper().writeValueAsString(input)));
+        } catch (ToolInput.Invalid invalid) {
+            return Optional.of(ToolOutcome.error(String.valueOf(invalid.getMessage())));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.lungo.model.ReplyEvent;
 import dev.lungo.tasks.Cause;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskState;
+import dev.lungo.tool.PermissionPolicy.Decision;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ final class ActivityLines {
         return switch (event) {
             case AgentEvent.CallStarting starting -> started(starting);
             case AgentEvent.CallFinished finished -> finished(finished);
-            case AgentEvent.PermissionDenied denied -> denied(denied);
+            case AgentEvent.PermissionDecided decided -> decided(decided);
             case AgentEvent.TaskEnded ended -> said(ended(ended));
             case AgentEvent.TaskStarted(Task task, String callId) -> {
                 started.put(callId, task);
@@ -83,10 +84,15 @@ final class ActivityLines {
                 .and(Tint.PLAIN, name.substring(call.name().length())));
     }
 
-    private List<Line> denied(AgentEvent.PermissionDenied denied) {
-        String whose = whose(denied.call());
-        refused.add(denied.call().id());
-        return said(Line.of(Tint.DIM, "  ⎿ " + whose).and(Tint.WARN, cut(firstLine(denied.reason()))));
+    private List<Line> decided(AgentEvent.PermissionDecided decided) {
+        return switch (decided.decision()) {
+            case Decision.Allowed _ -> List.of();
+            case Decision.Denied(String reason, var _) -> {
+                String whose = whose(decided.call());
+                refused.add(decided.call().id());
+                yield said(Line.of(Tint.DIM, "  ⎿ " + whose).and(Tint.WARN, cut(firstLine(reason))));
+            }
+        };
     }
 
     private List<Line> finished(AgentEvent.CallFinished finished) {

@@ -70,7 +70,7 @@ final class InteractiveStatus {
                     AgentEvent.PromptSubmitted _,
                     AgentEvent.Appended _,
                     AgentEvent.Redrawn _,
-                    AgentEvent.PermissionDenied _,
+                    AgentEvent.PermissionDecided _,
                     AgentEvent.FileChanging _,
                     AgentEvent.Rewound _,
                     AgentEvent.FilesTakenBack _,

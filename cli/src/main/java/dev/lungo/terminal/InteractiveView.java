@@ -53,7 +53,7 @@ final class InteractiveView implements AgentListener {
                     AgentEvent.Redrawn _,
                     AgentEvent.CallStarting _,
                     AgentEvent.CallFinished _,
-                    AgentEvent.PermissionDenied _,
+                    AgentEvent.PermissionDecided _,
                     AgentEvent.FileChanging _,
                     AgentEvent.Rewound _,
                     AgentEvent.FilesTakenBack _,

@@ -68,7 +68,7 @@ public final class StreamJsonView implements View {
                     AgentEvent.TurnStarted _,
                     AgentEvent.Redrawn _,
                     AgentEvent.RequestStarting _,
-                    AgentEvent.PermissionDenied _,
+                    AgentEvent.PermissionDecided _,
                     AgentEvent.FileChanging _,
                     AgentEvent.Rewound _,
                     AgentEvent.FilesTakenBack _,

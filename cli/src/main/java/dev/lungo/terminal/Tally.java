@@ -4,6 +4,7 @@ import dev.lungo.agent.AgentEvent;
 import dev.lungo.model.Block;
 import dev.lungo.model.Json;
 import dev.lungo.model.Usage;
+import dev.lungo.tool.PermissionPolicy.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class Tally {
                 replies++;
                 waited += nanos.getAsLong() - requestedAt;
             }
-            case AgentEvent.PermissionDenied(var call, var _) -> denied.add(call);
+            case AgentEvent.PermissionDecided(var call, Decision.Denied _) -> denied.add(call);
             case AgentEvent.ConversationStarted _,
                     AgentEvent.Resumed _,
                     AgentEvent.PromptSubmitted _,
@@ -41,6 +42,7 @@ final class Tally {
                     AgentEvent.Replying _,
                     AgentEvent.CallStarting _,
                     AgentEvent.CallFinished _,
+                    AgentEvent.PermissionDecided _,
                     AgentEvent.FileChanging _,
                     AgentEvent.Rewound _,
                     AgentEvent.FilesTakenBack _,

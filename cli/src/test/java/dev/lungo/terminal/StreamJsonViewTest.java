@@ -14,6 +14,8 @@ import dev.lungo.tasks.Exit;
 import dev.lungo.tasks.TaskState;
 import dev.lungo.terminal.RunEnd.Outcome;
 import dev.lungo.terminal.testing.PlannedTask;
+import dev.lungo.tool.Grounds;
+import dev.lungo.tool.PermissionPolicy.Decision;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -177,7 +179,7 @@ final class StreamJsonViewTest {
         view.on(new AgentEvent.RequestStarting(1));
         nanos.addAndGet(40_000_000);
         view.on(new AgentEvent.Replied(new Message.Assistant(List.of()), Reply.Stop.TOOL_USE, USAGE));
-        view.on(new AgentEvent.PermissionDenied(BASH, "no"));
+        view.on(new AgentEvent.PermissionDecided(BASH, new Decision.Denied("no", new Grounds(Grounds.By.USER, "no"))));
         view.finished(new RunEnd(Outcome.OUT_OF_TURNS, "stopped", Duration.ofMillis(1234), USAGE, 0.25));
 
         assertThat(lines()).containsExactly("""
