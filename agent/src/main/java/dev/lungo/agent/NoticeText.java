@@ -36,7 +36,7 @@ final class NoticeText {
                     .append("] ")
                     .append(summary(notice))
                     .append('\n');
-            details(notice.task(), tail).forEach(line -> text.append(line).append('\n'));
+            details(notice, tail).forEach(line -> text.append(line).append('\n'));
         }
         if (tail < LEAST_TAIL) {
             text.append("(no output is shown of so many; check_background with an id shows it)\n");
@@ -108,10 +108,17 @@ final class NoticeText {
                         .toList());
     }
 
-    private static Stream<String> details(Task task, int tail) {
-        String left = TaskTexts.leftovers(task);
-        return Stream.of(tail < LEAST_TAIL ? "" : output(task, tail), left.isEmpty() ? "" : "  (" + left + ")")
+    private static Stream<String> details(Notice notice, int tail) {
+        Task task = notice.task();
+        return Stream.of(
+                        tail < LEAST_TAIL ? "" : output(task, tail),
+                        fact(TaskTexts.sandbox(task, notice.end())),
+                        fact(TaskTexts.leftovers(task)))
                 .filter(line -> !line.isEmpty());
+    }
+
+    private static String fact(String text) {
+        return text.isEmpty() ? "" : "  (" + text + ")";
     }
 
     private static String output(Task task, int tail) {

@@ -27,17 +27,19 @@ final class BackgroundRunTool implements Tool {
                 "Starts a shell command in the background and answers at once with its task id. A notice with exit code"
                         + " and last output comes by itself when it ends: do not poll, do not add &. Of very long output"
                         + " only head and tail are kept: redirect to a file what you need whole.",
-                Schema.object("command")
-                        .text("command", "")
-                        .text("description", "")
-                        .text("cwd", "")
-                        .number("deadline", "seconds until it is stopped, default 86400")
-                        .choice(
-                                "lifetime",
-                                "session (default): stopped when Lungo ends, runs on for a while after a crash;"
-                                        + " persistent: runs on until its deadline",
-                                "session",
-                                "persistent")
+                Unconfined.offered(
+                                Schema.object("command")
+                                        .text("command", "")
+                                        .text("description", "")
+                                        .text("cwd", "")
+                                        .number("deadline", "seconds until it is stopped, default 86400")
+                                        .choice(
+                                                "lifetime",
+                                                "session (default): stopped when Lungo ends, runs on for a while after a crash;"
+                                                        + " persistent: runs on until its deadline",
+                                                "session",
+                                                "persistent"),
+                                launcher.sandbox())
                         .json());
     }
 

@@ -5,8 +5,11 @@ import dev.lungo.tasks.Command;
 import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code bash}: a task and a wait for its end; past the limit the wait ends and the task goes on. */
 final class BashTool implements Tool {
@@ -33,15 +36,18 @@ final class BashTool implements Tool {
                         + " exit code would be theirs, and long output is cut for you. stdin is closed. A command that"
                         + " outlasts the timeout goes on in the background. For servers and long builds use"
                         + " background_run.",
-                Schema.object("command")
-                        .text("command", "")
-                        .number(
-                                "timeout",
-                                "seconds to wait, default "
-                                        + limits.defaultTimeout().toSeconds() + ", at most "
-                                        + limits.maxTimeout().toSeconds())
-                        .text("description", "a few words for the user")
-                        .text("cwd", "folder to run in")
+                Unconfined.offered(
+                                Schema.object("command")
+                                        .text("command", "")
+                                        .number(
+                                                "timeout",
+                                                "seconds to wait, default "
+                                                        + limits.defaultTimeout()
+                                                                .toSeconds() + ", at most "
+                                                        + limits.maxTimeout().toSeconds())
+                                        .text("description", "a few words for the user")
+                                        .text("cwd", "folder to run in"),
+                                launcher.sandbox())
                         .json());
     }
 
@@ -98,12 +104,32 @@ final class BashTool implements Tool {
         String took = TaskTexts.took(end);
         String note = wait.note().isEmpty() ? "" : "[" + wait.note() + "]";
         String shells = plain && ExitTexts.isShells(task.command().line()) ? "[" + ExitTexts.SHELLS + "]" : "";
-        for (String line : List.of(shells, took, note)) {
+        for (String line : List.of(shells, took, note, sandbox(task, end))) {
             if (!line.isEmpty()) {
                 text.append(text.charAt(text.length() - 1) == '\n' ? "" : "\n").append(line);
             }
         }
         return new ToolOutcome(text.toString().stripTrailing(), isError(task, end), List.of(task.id()));
+    }
+
+    /** What the sandbox has to do with it, as far as one can tell. */
+    private String sandbox(Task task, TaskState.End end) {
+        Instant begin = task.startedAt().minusMillis(1);
+        String refused = task.command().confinement().isEmpty()
+                ? ""
+                : SandboxSigns.refused(launcher.sandbox().denied(begin, Instant.now()));
+        String guess = refused.isEmpty()
+                ? SandboxSigns.suspicion(task, end)
+                        .map(why -> why
+                                + (launcher.sandbox().mayBeLeft()
+                                        ? ". If it needs that, call it again with unconfined and a reason"
+                                        : ". Tell the user what it needs"))
+                        .orElse("")
+                : refused;
+        return Stream.of(guess, SandboxSigns.changes(task))
+                .filter(text -> !text.isEmpty())
+                .map(text -> "[" + text + "]")
+                .collect(Collectors.joining("\n"));
     }
 
     private static String status(Task task, TaskState.End end) {

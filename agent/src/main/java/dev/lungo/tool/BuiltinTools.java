@@ -3,7 +3,6 @@ package dev.lungo.tool;
 import dev.lungo.tasks.Tasks;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Lungo's own tools: files, commands and background tasks. */
@@ -15,34 +14,29 @@ public final class BuiltinTools {
      *
      * @param workspace what file tools may touch and where commands start
      * @param tasks runs the commands
+     * @param terms how they run
      * @param waits lets a view send a running command to the background
-     * @param secrets names of environment variables that no command may see; those that begin with {@code ANTHROPIC_} or
-     *     {@code OPENAI_} are withheld in any case
      * @param history keeps what files were before the tools change them
      */
     public static List<Tool> all(
-            Workspace workspace,
-            Tasks tasks,
-            BashLimits limits,
-            ForegroundWaits waits,
-            Set<String> secrets,
-            FileHistory history) {
+            Workspace workspace, Tasks tasks, CommandTerms terms, ForegroundWaits waits, FileHistory history) {
+        Sandbox sandbox = terms.sandbox();
         var seen = new Seen(tasks);
-        var launcher = new Launcher(workspace, tasks, secrets);
+        var launcher = new Launcher(workspace, tasks, terms.secrets(), sandbox);
         var files = new AtomicFiles(history);
         var known = new KnownFiles();
         var logs = new TaskLogs(tasks);
         return Stream.of(
-                        new BashTool(launcher, seen, limits, waits),
+                        new BashTool(launcher, seen, terms.limits(), waits),
                         new BackgroundRunTool(launcher),
                         new CheckBackgroundTool(seen, InstantSource.system()),
                         new WaitBackgroundTool(seen, waits, InstantSource.system()),
                         new StopBackgroundTool(seen),
-                        new ReadFileTool(workspace, logs, known),
-                        new WriteFileTool(workspace, files, known),
-                        new EditFileTool(workspace, files, known),
+                        new ReadFileTool(workspace, logs, known, sandbox),
+                        new WriteFileTool(workspace, files, known, sandbox),
+                        new EditFileTool(workspace, files, known, sandbox),
                         new GlobTool(workspace),
-                        new GrepTool(workspace, logs))
+                        new GrepTool(workspace, logs, sandbox))
                 .<Tool>map(FittedTool::new)
                 .toList();
     }

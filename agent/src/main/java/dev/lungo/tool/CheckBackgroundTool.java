@@ -69,9 +69,11 @@ final class CheckBackgroundTool implements Tool {
         if (!loss.isEmpty()) {
             text.append('\n').append(loss);
         }
-        String leftovers = TaskTexts.leftovers(task);
-        if (!leftovers.isEmpty()) {
-            text.append("\n[").append(leftovers).append(']');
+        String sandbox = state instanceof TaskState.End end ? TaskTexts.sandbox(task, end) : "";
+        for (String fact : List.of(sandbox, TaskTexts.leftovers(task))) {
+            if (!fact.isEmpty()) {
+                text.append("\n[").append(fact).append(']');
+            }
         }
         if (!over) {
             text.append("\n[a notice will come]");

@@ -30,11 +30,13 @@ final class EditFileTool implements Tool {
     private final Workspace workspace;
     private final AtomicFiles files;
     private final KnownFiles known;
+    private final Sandbox sandbox;
 
-    EditFileTool(Workspace workspace, AtomicFiles files, KnownFiles known) {
+    EditFileTool(Workspace workspace, AtomicFiles files, KnownFiles known, Sandbox sandbox) {
         this.workspace = workspace;
         this.files = files;
         this.known = known;
+        this.sandbox = sandbox;
     }
 
     @Override
@@ -63,7 +65,7 @@ final class EditFileTool implements Tool {
 
     @Override
     public Optional<ToolOutcome> refusal(ToolInput input) {
-        Path file = workspace.resolve(input.text("path"));
+        Path file = file(input);
         Edit edit = checked(input);
         return FileAnswer.look(() -> switch (tried(file, edit)) {
             case Try.Works _ -> Optional.empty();
@@ -73,7 +75,7 @@ final class EditFileTool implements Tool {
 
     @Override
     public ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException {
-        Path file = workspace.resolve(input.text("path"));
+        Path file = file(input);
         Edit edit = checked(input);
         return FileAnswer.of(
                 workspace,
@@ -82,6 +84,12 @@ final class EditFileTool implements Tool {
                     case Try.Works(var edited) -> saved(file, edit, edited, context);
                     case Try.Fails(ToolOutcome why) -> why;
                 }));
+    }
+
+    private Path file(ToolInput input) {
+        Path file = workspace.resolve(input.text("path"));
+        sandbox.checkChange(file);
+        return file;
     }
 
     private static Edit checked(ToolInput input) {

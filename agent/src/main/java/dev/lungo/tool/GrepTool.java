@@ -4,6 +4,7 @@ import dev.lungo.model.ToolSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -15,10 +16,12 @@ final class GrepTool implements Tool {
 
     private final Workspace workspace;
     private final TaskLogs logs;
+    private final Sandbox sandbox;
 
-    GrepTool(Workspace workspace, TaskLogs logs) {
+    GrepTool(Workspace workspace, TaskLogs logs, Sandbox sandbox) {
         this.workspace = workspace;
         this.logs = logs;
+        this.sandbox = sandbox;
     }
 
     @Override
@@ -68,6 +71,10 @@ final class GrepTool implements Tool {
     private ToolOutcome search(GrepSearch search, Path start, GlobPattern glob)
             throws IOException, InterruptedException {
         FileKind kind = FileKind.of(start);
+        Predicate<Path> hidden = sandbox.hidden();
+        if (hidden.test(start)) {
+            return ToolOutcome.error(workspace.shown(start) + HiddenPaths.REFUSAL);
+        }
         return switch (kind) {
             case REGULAR -> {
                 search.file(start);
@@ -75,6 +82,7 @@ final class GrepTool implements Tool {
             }
             case FOLDER -> {
                 FileWalk walk = new FileWalk(start, glob, FileWalk.MOST_ENTRIES).run();
+                walk.found().removeIf(found -> hidden.test(found.path()));
                 walk.found().sort(Comparator.comparing(FileWalk.Found::path));
                 for (FileWalk.Found found : walk.found()) {
                     if (!search.wantsMore()) {

@@ -5,6 +5,7 @@ import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskException;
 import dev.lungo.tasks.Tasks;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,16 +17,22 @@ final class Launcher {
     private final Workspace workspace;
     private final Tasks tasks;
     private final Set<String> secrets;
+    private final Sandbox sandbox;
 
     /**
      * Starts commands in a workspace.
      *
      * @param secrets names of environment variables that no command may see, besides those of the providers
      */
-    Launcher(Workspace workspace, Tasks tasks, Set<String> secrets) {
+    Launcher(Workspace workspace, Tasks tasks, Set<String> secrets, Sandbox sandbox) {
         this.workspace = workspace;
         this.tasks = tasks;
         this.secrets = Set.copyOf(secrets);
+        this.sandbox = sandbox;
+    }
+
+    Sandbox sandbox() {
+        return sandbox;
     }
 
     /**
@@ -36,6 +43,9 @@ final class Launcher {
     void check(ToolInput input) {
         line(input);
         cwd(input);
+        if (Unconfined.isWanted(input)) {
+            sandbox.checkLeaving();
+        }
     }
 
     /**
@@ -54,8 +64,9 @@ final class Launcher {
                     .withDeadline(deadline)
                     .withLifetime(lifetime)
                     .withDescription(input.optionalText("description").orElse(""))
-                    .withOrigin(context.callId()));
-        } catch (TaskException | IllegalArgumentException failed) {
+                    .withOrigin(context.callId())
+                    .withConfinement(sandbox.confinement(Unconfined.isWanted(input))));
+        } catch (TaskException | IllegalArgumentException | IOException failed) {
             throw new ToolInput.Invalid("The command was not started: " + failed.getMessage());
         }
         context.started(task);

@@ -20,11 +20,13 @@ final class ReadFileTool implements Tool {
     private final TaskLogs logs;
 
     private final KnownFiles known;
+    private final Sandbox sandbox;
 
-    ReadFileTool(Workspace workspace, TaskLogs logs, KnownFiles known) {
+    ReadFileTool(Workspace workspace, TaskLogs logs, KnownFiles known, Sandbox sandbox) {
         this.workspace = workspace;
         this.logs = logs;
         this.known = known;
+        this.sandbox = sandbox;
     }
 
     @Override
@@ -55,6 +57,9 @@ final class ReadFileTool implements Tool {
         String path = input.text("path");
         Path file = workspace.resolve(path, logs.paths(path));
         Range range = Range.of(input);
+        if (sandbox.hidden().test(file)) {
+            return ToolOutcome.error(workspace.shown(file) + HiddenPaths.REFUSAL);
+        }
         return FileAnswer.of(workspace, file, () -> {
             FileKind kind = FileKind.of(file);
             return switch (kind) {

@@ -7,6 +7,7 @@ import dev.lungo.tasks.TaskState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How tasks are spoken of to the model, in tool results and notices alike. Everything is bounded, and nothing that a
@@ -158,6 +159,13 @@ public final class TaskTexts {
                         .collect(Collectors.joining(", "))
                 + (left.size() > LEFTOVERS_NAMED ? " and " + (left.size() - LEFTOVERS_NAMED) + " more" : "")
                 + "; stop_background " + task.id() + " stops that";
+    }
+
+    /** What the sandbox of an ended task may have to do with how it ended; empty when nothing looks like it. */
+    public static String sandbox(Task task, TaskState.End end) {
+        return Stream.of(SandboxSigns.suspicion(task, end).orElse(""), SandboxSigns.changes(task))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     /** Text from anywhere, on one line, made unable to close, open or pose as a block or a line of notices. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code wait_background}: until some or all of the named tasks have ended, without touching them. */
 final class WaitBackgroundTool implements Tool {
@@ -143,10 +144,13 @@ final class WaitBackgroundTool implements Tool {
             return "";
         }
         String tail = TaskTexts.tail(task, Math.min(OUTPUT_OF_ONE, max));
-        String leftovers = TaskTexts.leftovers(task);
+        String facts = Stream.of(TaskTexts.sandbox(task, end), TaskTexts.leftovers(task))
+                .filter(fact -> !fact.isEmpty())
+                .map(fact -> "\n  [" + fact + "]")
+                .collect(Collectors.joining());
         return task.id() + " " + TaskTexts.end(task, end)
                 + "\n" + (tail.isEmpty() ? "  (" + TaskTexts.whereabouts(task) + ")" : tail)
-                + (leftovers.isEmpty() ? "" : "\n  [" + leftovers + "]");
+                + facts;
     }
 
     /** {@code k7 for 4.2 s, 35 bytes printed; f2 for 1.0 s, no output}. */

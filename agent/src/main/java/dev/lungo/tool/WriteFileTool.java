@@ -12,11 +12,13 @@ final class WriteFileTool implements Tool {
     private final Workspace workspace;
     private final AtomicFiles files;
     private final KnownFiles known;
+    private final Sandbox sandbox;
 
-    WriteFileTool(Workspace workspace, AtomicFiles files, KnownFiles known) {
+    WriteFileTool(Workspace workspace, AtomicFiles files, KnownFiles known, Sandbox sandbox) {
         this.workspace = workspace;
         this.files = files;
         this.known = known;
+        this.sandbox = sandbox;
     }
 
     @Override
@@ -43,14 +45,14 @@ final class WriteFileTool implements Tool {
 
     @Override
     public Optional<ToolOutcome> refusal(ToolInput input) {
-        Path file = workspace.resolve(input.text("path"));
+        Path file = file(input);
         content(input);
         return FileAnswer.look(() -> obstacle(file));
     }
 
     @Override
     public ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException {
-        Path file = workspace.resolve(input.text("path"));
+        Path file = file(input);
         String content = content(input);
         return FileAnswer.of(workspace, file, () -> files.change(() -> write(file, content, context)));
     }
@@ -58,6 +60,12 @@ final class WriteFileTool implements Tool {
     @Override
     public void forget() {
         known.forget();
+    }
+
+    private Path file(ToolInput input) {
+        Path file = workspace.resolve(input.text("path"));
+        sandbox.checkChange(file);
+        return file;
     }
 
     private static String content(ToolInput input) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungo.tasks.Tasks;
 import dev.lungo.testing.RecordedCall;
-import dev.lungo.tool.BashLimits;
 import dev.lungo.tool.BuiltinTools;
+import dev.lungo.tool.CommandTerms;
 import dev.lungo.tool.FileChange;
 import dev.lungo.tool.FileHistory;
 import dev.lungo.tool.FileRewind;
@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,9 +55,8 @@ class FileCheckpointsTest {
         tools = new Toolbox(BuiltinTools.all(
                 Workspace.of(folder, List.of()),
                 Tasks.open(temp.resolve("tasks")),
-                BashLimits.DEFAULT,
+                CommandTerms.OPEN,
                 new ForegroundWaits(),
-                Set.of(),
                 checkpoints));
     }
 

@@ -10,8 +10,8 @@ import dev.lungo.model.Model;
 import dev.lungo.tasks.Tasks;
 import dev.lungo.testing.RecordedEvents;
 import dev.lungo.testing.StrictMessagesServer;
-import dev.lungo.tool.BashLimits;
 import dev.lungo.tool.BuiltinTools;
+import dev.lungo.tool.CommandTerms;
 import dev.lungo.tool.ForegroundWaits;
 import dev.lungo.tool.PermissionPolicy;
 import dev.lungo.tool.Toolbox;
@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -60,9 +59,8 @@ final class Sitting implements AutoCloseable {
         var tools = new Toolbox(BuiltinTools.all(
                 Workspace.of(work, List.of()),
                 tasks,
-                BashLimits.DEFAULT,
+                CommandTerms.OPEN,
                 new ForegroundWaits(),
-                Set.of(),
                 FileCheckpoints.beside(path(home))));
         var left = new AtomicInteger(records);
         agent = new Agent(

@@ -24,6 +24,7 @@ public final class ToldTask implements Task {
     private final Command command;
     private byte[] output = {};
     private List<Leftover> left = List.of();
+    private List<Path> guardedChanges = List.of();
     private boolean outputLost;
 
     public ToldTask(Command command) {
@@ -44,6 +45,15 @@ public final class ToldTask implements Task {
 
     public void leave(Leftover... processes) {
         left = List.of(processes);
+    }
+
+    public void changeGuarded(Path... paths) {
+        guardedChanges = List.of(paths);
+    }
+
+    @Override
+    public List<Path> guardedChanges() {
+        return guardedChanges;
     }
 
     @Override

@@ -26,9 +26,8 @@ class BuiltinToolsTest {
         tools = BuiltinTools.all(
                 Workspace.of(temp, List.of()),
                 Tasks.open(temp.resolve("state")),
-                BashLimits.DEFAULT,
+                CommandTerms.OPEN,
                 new ForegroundWaits(),
-                Set.of(),
                 FileHistory.NONE);
     }
 

@@ -213,7 +213,7 @@ class ReadFileToolTest {
     @Test
     void a_device_is_not_opened_either() throws Exception {
         Workspace everywhere = Workspace.of(Path.of("/dev"), List.of());
-        var tool = new ReadFileTool(everywhere, new TaskLogs(bench.tasks), new KnownFiles());
+        var tool = new ReadFileTool(everywhere, new TaskLogs(bench.tasks), new KnownFiles(), Sandbox.OFF);
 
         ToolOutcome outcome = tool.run(ToolInput.parse("{\"path\":\"zero\"}"), new RecordedCall());
 

@@ -1,5 +1,6 @@
 package dev.lungo.tool;
 
+import dev.lungo.model.ToolSpec;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.Tasks;
 import dev.lungo.testing.RecordedCall;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All tools on a temporary folder, called with JSON as a model would. */
@@ -35,10 +37,29 @@ final class ToolBench implements AutoCloseable {
     }
 
     ToolBench(Path temp, BashLimits limits, String session) throws IOException {
-        folder = Files.createDirectories(temp.resolve("work")).toRealPath();
+        this(temp, temp.resolve("work"), limits, session, _ -> Sandbox.OFF);
+    }
+
+    /** @param sandbox for the workspace */
+    ToolBench(Path temp, Path folder, Function<Workspace, Sandbox> sandbox) throws IOException {
+        this(temp, folder, BashLimits.DEFAULT, "", sandbox);
+    }
+
+    private ToolBench(Path temp, Path work, BashLimits limits, String session, Function<Workspace, Sandbox> sandbox)
+            throws IOException {
+        folder = Files.createDirectories(work).toRealPath();
         tasks = Tasks.open(temp.resolve("state"), session, (_, _) -> {});
+        Workspace workspace = Workspace.of(folder, List.of());
         tools = new Toolbox(BuiltinTools.all(
-                Workspace.of(folder, List.of()), tasks, limits, waits, Set.of(SECRET), FileHistory.NONE));
+                workspace,
+                tasks,
+                new CommandTerms(limits, Set.of(SECRET), sandbox.apply(workspace)),
+                waits,
+                FileHistory.NONE));
+    }
+
+    ToolSpec spec(String tool) {
+        return tools.find(tool).orElseThrow().spec();
     }
 
     ToolOutcome call(String tool, Map<String, ?> input) throws InterruptedException {

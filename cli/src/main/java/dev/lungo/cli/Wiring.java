@@ -13,8 +13,10 @@ import dev.lungo.session.Transcript;
 import dev.lungo.tasks.DurableSteps;
 import dev.lungo.tasks.Tasks;
 import dev.lungo.tool.BuiltinTools;
+import dev.lungo.tool.CommandTerms;
 import dev.lungo.tool.ForegroundWaits;
 import dev.lungo.tool.PermissionPolicy;
+import dev.lungo.tool.Sandbox;
 import dev.lungo.tool.Tool;
 import dev.lungo.tool.Toolbox;
 import dev.lungo.tool.Workspace;
@@ -119,9 +121,9 @@ final class Wiring implements AutoCloseable {
             return BuiltinTools.all(
                     Workspace.of(setup.workingFolder(), setup.addedFolders()),
                     tasks,
-                    setup.toolSettings().limits(),
+                    new CommandTerms(
+                            setup.toolSettings().limits(), setup.toolSettings().withheld(), Sandbox.OFF),
                     waits,
-                    setup.toolSettings().withheld(),
                     files);
         } catch (IOException gone) {
             throw new UncheckedIOException("a folder to work in is not there", gone);

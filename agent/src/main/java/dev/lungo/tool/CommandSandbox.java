@@ -1,0 +1,150 @@
+package dev.lungo.tool;
+
+import dev.lungo.proxy.Denial;
+import dev.lungo.tasks.Confinement;
+import dev.lungo.tasks.Confinement.Network;
+import dev.lungo.tool.SandboxTerms.Reach;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Confines each command to the workspace and what the user's terms add to it, decided when it starts. Immutable. */
+public final class CommandSandbox implements Sandbox {
+    private final Workspace workspace;
+    private final SandboxTerms terms;
+    private final OwnFolders folders;
+
+    public CommandSandbox(Workspace workspace, SandboxTerms terms, OwnFolders folders) {
+        this.workspace = workspace;
+        this.terms = terms;
+        this.folders = folders;
+    }
+
+    @Override
+    public Optional<Confinement> confinement(boolean outside) throws IOException {
+        if (outside) {
+            checkLeaving();
+            return Optional.empty();
+        }
+        Places places = places();
+        return Optional.of(new Confinement(
+                terms.strength(), List.copyOf(places.writable), List.copyOf(places.guarded), hiddenNow(), network()));
+    }
+
+    private Network network() throws IOException {
+        return switch (terms.network()) {
+            case Reach.Nowhere() -> new Network.None();
+            case Reach.Everywhere() -> new Network.Open();
+            case Reach.Hosts(var _, var proxy) -> new Network.Through(proxy.listening());
+        };
+    }
+
+    @Override
+    public boolean mayBeLeft() {
+        return terms.mayBeLeft();
+    }
+
+    @Override
+    public void checkLeaving() {
+        if (!terms.mayBeLeft()) {
+            throw new ToolInput.Invalid("Not run: the user's settings allow no command outside the sandbox. Do what can"
+                    + " be done inside, and say what is missing.");
+        }
+    }
+
+    @Override
+    public void checkChange(Path real) {
+        if (hidden().test(real)) {
+            throw new ToolInput.Invalid(workspace.shown(real) + HiddenPaths.REFUSAL);
+        }
+        Places places = places();
+        Optional<Path> guard = places.guarded.stream().filter(real::startsWith).findFirst();
+        boolean allowedByName = deepest(terms.writable(), real) > deepest(workspace.roots(), real);
+        guard.map(Path::toString)
+                .or(() -> allowedByName ? Optional.empty() : guardedAnywhere(real))
+                .ifPresent(name -> {
+                    throw new ToolInput.Invalid(workspace.shown(real) + " is guarded by the sandbox (" + name
+                            + " decides what runs later). Nothing was changed. Do not work around it: tell the user what"
+                            + " should be in it.");
+                });
+    }
+
+    /** Repositories inside of others, and the like: their names count below the workspace, not above. */
+    private Optional<String> guardedAnywhere(Path real) {
+        return workspace.roots().stream()
+                .filter(real::startsWith)
+                .map(root -> real.getRoot().resolve(root.relativize(real)))
+                .flatMap(below -> GuardedPaths.guarding(below, folders.home()).stream())
+                .findFirst();
+    }
+
+    @Override
+    public Predicate<Path> hidden() {
+        List<Path> hidden = hiddenNow();
+        return path -> deepest(hidden, path) > deepest(workspace.roots(), path);
+    }
+
+    /** How many names the longest of the folders has that hold the path. */
+    private static int deepest(List<Path> folders, Path path) {
+        return folders.stream()
+                .filter(path::startsWith)
+                .mapToInt(Path::getNameCount)
+                .max()
+                .orElse(-1);
+    }
+
+    private List<Path> hiddenNow() {
+        List<Path> hidden = new ArrayList<>(HiddenPaths.now(folders, terms.hidden()));
+        // Who works in such a folder, or allowed it by name, means it.
+        hidden.removeAll(workspace.roots());
+        hidden.removeAll(terms.writable());
+        return hidden;
+    }
+
+    /** The places of one moment: links and repositories may change. */
+    private record Places(Set<Path> writable, Set<Path> guarded) {}
+
+    private Places places() {
+        Set<Path> writable = new LinkedHashSet<>(workspace.roots());
+        List<Path> decisive = new ArrayList<>(List.of(folders.config(), folders.state()));
+        for (Path root : workspace.roots()) {
+            GitFolders git = GitFolders.of(root, folders.home());
+            writable.addAll(git.writable());
+            decisive.addAll(git.guarded());
+            GuardedPaths.IN_PROJECT.forEach(name -> decisive.add(root.resolve(name)));
+        }
+        GuardedPaths.AT_HOME.forEach(name -> decisive.add(folders.home().resolve(name)));
+        terms.writable().stream().map(CommandSandbox::real).forEach(writable::add);
+        Set<Path> guarded = new LinkedHashSet<>();
+        for (Path path : decisive) {
+            // Links resolved, since the limits are those of the file behind them. What was allowed by name is meant.
+            Path real = real(path);
+            if (writable.stream().anyMatch(real::startsWith) && !writable.contains(real)) {
+                guarded.add(real);
+            }
+        }
+        return new Places(writable, guarded);
+    }
+
+    private static Path real(Path path) {
+        try {
+            return RealPath.of(path.toAbsolutePath());
+        } catch (IOException unresolvable) {
+            return path;
+        }
+    }
+
+    @Override
+    public List<Denial> denied(Instant from, Instant to) {
+        return switch (terms.network()) {
+            case Reach.Nowhere _, Reach.Everywhere _ -> List.of();
+            case Reach.Hosts(var _, var proxy) -> proxy.denied(from, to);
+        };
+    }
+}

@@ -1,0 +1,125 @@
+package dev.lungo.tool;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The folders in which git keeps what belongs to a working tree, where they are not simply {@code .git} in it: those of a
+ * linked working tree, which commits write, and in all of them what git would run.
+ *
+ * @param writable what a commit in the working tree writes outside of it
+ * @param guarded what makes git run programs
+ */
+record GitFolders(List<Path> writable, List<Path> guarded) {
+    private static final List<String> RUN = List.of("hooks", "config", "config.worktree", "info/attributes");
+    private static final Pattern HOOKS = Pattern.compile("(?im)^\\s*hookspath\\s*=\\s*\"?([^\"\\r\\n]+?)\"?\\s*$");
+    private static final int DEPTH = 8;
+    private static final long LARGEST = 256 * 1024;
+
+    /** Those of a working tree. */
+    static GitFolders of(Path tree, Path home) {
+        Path git = tree.resolve(".git");
+        var writable = new ArrayList<Path>();
+        var guarded = new ArrayList<Path>();
+        if (Files.isDirectory(git)) {
+            guard(git, tree, home, guarded);
+        } else {
+            linked(git).ifPresent(own -> {
+                Path common = own.resolveSibling("..").normalize();
+                writable.add(common);
+                guard(own, tree, home, guarded);
+                guard(common, tree, home, guarded);
+                // What says where the trees are: a command that changed it could point elsewhere.
+                guarded.add(own.resolve("gitdir"));
+                guarded.add(own.resolve("commondir"));
+            });
+        }
+        return new GitFolders(writable, guarded);
+    }
+
+    /**
+     * The git folder of a linked working tree. A file that says so is not believed: a command could have written it. The
+     * folder must say the same of the tree.
+     */
+    private static Optional<Path> linked(Path file) {
+        try {
+            String said = text(file).strip();
+            if (!said.startsWith("gitdir:")) {
+                return Optional.empty();
+            }
+            Path own = file.resolveSibling(said.substring(7).strip()).toRealPath();
+            Path common = own.resolveSibling("..").normalize();
+            boolean genuine = own.resolveSibling(".").normalize().endsWith("worktrees")
+                    && Files.isDirectory(common.resolve("objects"))
+                    && Path.of(text(own.resolve("gitdir")).strip()).toRealPath().equals(file.toRealPath());
+            return genuine ? Optional.of(own) : Optional.empty();
+        } catch (IOException | InvalidPathException notLinked) {
+            return Optional.empty();
+        }
+    }
+
+    private static void guard(Path git, Path tree, Path home, List<Path> guarded) {
+        RUN.forEach(name -> guarded.add(git.resolve(name)));
+        hooksPath(git.resolve("config"), tree, home).ifPresent(guarded::add);
+        modules(git.resolve("modules"), guarded);
+    }
+
+    /** The same of submodules, whose folders may lie at any depth. */
+    private static void modules(Path folder, List<Path> guarded) {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try {
+            Files.walkFileTree(folder, EnumSet.noneOf(FileVisitOption.class), DEPTH, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
+                    if (!Files.exists(inner.resolve("HEAD"))) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    RUN.forEach(name -> guarded.add(inner.resolve(name)));
+                    modules(inner.resolve("modules"), guarded);
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+            });
+        } catch (IOException changing) {
+            // Commands may be at work in it; what was found until then is guarded.
+            return;
+        }
+    }
+
+    /** Where the hooks are, if the repository keeps them elsewhere. */
+    private static Optional<Path> hooksPath(Path config, Path tree, Path home) {
+        try {
+            Matcher set = HOOKS.matcher(text(config));
+            if (!set.find()) {
+                return Optional.empty();
+            }
+            String path = set.group(1);
+            return Optional.of(path.startsWith("~/") ? home.resolve(path.substring(2)) : tree.resolve(path))
+                    .map(Path::normalize);
+        } catch (IOException | InvalidPathException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
+            throw new IOException(file + " is no small file");
+        }
+        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.lungo.tool;
+
+import dev.lungo.proxy.Denial;
+import dev.lungo.tasks.Confinement;
+import dev.lungo.tasks.Confinement.Network;
+import dev.lungo.tasks.Task;
+import dev.lungo.tasks.TaskState;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What the end of a confined command says of its sandbox. Programs do not tell who refused them, so most of it is a guess,
+ * and told as one: the line that looks like it. What the proxy refused is known.
+ */
+final class SandboxSigns {
+    /** Characters of the last output that are looked through. */
+    private static final int LOOKED_AT = 6_000;
+
+    private static final int QUOTED = 120;
+    private static final int NAMED = 5;
+
+    private static final Pattern FILES = Pattern.compile(
+            "Read-only file system|Permission denied|Operation not permitted|\\bE(ACCES|PERM|ROFS)\\b"
+                    + "|AccessDeniedException|PermissionError",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern NETWORK = Pattern.compile(
+            "Could ?n.t resolve|Could not resolve|name resolution|Name or service not known|nodename nor servname"
+                    + "|No address associated with hostname|Network is (unreachable|down)|UnknownHostException"
+                    + "|\\b(ENOTFOUND|EAI_AGAIN|ENETUNREACH|ECONNREFUSED)\\b|no such host|Connection refused"
+                    + "|Failed to (connect|resolve)|Could not connect|Network access|Unable to connect",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern PROXY = Pattern.compile(
+            "Forbidden by the sandbox|the sandbox of this command does not let it reach|CONNECT tunnel failed"
+                    + "|Tunnel connection failed|\\b403 Forbidden\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    private SandboxSigns() {}
+
+    /** What a sandbox does to the network, in a word or two: {@code strong sandbox, no network}. */
+    static String name(Confinement confinement) {
+        String network = switch (confinement.network()) {
+            case Network.None() -> ", no network";
+            case Network.Open() -> "";
+            case Network.Through _ -> ", network by allowed hosts only";
+        };
+        return confinement.strength().name().toLowerCase(Locale.ROOT) + " sandbox" + network;
+    }
+
+    /** Of a failed command, the line of its output that may be its sandbox's doing; empty where there is none. */
+    static Optional<String> suspicion(Task task, TaskState.End end) {
+        return task.command()
+                .confinement()
+                .filter(_ -> failed(task, end))
+                .flatMap(confinement -> sign(task, confinement)
+                        .map(line -> "it ran in the " + name(confinement) + ", which may be why: "
+                                + Neutral.notice(Facts.oneLine(line, QUOTED))));
+    }
+
+    /** The guarded files that changed while a confined command ran; empty where none did. */
+    static String changes(Task task) {
+        return task.guardedChanges().isEmpty()
+                ? ""
+                : "guarded files changed while it ran, tell the user: "
+                        + task.guardedChanges().stream()
+                                .limit(NAMED)
+                                .map(path -> Neutral.notice(Facts.oneLine(path.toString(), QUOTED)))
+                                .collect(Collectors.joining(", "))
+                        + (task.guardedChanges().size() > NAMED ? " and more" : "");
+    }
+
+    /** The hosts that were refused while a command ran; empty where none was. */
+    static String refused(List<Denial> denials) {
+        List<String> hosts = denials.stream().map(Denial::text).distinct().toList();
+        return hosts.isEmpty()
+                ? ""
+                : "the sandbox refused, while this ran: "
+                        + hosts.stream().limit(NAMED).collect(Collectors.joining(", "))
+                        + (hosts.size() > NAMED ? " and more" : "")
+                        + "; the user can allow hosts with --sandbox-network";
+    }
+
+    private static boolean failed(Task task, TaskState.End end) {
+        return switch (end) {
+            case TaskState.Lost _ -> false;
+            case TaskState.Ended ended ->
+                !ended.exit().success()
+                        && ExitTexts.answer(task.command().line(), ended.exit()).isEmpty();
+        };
+    }
+
+    private static Optional<String> sign(Task task, Confinement confinement) {
+        String output = OutputView.tail(task.output(), LOOKED_AT).text();
+        List<Pattern> patterns = switch (confinement.network()) {
+            case Network.None() -> List.of(FILES, NETWORK);
+            case Network.Open() -> List.of(FILES);
+            case Network.Through _ -> List.of(PROXY, FILES, NETWORK);
+        };
+        return output.lines()
+                .filter(line ->
+                        patterns.stream().map(pattern -> pattern.matcher(line)).anyMatch(Matcher::find))
+                .reduce((_, last) -> last);
+    }
+}

@@ -1,0 +1,212 @@
+package dev.lungo.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lungo.proxy.AllowedHosts;
+import dev.lungo.proxy.OnDemandProxy;
+import dev.lungo.tasks.Confinement;
+import dev.lungo.tasks.Confinement.Network;
+import dev.lungo.tasks.Confinement.Strength;
+import dev.lungo.tool.SandboxTerms.Reach;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CommandSandboxTest {
+    private static final SandboxTerms STRONG =
+            new SandboxTerms(Strength.STRONG, new Reach.Nowhere(), List.of(), List.of(), true);
+
+    private Path root;
+    private Path home;
+    private Path work;
+    private OwnFolders folders;
+
+    @BeforeEach
+    void prepare(@TempDir Path temp) throws IOException {
+        root = temp.toRealPath();
+        home = Files.createDirectories(root.resolve("home"));
+        work = Files.createDirectories(home.resolve("work"));
+        Path state = home.resolve(".local/state/lungo");
+        folders = new OwnFolders(home, home.resolve(".config/lungo"), state, state.resolve("projects/work-1"));
+    }
+
+    private CommandSandbox sandbox(SandboxTerms terms, Path... added) throws IOException {
+        return new CommandSandbox(Workspace.of(work, List.of(added)), terms, folders);
+    }
+
+    private Confinement confinement(SandboxTerms terms, Path... added) throws IOException {
+        return sandbox(terms, added).confinement(false).orElseThrow();
+    }
+
+    private void file(Path path, String content) throws IOException {
+        Files.createDirectories(path.resolveSibling("."));
+        Files.writeString(path, content);
+    }
+
+    @Test
+    void commands_write_in_the_workspace_and_where_the_user_says() throws Exception {
+        Path lib = Files.createDirectories(root.resolve("lib"));
+        Files.createSymbolicLink(home.resolve("cache"), lib);
+        var terms = new SandboxTerms(
+                Strength.LIGHT, new Reach.Everywhere(), List.of(home.resolve("cache")), List.of(), true);
+
+        Confinement confinement = confinement(terms, Files.createDirectories(root.resolve("added")));
+
+        assertThat(confinement.strength()).isEqualTo(Strength.LIGHT);
+        assertThat(confinement.network()).isEqualTo(new Network.Open());
+        assertThat(confinement.writable()).containsExactly(work, root.resolve("added"), lib);
+    }
+
+    @Test
+    void what_decides_what_runs_later_is_guarded_below_what_can_be_written_and_nowhere_else() throws Exception {
+        file(work.resolve(".git/config"), "[core]\n\thooksPath = hooks\n");
+
+        assertThat(confinement(STRONG).guarded())
+                .contains(
+                        work.resolve(".git/hooks"),
+                        work.resolve(".git/config"),
+                        work.resolve("hooks"),
+                        work.resolve(".lungo"),
+                        work.resolve(".envrc"))
+                .allMatch(path -> path.startsWith(work));
+
+        Path usersOwn = home;
+        assertThat(confinement(STRONG, usersOwn).guarded())
+                .contains(home.resolve(".bashrc"), home.resolve(".config/lungo"), home.resolve(".local/state/lungo"));
+    }
+
+    @Test
+    void what_is_guarded_may_be_written_where_the_user_says_so_by_name() throws Exception {
+        var terms = new SandboxTerms(
+                Strength.STRONG, new Reach.Nowhere(), List.of(work.resolve(".vscode")), List.of(), true);
+
+        assertThat(confinement(terms).guarded()).doesNotContain(work.resolve(".vscode"));
+        assertThatCode(() -> sandbox(terms).checkChange(work.resolve(".vscode/settings.json")))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> sandbox(terms).checkChange(work.resolve(".envrc")))
+                .isInstanceOf(ToolInput.Invalid.class);
+    }
+
+    @Test
+    void secrets_that_are_there_are_hidden_behind_links_too() throws Exception {
+        Files.createDirectories(home.resolve(".aws"));
+        Path keys = Files.createDirectories(root.resolve("keys"));
+        Files.createSymbolicLink(home.resolve(".ssh"), keys);
+        file(work.resolve(".env"), "ANTHROPIC_API_KEY=x");
+        var terms = new SandboxTerms(
+                Strength.STRONG,
+                new Reach.Nowhere(),
+                List.of(),
+                List.of(work.resolve(".env"), work.resolve("no")),
+                true);
+
+        assertThat(confinement(terms).hidden())
+                .contains(home.resolve(".aws"), keys, work.resolve(".env"))
+                .doesNotContain(home.resolve(".ssh"), home.resolve(".kube"), work.resolve("no"));
+    }
+
+    @Test
+    void what_lungo_keeps_of_other_projects_is_hidden_and_of_this_one_is_not() throws Exception {
+        Path state = folders.state();
+        file(state.resolve("history"), "");
+        file(state.resolve("projects/work-1/tasks/b7/output.log"), "");
+        file(state.resolve("projects/other-2/sessions/x.jsonl"), "");
+
+        assertThat(confinement(STRONG).hidden().stream().filter(path -> path.startsWith(state)))
+                .containsExactlyInAnyOrder(state.resolve("history"), state.resolve("projects/other-2"));
+    }
+
+    @Test
+    void who_works_where_secrets_are_sees_them() throws Exception {
+        work = Files.createDirectories(home.resolve(".aws"));
+
+        assertThat(confinement(STRONG).hidden()).doesNotContain(work);
+    }
+
+    @Test
+    void named_hosts_are_reached_through_a_proxy_that_listens_from_the_first_command_on() throws Exception {
+        Path socket = root.resolve("proxy/socket");
+        try (var proxy = new OnDemandProxy(socket, AllowedHosts.parse(List.of("example.org")))) {
+            var terms = new SandboxTerms(
+                    Strength.STRONG, new Reach.Hosts(List.of("example.org"), proxy), List.of(), List.of(), true);
+
+            assertThat(socket).doesNotExist();
+            assertThat(confinement(terms).network()).isEqualTo(new Network.Through(socket));
+            assertThat(socket).exists();
+        }
+    }
+
+    @Test
+    void a_command_runs_outside_where_the_user_lets_any_do_so() throws Exception {
+        var never = new SandboxTerms(Strength.STRONG, new Reach.Nowhere(), List.of(), List.of(), false);
+
+        assertThat(sandbox(STRONG).confinement(true)).isEmpty();
+        assertThatThrownBy(() -> sandbox(never).confinement(true))
+                .isInstanceOf(ToolInput.Invalid.class)
+                .hasMessageStartingWith("Not run: the user's settings allow no command outside the sandbox.");
+        assertThat(Sandbox.OFF.confinement(true)).isEmpty();
+    }
+
+    @Test
+    void file_tools_refuse_what_commands_cannot_do() throws Exception {
+        file(work.resolve(".git/config"), "[core]\n");
+        file(work.resolve("vendor/.git/config"), "[core]\n");
+        file(work.resolve(".env"), "KEY=secret\n");
+        Files.createSymbolicLink(work.resolve("innocent"), work.resolve(".git"));
+        var terms =
+                new SandboxTerms(Strength.STRONG, new Reach.Nowhere(), List.of(), List.of(work.resolve(".env")), true);
+        try (var bench = new ToolBench(root, work, workspace -> new CommandSandbox(workspace, terms, folders))) {
+            assertThat(bench.call("write_file", Map.of("path", ".git/hooks/pre-commit", "content", "evil")))
+                    .isEqualTo(ToolOutcome.error(".git/hooks/pre-commit is guarded by the sandbox ("
+                            + work.resolve(".git/hooks") + " decides what runs later). Nothing was changed. Do not work"
+                            + " around it: tell the user what should be in it."));
+            assertThat(bench.call("write_file", Map.of("path", "innocent/hooks/pre-commit", "content", "evil"))
+                            .text())
+                    .startsWith(".git/hooks/pre-commit is guarded");
+            assertThat(bench.call(
+                                    "edit_file",
+                                    Map.of("path", "vendor/.git/config", "old_text", "core", "new_text", "alias"))
+                            .text())
+                    .startsWith("vendor/.git/config is guarded");
+            assertThat(bench.call("read_file", Map.of("path", ".env")).text())
+                    .startsWith(".env is hidden by the sandbox");
+            assertThat(bench.call("edit_file", Map.of("path", ".env", "old_text", "KEY=guess", "new_text", "x"))
+                            .text())
+                    .startsWith(".env is hidden by the sandbox");
+            assertThat(bench.call("grep", Map.of("pattern", "secret")).text()).doesNotContain("KEY=");
+            assertThat(bench.call("grep", Map.of("pattern", "secret", "path", ".env"))
+                            .text())
+                    .startsWith(".env is hidden by the sandbox");
+            assertThat(bench.call("write_file", Map.of("path", "src/main.c", "content", "int x;"))
+                            .text())
+                    .startsWith("Created src/main.c");
+        }
+        assertThat(work.resolve(".git/hooks")).doesNotExist();
+    }
+
+    @Test
+    void the_wish_to_leave_it_is_offered_only_where_it_can_be_granted() throws Exception {
+        var never = new SandboxTerms(Strength.STRONG, new Reach.Nowhere(), List.of(), List.of(), false);
+
+        for (String tool : List.of("bash", "background_run")) {
+            assertThat(schema(tool, Sandbox.OFF)).doesNotContain("unconfined");
+            assertThat(schema(tool, sandbox(never))).doesNotContain("unconfined");
+            assertThat(schema(tool, sandbox(STRONG)))
+                    .contains("\"unconfined\":{\"type\":\"boolean\"")
+                    .contains("\"reason\":{\"type\":\"string\"");
+        }
+    }
+
+    private String schema(String tool, Sandbox sandbox) throws IOException {
+        try (var bench = new ToolBench(root, work, _ -> sandbox)) {
+            return bench.spec(tool).schema();
+        }
+    }
+}

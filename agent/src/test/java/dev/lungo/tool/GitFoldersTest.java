@@ -1,0 +1,101 @@
+package dev.lungo.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class GitFoldersTest {
+    private Path root;
+    private Path main;
+
+    @BeforeEach
+    void repository(@TempDir Path temp) throws Exception {
+        root = temp.toRealPath();
+        main = root.resolve("main");
+        git(root, "init -q main");
+        git(main, "commit -q --allow-empty -m first");
+    }
+
+    private void git(Path folder, String arguments) throws IOException, InterruptedException {
+        ToolBench.shell("cd '" + folder + "' && HOME='" + root
+                + "' GIT_CONFIG_NOSYSTEM=1 git -c user.name=t -c user.email=t@example.org -c protocol.file.allow=always "
+                + arguments);
+    }
+
+    private GitFolders of(Path tree) {
+        return GitFolders.of(tree, root);
+    }
+
+    private static List<Path> run(Path git) {
+        return List.of(
+                git.resolve("hooks"),
+                git.resolve("config"),
+                git.resolve("config.worktree"),
+                git.resolve("info/attributes"));
+    }
+
+    @Test
+    void a_plain_repository_keeps_all_in_the_tree_and_what_git_would_run_is_guarded() {
+        assertThat(of(main)).isEqualTo(new GitFolders(List.of(), run(main.resolve(".git"))));
+    }
+
+    @Test
+    void no_repository_has_none() {
+        assertThat(of(root)).isEqualTo(new GitFolders(List.of(), List.of()));
+    }
+
+    @Test
+    void hooks_that_are_kept_elsewhere_are_guarded_there() throws Exception {
+        git(main, "config core.hooksPath tools/hooks");
+
+        assertThat(of(main).guarded()).contains(main.resolve("tools/hooks"));
+
+        git(main, "config core.hooksPath '~/hooks'");
+
+        assertThat(of(main).guarded()).contains(root.resolve("hooks"));
+    }
+
+    @Test
+    void what_git_would_run_for_submodules_is_guarded_at_any_depth() throws Exception {
+        git(root, "init -q lib");
+        git(root.resolve("lib"), "commit -q --allow-empty -m first");
+        git(main, "submodule --quiet add '" + root.resolve("lib") + "' deep/lib");
+
+        assertThat(of(main).guarded()).containsAll(run(main.resolve(".git/modules/deep/lib")));
+    }
+
+    @Test
+    void commits_in_a_linked_tree_write_to_the_repository_it_belongs_to() throws Exception {
+        git(main, "worktree add -q ../linked");
+        Path linked = root.resolve("linked");
+        Path own = main.resolve(".git/worktrees/linked");
+
+        assertThat(of(linked).writable()).containsExactly(main.resolve(".git"));
+        assertThat(of(linked).guarded())
+                .containsAll(run(main.resolve(".git")))
+                .containsAll(run(own))
+                .contains(own.resolve("gitdir"), own.resolve("commondir"));
+    }
+
+    @Test
+    void a_tree_that_only_claims_to_be_linked_gets_nothing_of_the_repository() throws Exception {
+        git(main, "worktree add -q ../linked");
+        Path liar = Files.createDirectories(root.resolve("liar"));
+
+        for (String claim : List.of(
+                "gitdir: " + main.resolve(".git/worktrees/linked"),
+                "gitdir: " + main.resolve(".git"),
+                "gitdir: ../nowhere",
+                "gitdir: \0",
+                "nonsense")) {
+            Files.writeString(liar.resolve(".git"), claim);
+            assertThat(of(liar)).as(claim).isEqualTo(new GitFolders(List.of(), List.of()));
+        }
+    }
+}
