@@ -50,7 +50,7 @@ record Demo(Surroundings surroundings, boolean fast) {
             leave.set(wiring.agent()::leave);
             view.typed(PROMPT);
             wiring.inbox().submit(PROMPT);
-            TurnEnd end = wiring.agent().runToEnd(TalkOptions.DEFAULT_BACKGROUND_WAIT);
+            TurnEnd end = wiring.agent().runToEnd(Settings.DEFAULT.limits().backgroundWait());
             Farewell.leave(wiring.tasks()).forEach(surroundings::say);
             return end;
         }
@@ -64,8 +64,7 @@ record Demo(Surroundings surroundings, boolean fast) {
                 List.of(),
                 state.tasks(folder.project()),
                 new Connection.Scripted(folder.script(), !fast),
-                ToolSettings.of(
-                        new Variables(surroundings.environment(), DotEnv.in(folder.project())), surroundings.steps()),
+                ToolSettings.of(Settings.DEFAULT.limits(), surroundings),
                 Settings.DEFAULT,
                 TalkOptions.of(CommandLine.parse(List.of())));
     }

@@ -28,6 +28,7 @@ enum Flag {
     RESUME(Value.POSSIBLE, "--resume", "-r"),
     FORK_SESSION(Value.NONE, "--fork-session"),
     SESSION_ID(Value.NEEDED, "--session-id"),
+    SETTINGS(Value.NEEDED, "--settings"),
     TRUST(Value.NONE, "--trust"),
     FOLLOW(Value.NONE, "--follow", "-f"),
     LINES(Value.NEEDED, "--lines", "-n"),
@@ -43,7 +44,7 @@ enum Flag {
 
     /** Options that users know from other agents and that Lungo does not have yet. */
     private static final List<String> NOT_YET =
-            List.of("--settings", "--mcp-config", "--fallback-model", "--system-prompt", "--permission-prompt-tool");
+            List.of("--mcp-config", "--fallback-model", "--system-prompt", "--permission-prompt-tool");
 
     /** Whether a value follows. */
     enum Value {

@@ -82,7 +82,7 @@ final class Headless {
 
     private RunEnd answer() throws InterruptedException {
         long begin = System.nanoTime();
-        TurnEnd end = wiring.agent().runToEnd(setup.options().backgroundWait());
+        TurnEnd end = wiring.agent().runToEnd(setup.settings().limits().backgroundWait());
         var took = Duration.ofNanos(System.nanoTime() - begin);
         var usage = wiring.agent().usage();
         double cost = wiring.model().capabilities().cost(usage);

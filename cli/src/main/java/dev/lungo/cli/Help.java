@@ -42,7 +42,8 @@ final class Help {
               --allowedTools NAMES       run these without asking, such as bash,edit_file
               --disallowedTools NAMES    do not offer these
               --add-dir FOLDER           also work on files in this folder
-              --trust                    believe the base URL and headers in this folder's .env, from now on
+              --settings FILE|JSON       more settings, for this run; they count before those of files
+              --trust                    this folder's own settings and its .env's base URL count, from now on
             Headless
               -p, --print                no conversation, one answer on stdout
               --output-format FORMAT     text (default), json, stream-json
@@ -52,7 +53,8 @@ final class Help {
             Others
               -h, --help    -v, --version    -- (what follows is the prompt)
 
-            Settings come from options, then the environment, then .env in the working folder:
+            Settings come from options, then --settings, the environment, .env in the working folder, then from
+            .lungo/settings.local.json, .lungo/settings.json and ~/.config/lungo/settings.json. Variables:
               ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN, ANTHROPIC_BASE_URL, ANTHROPIC_MODEL, ANTHROPIC_CUSTOM_HEADERS,
               OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL, MODEL_ID, BASH_DEFAULT_TIMEOUT_MS, BASH_MAX_TIMEOUT_MS,
               BASH_MAX_OUTPUT_LENGTH, LUNGO_STREAM_SILENCE_MS (a model silent so long is asked again),

@@ -3,9 +3,11 @@ package dev.lungo.cli;
 import dev.lungo.cli.Variables.Found;
 import dev.lungo.model.Connection;
 import dev.lungo.session.SavedSession;
+import dev.lungo.settings.Chosen;
+import dev.lungo.settings.Settings;
+import dev.lungo.settings.Source;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -29,11 +31,13 @@ final class ModelSettings {
 
     private final Variables variables;
     private final Confidence confidence;
+    private final Settings settings;
     private final Consumer<String> say;
 
     /** @param say takes warnings for people */
-    ModelSettings(Variables variables, boolean trusted, Consumer<String> say) {
+    ModelSettings(Variables variables, boolean trusted, Settings settings, Consumer<String> say) {
         this.variables = variables;
+        this.settings = settings;
         this.confidence = new Confidence(trusted, say);
         this.say = say;
     }
@@ -53,16 +57,36 @@ final class ModelSettings {
      * @throws UsageException where a key or a model is missing, or a setting makes no sense
      */
     Connection connection(TalkOptions options, Optional<SavedSession> session) {
-        Optional<TalkOptions.Provider> before = session.flatMap(saved -> provider(saved.provider()));
-        TalkOptions.Provider provider = options.provider().or(() -> before).orElse(TalkOptions.Provider.ANTHROPIC);
+        TalkOptions.Provider provider = provider(options, session, settings);
         Optional<String> model = options.model()
-                .or(() -> session.filter(_ -> before.equals(Optional.of(provider)))
+                .or(() -> chosen(settings.model(), true))
+                .or(() -> session.filter(saved -> provider(saved.provider()).equals(Optional.of(provider)))
                         .map(saved -> saved.past().said().model()));
         return switch (provider) {
             case ANTHROPIC -> anthropic(model);
             case OPENAI -> openAi(model);
             case SCRIPTED -> new Connection.Scripted(options.script().orElseThrow(), false);
         };
+    }
+
+    /** Who serves the model: what was asked for now, what the session began with, what is usual here. */
+    static TalkOptions.Provider provider(TalkOptions options, Optional<SavedSession> session, Settings settings) {
+        return options.provider()
+                .or(() -> chosen(settings.provider(), true).flatMap(ModelSettings::provider))
+                .or(() -> session.flatMap(saved -> provider(saved.provider())))
+                .or(() -> chosen(settings.provider(), false).flatMap(ModelSettings::provider))
+                .orElse(TalkOptions.Provider.ANTHROPIC);
+    }
+
+    /** @param now only where it was chosen for this very run */
+    private static Optional<String> chosen(Optional<Chosen> chosen, boolean now) {
+        return chosen.filter(one -> !now || one.source() == Source.GIVEN).map(Chosen::value);
+    }
+
+    /** The model of the files, where they mean this provider. */
+    private Optional<String> usual(TalkOptions.Provider provider) {
+        String meant = chosen(settings.provider(), false).orElse(name(TalkOptions.Provider.ANTHROPIC));
+        return chosen(settings.model(), false).filter(_ -> meant.equals(name(provider)));
     }
 
     /** A script is no provider that one can go back to. */
@@ -106,6 +130,7 @@ final class ModelSettings {
         Optional<Found> headers = confidence.headers(variables.find("ANTHROPIC_CUSTOM_HEADERS"), used, url);
         String model = chosen.or(
                         () -> variables.find("ANTHROPIC_MODEL", "MODEL_ID").map(Found::value))
+                .or(() -> usual(TalkOptions.Provider.ANTHROPIC))
                 .orElse(DEFAULT_MODEL);
         return new Connection.Anthropic(
                 url.map(ModelSettings::uri).orElseGet(() -> URI.create(ANTHROPIC)),
@@ -127,6 +152,7 @@ final class ModelSettings {
         }
         String model = chosen.or(
                         () -> variables.find("OPENAI_MODEL", "MODEL_ID").map(Found::value))
+                .or(() -> usual(TalkOptions.Provider.OPENAI))
                 .orElseThrow(() -> new UsageException(
                         "no model is chosen: use --model NAME, or set OPENAI_MODEL or MODEL_ID in the environment or in "
                                 + variables.file().path()));
@@ -140,24 +166,10 @@ final class ModelSettings {
 
     private Connection.Patience patience() {
         Connection.Patience usual = Connection.Patience.DEFAULT;
-        Optional<Found> silence = variables.find("LUNGO_STREAM_SILENCE_MS");
-        return silence.isEmpty()
-                ? usual
-                : new Connection.Patience(
-                        Duration.ofMillis(milliseconds(silence.get())), usual.attempts(), usual.firstDelay());
-    }
-
-    /** A whole number of milliseconds from 1 on. */
-    static long milliseconds(Found found) {
-        try {
-            long number = Long.parseLong(found.value());
-            if (number > 0) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // said below
-        }
-        throw new UsageException(found.name() + " is a number of milliseconds from 1 on, not '" + found.value() + "'");
+        return settings.limits()
+                .streamSilence()
+                .map(silence -> new Connection.Patience(silence, usual.attempts(), usual.firstDelay()))
+                .orElse(usual);
     }
 
     private static URI uri(Found found) {

@@ -2,7 +2,6 @@ package dev.lungo.cli;
 
 import dev.lungo.model.Connection;
 import dev.lungo.settings.Settings;
-import dev.lungo.settings.SettingsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,18 +27,17 @@ record Setup(
     /**
      * Settles it from options, environment and files; what is odd is said on stderr.
      *
+     * @param question asked where the folder's own settings count only if it is trusted
      * @throws UsageException where something is missing or makes no sense
      */
-    static Setup of(TalkOptions options, Surroundings surroundings, SessionChoice session) {
+    static Setup of(TalkOptions options, Surroundings surroundings, SessionChoice session, TrustQuestion question) {
         Path folder = surroundings.workingFolder();
         StateFolder state = surroundings.state();
         DotEnv file = DotEnv.in(folder);
         file.complaints().forEach(surroundings::say);
-        if (options.trust()) {
-            state.trusted().add(folder);
-        }
-        boolean trusted = !file.values().isEmpty() && state.trusted().contains(folder);
         var variables = new Variables(surroundings.environment(), file);
+        var ofFolder = FolderSettings.of(options, surroundings, variables, session.saved(), question);
+        Settings settings = ofFolder.settings();
         return new Setup(
                 session,
                 folder,
@@ -47,9 +45,10 @@ record Setup(
                         .map(added -> existing(folder, added))
                         .toList(),
                 state.tasks(folder),
-                new ModelSettings(variables, trusted, surroundings::say).connection(options, session.saved()),
-                ToolSettings.of(variables, surroundings.steps()),
-                SettingsFiles.of(surroundings.environment(), folder).load(),
+                new ModelSettings(variables, ofFolder.believesEnvFile(), settings, surroundings::say)
+                        .connection(options, session.saved()),
+                ToolSettings.of(settings.limits(), surroundings),
+                settings,
                 options);
     }
 

@@ -16,7 +16,11 @@ final class Talk {
                 };
         SessionChoice session = SessionChoice.of(
                 options.session(), surroundings.state().sessions(surroundings.workingFolder()), picker);
-        Setup setup = Setup.of(options, surroundings, session);
+        Setup setup = Setup.of(
+                options,
+                surroundings,
+                session,
+                interactive ? new TrustPrompt(surroundings) : new Unasked(surroundings::say));
         if (interactive) {
             return Interactive.run(setup, surroundings);
         }

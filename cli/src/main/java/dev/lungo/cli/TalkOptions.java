@@ -1,6 +1,7 @@
 package dev.lungo.cli;
 
 import dev.lungo.model.Prompt.Effort;
+import dev.lungo.settings.LimitSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * The options of a conversation with the model, checked.
@@ -22,6 +24,7 @@ import java.util.OptionalDouble;
  * @param allowedTools run without asking
  * @param disallowedTools are kept from the model
  * @param session a new one, or which one to go on with
+ * @param settings more settings, or the file that has them
  * @param trust remember the working folder as trusted
  */
 record TalkOptions(
@@ -34,20 +37,20 @@ record TalkOptions(
         Optional<String> model,
         Optional<Provider> provider,
         Optional<Path> script,
-        Effort effort,
-        int maxTurns,
+        Optional<Effort> effort,
+        OptionalInt maxTurns,
         OptionalDouble maxBudget,
-        Duration backgroundWait,
+        Optional<Duration> backgroundWait,
         boolean bypassPermissions,
         List<String> allowedTools,
         List<String> disallowedTools,
         String appendedSystemPrompt,
         List<Path> addedFolders,
         SessionWish session,
+        Optional<String> settings,
         boolean trust) {
-    static final Duration DEFAULT_BACKGROUND_WAIT = Duration.ofMinutes(10);
     /** Longer than any task may run. */
-    static final Duration NO_LIMIT = Duration.ofDays(3650);
+    static final Duration NO_LIMIT = LimitSettings.NO_LIMIT;
 
     /** What goes to stdout. */
     enum OutputFormat {
@@ -103,10 +106,8 @@ record TalkOptions(
                 line.value(Flag.MODEL),
                 provider(line, values),
                 line.value(Flag.SCRIPT).map(Path::of),
-                values.choice(Flag.EFFORT, EffortName.class)
-                        .map(name -> Effort.valueOf(name.name()))
-                        .orElse(Effort.DEFAULT),
-                values.positive(Flag.MAX_TURNS).orElse(Integer.MAX_VALUE),
+                values.choice(Flag.EFFORT, EffortName.class).map(name -> Effort.valueOf(name.name())),
+                values.positive(Flag.MAX_TURNS),
                 values.dollars(Flag.MAX_BUDGET_USD),
                 backgroundWait(line, values),
                 bypass(line),
@@ -115,6 +116,7 @@ record TalkOptions(
                 line.value(Flag.APPEND_SYSTEM_PROMPT).orElse(""),
                 line.values(Flag.ADD_DIR).stream().map(Path::of).toList(),
                 SessionWish.of(line),
+                line.value(Flag.SETTINGS),
                 line.has(Flag.TRUST));
     }
 
@@ -145,12 +147,10 @@ record TalkOptions(
         return provider;
     }
 
-    private static Duration backgroundWait(CommandLine line, FlagValues values) {
-        Optional<String> wait = line.value(Flag.BACKGROUND_WAIT);
-        if (wait.isEmpty()) {
-            return DEFAULT_BACKGROUND_WAIT;
-        }
-        return wait.get().toLowerCase(Locale.ROOT).equals("none") ? NO_LIMIT : values.seconds(Flag.BACKGROUND_WAIT);
+    private static Optional<Duration> backgroundWait(CommandLine line, FlagValues values) {
+        return line.value(Flag.BACKGROUND_WAIT)
+                .map(wait ->
+                        wait.toLowerCase(Locale.ROOT).equals("none") ? NO_LIMIT : values.seconds(Flag.BACKGROUND_WAIT));
     }
 
     private static boolean bypass(CommandLine line) {

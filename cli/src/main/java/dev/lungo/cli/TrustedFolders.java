@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * The folders whose {@code .env} the user trusts: one real path a line in a file of the state folder.
+ * The folders that the user trusts: one real path a line in a file of the state folder.
  *
  * @param state the folder of the list
  */
@@ -18,7 +18,7 @@ record TrustedFolders(Path state) {
     }
 
     boolean contains(Path folder) {
-        return lines().contains(folder.toString());
+        return lines().contains(line(folder));
     }
 
     /** Adds the folder, once. */
@@ -28,10 +28,15 @@ record TrustedFolders(Path state) {
         }
         try {
             StateFolder.create(state);
-            Files.writeString(list(), folder + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(list(), line(folder) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot write " + list(), failed);
         }
+    }
+
+    /** No name of a folder takes two lines. */
+    static String line(Path folder) {
+        return folder.toString().replace("\\", "\\\\").replace("\n", "\\n");
     }
 
     private List<String> lines() {

@@ -63,7 +63,9 @@ final class Wiring implements AutoCloseable {
                 inbox,
                 setup.toolSettings().tasks());
         Model open = setup.connection().open();
-        model = Budget.around(options.partialMessages() ? new RawEvents(open) : open, options.maxBudget());
+        model = Budget.around(
+                options.partialMessages() ? new RawEvents(open) : open,
+                setup.settings().limits().maxBudget());
         Toolbox tools = ToolNames.without(builtin(setup), options.disallowedTools());
         ToolNames.check(Flag.ALLOWED_TOOLS, options.allowedTools(), tools.names());
         transcript = setup.session()
@@ -75,7 +77,7 @@ final class Wiring implements AutoCloseable {
                 setup.addedFolders(),
                 LocalDate.now(clock),
                 Instructions.read(setup.workingFolder()),
-                headless ? Optional.of(options.backgroundWait()) : Optional.empty(),
+                headless ? Optional.of(setup.settings().limits().backgroundWait()) : Optional.empty(),
                 options.appendedSystemPrompt());
         var warmUp = new WarmUp(tasks, headless);
         AgentListener listener = event -> {
@@ -97,7 +99,11 @@ final class Wiring implements AutoCloseable {
                         system,
                         setup.workingFolder(),
                         listener,
-                        new Agent.Terms(options.maxTurns(), Agent.Terms.DEFAULT.selfStarted(), 0, options.effort())),
+                        new Agent.Terms(
+                                setup.settings().limits().maxTurns().orElse(Integer.MAX_VALUE),
+                                Agent.Terms.DEFAULT.selfStarted(),
+                                0,
+                                setup.settings().effort())),
                 past);
         if (setup.session().original().isPresent()) {
             agent.remark(ForkNote.of(

@@ -9,11 +9,17 @@ import java.util.List;
  * @param writable trees that they may write besides the working folder; absolute, perhaps not there
  * @param hidden trees and files that they must not read, besides the usual secrets
  * @param allowCommands a command inside the sandbox needs no asking
+ * @param allowUnconfined a person may be asked to let one command run outside of it
  */
 public record SandboxSettings(
-        Mode mode, Network network, List<Path> writable, List<Path> hidden, boolean allowCommands) {
+        Mode mode,
+        Network network,
+        List<Path> writable,
+        List<Path> hidden,
+        boolean allowCommands,
+        boolean allowUnconfined) {
     public static final SandboxSettings DEFAULT =
-            new SandboxSettings(Mode.OFF, new Network.None(), List.of(), List.of(), true);
+            new SandboxSettings(Mode.OFF, new Network.None(), List.of(), List.of(), true, true);
 
     public SandboxSettings {
         writable = List.copyOf(writable);

@@ -1,6 +1,7 @@
 package dev.lungo.settings;
 
 import dev.lungo.model.Prompt.Effort;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,11 +18,5 @@ public record Settings(
         Effort effort,
         LimitSettings limits) {
     /** What counts where nobody wrote anything. */
-    public static final Settings DEFAULT = new Settings(
-            PermissionSettings.DEFAULT,
-            SandboxSettings.DEFAULT,
-            Optional.empty(),
-            Optional.empty(),
-            Effort.DEFAULT,
-            LimitSettings.DEFAULT);
+    public static final Settings DEFAULT = SettingsOf.merged(Merging.of(List.of(), _ -> false));
 }

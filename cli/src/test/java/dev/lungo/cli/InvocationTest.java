@@ -28,16 +28,17 @@ final class InvocationTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Effort.DEFAULT,
-            Integer.MAX_VALUE,
+            Optional.empty(),
+            OptionalInt.empty(),
             OptionalDouble.empty(),
-            Duration.ofMinutes(10),
+            Optional.empty(),
             false,
             List.of(),
             List.of(),
             "",
             List.of(),
             SessionWish.fresh(),
+            Optional.empty(),
             false);
 
     @Test
@@ -57,16 +58,17 @@ final class InvocationTest {
                 Optional.of("opus"),
                 Optional.of(TalkOptions.Provider.SCRIPTED),
                 Optional.of(Path.of("turns.json")),
-                Effort.XHIGH,
-                7,
+                Optional.of(Effort.XHIGH),
+                OptionalInt.of(7),
                 OptionalDouble.of(2.5),
-                Duration.ofMillis(1500),
+                Optional.of(Duration.ofMillis(1500)),
                 true,
                 List.of("bash", "edit_file", "grep"),
                 List.of("glob"),
                 "be brief",
                 List.of(Path.of("/a"), Path.of("/b")),
                 new SessionWish(SessionWish.Which.LATEST, Optional.empty(), true, Optional.of(ID)),
+                Optional.of("s.json"),
                 true);
 
         assertThat(read(
@@ -103,6 +105,7 @@ final class InvocationTest {
                         "-c",
                         "--fork-session",
                         "--session-id=" + ID,
+                        "--settings=s.json",
                         "--trust",
                         "fix it"))
                 .isEqualTo(new Invocation.Talk(all));
@@ -165,9 +168,9 @@ final class InvocationTest {
     @Test
     void waiting_without_limit_can_be_asked_for() {
         assertThat(options("-p", "x", "--background-wait", "none").backgroundWait())
-                .isEqualTo(TalkOptions.NO_LIMIT);
+                .contains(TalkOptions.NO_LIMIT);
         assertThat(options("-p", "x", "--background-wait", "0").backgroundWait())
-                .isEqualTo(Duration.ZERO);
+                .contains(Duration.ZERO);
     }
 
     @ParameterizedTest

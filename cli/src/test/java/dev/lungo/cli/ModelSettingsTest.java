@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungo.model.Connection;
 import dev.lungo.model.Connection.Patience;
+import dev.lungo.settings.Settings;
+import dev.lungo.settings.SettingsFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,6 +143,7 @@ final class ModelSettingsTest {
                         Map.of("ANTHROPIC_API_KEY", "k"),
                         file(Map.of("ANTHROPIC_BASE_URL", "http://other", "ANTHROPIC_CUSTOM_HEADERS", "X-A: 1"))),
                 true,
+                Settings.DEFAULT,
                 said::add);
 
         assertThat(settings.connection(options()))
@@ -152,6 +155,22 @@ final class ModelSettingsTest {
                         "claude-sonnet-5-5",
                         Patience.DEFAULT));
         assertThat(said).isEmpty();
+    }
+
+    @Test
+    void settings_for_this_run_choose_before_variables_and_options_before_both() {
+        Map<String, String> environment =
+                Map.of("ANTHROPIC_API_KEY", "k", "OPENAI_API_KEY", "o", "MODEL_ID", "from-env");
+        String settings = "{\"provider\": \"openai\", \"model\": \"from-settings\"}";
+
+        assertThat(connection(settings, environment, Map.of()))
+                .isInstanceOfSatisfying(
+                        Connection.OpenAi.class,
+                        openAi -> assertThat(openAi.model()).isEqualTo("from-settings"));
+        assertThat(connection(settings, environment, Map.of(), "--provider", "anthropic", "--model", "opus"))
+                .isInstanceOfSatisfying(
+                        Connection.Anthropic.class,
+                        anthropic -> assertThat(anthropic.model()).isEqualTo("claude-opus-5-5"));
     }
 
     @Test
@@ -218,8 +237,16 @@ final class ModelSettingsTest {
     }
 
     private Connection connection(Map<String, String> environment, Map<String, String> file, String... arguments) {
-        return new ModelSettings(new Variables(environment, file(file)), false, said::add)
-                .connection(options(arguments));
+        return connection("{}", environment, file, arguments);
+    }
+
+    private Connection connection(
+            String settings, Map<String, String> environment, Map<String, String> file, String... arguments) {
+        var variables = new Variables(environment, file(file));
+        var files = SettingsFiles.of(Map.of("HOME", "/nobody"), Path.of("/project"));
+        Settings counts = SettingLayers.of(files, variables, options("--settings=" + settings))
+                .settings(_ -> false);
+        return new ModelSettings(variables, false, counts, said::add).connection(options(arguments));
     }
 
     private static DotEnv file(Map<String, String> values) {

@@ -3,9 +3,12 @@ package dev.lungo.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungo.settings.SettingsFiles;
 import dev.lungo.tasks.DurableSteps;
 import dev.lungo.tasks.TaskSettings;
 import dev.lungo.tool.BashLimits;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +65,19 @@ final class ToolSettingsTest {
     }
 
     private static ToolSettings of(Map<String, String> environment) {
+        var folder = Path.of("/p");
+        var layers = SettingLayers.of(
+                SettingsFiles.of(Map.of("HOME", "/nobody"), folder),
+                new Variables(environment, new DotEnv(folder.resolve(".env"), Map.of(), List.of())),
+                TalkOptions.of(CommandLine.parse(List.of())));
         return ToolSettings.of(
-                new Variables(environment, new DotEnv(Path.of("/p/.env"), Map.of(), List.of())), DurableSteps.NONE);
+                layers.settings(_ -> false).limits(),
+                new Surroundings(
+                        environment,
+                        folder,
+                        InputStream.nullInputStream(),
+                        OutputStream.nullOutputStream(),
+                        OutputStream.nullOutputStream(),
+                        DurableSteps.NONE));
     }
 }

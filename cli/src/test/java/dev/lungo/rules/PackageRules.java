@@ -42,7 +42,7 @@ final class PackageRules {
                     "terminal",
                     Set.of("agent", "model", "permission", "tool", "tasks", JACKSON, JACKSON_ANNOTATIONS, JLINE)),
             // The terminal guesses what a mistyped name was meant to be.
-            Map.entry("settings", Set.of("model", "permission", "tool", "terminal", JACKSON)),
+            Map.entry("settings", Set.of("model", "permission", "tool", "tasks", "terminal", JACKSON)),
             Map.entry(
                     "cli",
                     Set.of(

@@ -1,0 +1,63 @@
+package dev.lungo.cli;
+
+import dev.lungo.cli.Variables.Found;
+import dev.lungo.cli.Variables.Source;
+import dev.lungo.settings.Wish;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a folder's {@code .env} says that would send the user's own key or headers somewhere else. */
+record EnvFileWishes(Variables variables) {
+    List<Wish> of(TalkOptions.Provider provider) {
+        return switch (provider) {
+            case ANTHROPIC -> {
+                var key = variables.find("ANTHROPIC_API_KEY").or(() -> variables.find("ANTHROPIC_AUTH_TOKEN"));
+                var wishes = new ArrayList<Wish>();
+                ofFile("ANTHROPIC_BASE_URL", key).ifPresent(url -> wishes.add(address(url)));
+                ofFile("ANTHROPIC_CUSTOM_HEADERS", key).ifPresent(headers -> wishes.add(names(headers)));
+                yield wishes;
+            }
+            case OPENAI ->
+                ofFile("OPENAI_BASE_URL", variables.find("OPENAI_API_KEY"))
+                        .map(url -> List.of(address(url)))
+                        .orElse(List.of());
+            case SCRIPTED -> List.of();
+        };
+    }
+
+    /** The variable where it comes from the file and the key that would go along does not. */
+    private Optional<Found> ofFile(String name, Optional<Found> key) {
+        return variables.find(name).filter(found -> found.source() == Source.FILE && !(isOfFile(key) && isAlone()));
+    }
+
+    private static boolean isOfFile(Optional<Found> key) {
+        return key.isPresent() && key.get().source() == Source.FILE;
+    }
+
+    /** No headers of the user's own would go along. */
+    private boolean isAlone() {
+        return variables
+                .find("ANTHROPIC_CUSTOM_HEADERS")
+                .filter(headers -> headers.source() == Source.ENVIRONMENT)
+                .isEmpty();
+    }
+
+    /** Without a password in it. */
+    private Wish address(Found url) {
+        return wish(url, url.value().replaceFirst("//[^/@]*@", "//…@"));
+    }
+
+    /** Values of headers may be secrets. */
+    private Wish names(Found headers) {
+        var names = new ArrayList<String>();
+        for (String line : headers.value().split("\n", -1)) {
+            names.add(line.substring(0, Math.max(0, line.indexOf(':'))).strip());
+        }
+        return wish(headers, String.join(", ", names));
+    }
+
+    private static Wish wish(Found found, String value) {
+        return Wish.ofVariable(".env", found.name(), value);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.lungo.cli;
+
+import dev.lungo.session.SavedSession;
+import dev.lungo.settings.Layers;
+import dev.lungo.settings.Settings;
+import dev.lungo.settings.SettingsFiles;
+import dev.lungo.settings.Wish;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What counts in a folder.
+ *
+ * @param believesEnvFile whether base URL and headers of its {@code .env} may meet the user's own key
+ */
+record FolderSettings(Settings settings, boolean believesEnvFile) {
+    /**
+     * Reads what is written, and asks whether the folder is trusted where that matters.
+     *
+     * @param session that goes on, where one does
+     */
+    static FolderSettings of(
+            TalkOptions options,
+            Surroundings surroundings,
+            Variables variables,
+            Optional<SavedSession> session,
+            TrustQuestion question) {
+        var folder = surroundings.workingFolder();
+        Layers layers = SettingLayers.of(SettingsFiles.of(surroundings.environment(), folder), variables, options);
+        layers.warnings().forEach(surroundings::say);
+        var trust = new FolderTrust(surroundings.state(), folder);
+        var provider = ModelSettings.provider(options, session, layers.settings(_ -> true));
+        List<Wish> ofEnvFile = new EnvFileWishes(variables).of(provider);
+        var wishes = new ArrayList<>(layers.wishes());
+        wishes.addAll(ofEnvFile);
+        if (options.trust()) {
+            trust.grant(wishes);
+        } else {
+            List<Wish> open =
+                    wishes.stream().filter(wish -> !trust.grants(wish)).toList();
+            if (!open.isEmpty() && question.isGranted(open, trust.isTrusted())) {
+                trust.grant(wishes);
+            }
+        }
+        return new FolderSettings(
+                layers.settings(trust::grants),
+                !ofEnvFile.isEmpty() && ofEnvFile.stream().allMatch(trust::grants));
+    }
+}

@@ -1,0 +1,19 @@
+package dev.lungo.cli;
+
+import dev.lungo.settings.Wish;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Nobody can be asked: what a folder wants does not count, and that is said. */
+record Unasked(Consumer<String> say) implements TrustQuestion {
+    @Override
+    public boolean isGranted(List<Wish> wishes, boolean again) {
+        // Of those of the .env more can be said where a key is chosen.
+        List<Wish> ofFiles =
+                wishes.stream().filter(wish -> !wish.where().equals(".env")).toList();
+        if (!ofFiles.isEmpty()) {
+            say.accept(TrustPrompt.line(ofFiles, again));
+        }
+        return false;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lungo.settings;
+
+import org.jspecify.annotations.NullMarked;
