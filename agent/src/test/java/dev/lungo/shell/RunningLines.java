@@ -43,7 +43,7 @@ final class RunningLines {
     }
 
     private String pipeline() {
-        String first = (one(12) ? "! " : "") + (one(20) ? "time " : "") + command();
+        String first = (one(12) ? "! " : "") + (one(depth > 1 ? 400 : 20) ? "time " : "") + command();
         return one(5) ? first + any(List.of(" | ", "|", " |& ")) + command() : first;
     }
 
@@ -60,14 +60,15 @@ final class RunningLines {
             case 3 -> "for x in " + word() + " " + word() + "; do " + list() + "; done";
             case 4 -> "while " + list() + "; do " + list() + "; break; done";
             case 5 ->
-                "case " + word() + " in a|" + word() + ") " + list() + ";; (*) " + list()
-                        + any(List.of(";;", ";&", ";;&", ";")) + " esac";
+                "case " + word() + " in " + any(List.of("", "(", "(", "(")) + "a|" + word() + ") " + list() + ";; (*) "
+                        + list() + any(List.of(";;", ";&", ";;&", ";")) + " esac";
             case 6 -> "g() { " + list() + "; }" + redirection() + "; g " + word();
             case 7 ->
                 "[[ a" + word() + any(List.of(" == ", " != ", " < ", " =~ ")) + "b" + word() + " && -n x" + word()
                         + " ]]";
             case 8 ->
-                "(( " + any(List.of("1", "x", "n++", "1 + 2")) + any(List.of("", " + $(" + simple() + ")")) + " ))";
+                "(( " + any(List.of("1", "1 + 2", "n = 3", one(9) ? "x" : "4"))
+                        + (one(9) ? " + $(" + simple() + ")" : "") + " ))";
             case 9 -> "for ((i=0;i<2;i++)); do " + list() + "; done";
             case 10 -> any(List.of("eval ", "command ", "exec ", "builtin ")) + simple();
             case 11 -> "eval '" + simple().replace("'", "") + "'";
@@ -105,7 +106,7 @@ final class RunningLines {
             case 5 -> "$x " + name;
             case 6 -> "$'" + name + "'";
             case 7 -> "p$((1+2))";
-            case 8 -> one(8) ? "p[12]" : name;
+            case 8 -> one(30) ? "p[12]" : name;
             case 9 -> ":";
             case 10 -> "echo";
             default -> name;
@@ -142,13 +143,13 @@ final class RunningLines {
             case 16 -> "~";
             case 17 -> "*";
             case 18 -> "$((1 + 2))";
-            case 19 -> "$(( $(" + nested() + ") ))";
+            case 19 -> one(9) ? "$(( $(" + nested() + ") ))" : "$((2 * 3))";
             case 20 -> "{}";
             case 21 -> "a#b";
             case 22 -> "''";
             case 23 -> "\"\"";
             case 24 -> "x=~";
-            case 25 -> "${a[" + any(List.of("0", "@", "$(p2)")) + "]}";
+            case 25 -> "${a[" + any(List.of("0", "@", one(9) ? "$(p2)" : "1")) + "]}";
             case 26 -> "\"'$(" + nested() + ")'\"";
             case 27 -> "'$(p1)'";
             case 28 -> "\\$(p1)".substring(0, 2) + "x";
