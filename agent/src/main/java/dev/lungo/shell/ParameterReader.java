@@ -18,13 +18,11 @@ final class ParameterReader {
         Cursor cursor = grammar.cursor;
         cursor.next();
         var inside = new ArrayList<WordPart>();
-        int start = cursor.at();
         char prefix = cursor.raw();
         boolean prefixed = (prefix == '#' || prefix == '!') && cursor.raw(1) != '}';
         if (prefixed) {
             cursor.next();
         }
-        int nameStart = cursor.at();
         String name = name();
         String before = prefixed ? String.valueOf(prefix) : "";
         int operation = cursor.at();
@@ -39,8 +37,7 @@ final class ParameterReader {
             }
         }
         if (cursor.raw() != '}') {
-            throw new Refusal(
-                    "an expansion in ${…} is not known", cursor.place() - cursor.at() + Math.max(start, nameStart));
+            throw cursor.refusal("an expansion in ${…} is not known");
         }
         String text = before + cursor.since(operation);
         cursor.next();

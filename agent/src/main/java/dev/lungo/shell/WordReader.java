@@ -2,10 +2,16 @@ package dev.lungo.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reads words outside quotes. */
 final class WordReader {
     private static final String META = " \t\n|&;()<>";
+
+    /** Bash takes it for an element of an array, and all up to the closing bracket for its subscript, in odd places. */
+    private static final Pattern SUBSCRIPTED = Pattern.compile("(?:[A-Za-z0-9_]|\\\\\n)+\\[");
+
+    private static final Pattern CLOSED = Pattern.compile("[A-Za-z0-9_]+\\[[A-Za-z0-9_$@*,:.+^!/-]*]");
 
     private final Grammar grammar;
 
@@ -25,11 +31,17 @@ final class WordReader {
 
     /** The word that begins here. */
     Word word() {
+        if (grammar.cursor.peek() == '#') {
+            throw grammar.cursor.refusal("a comment stands where a word is expected");
+        }
         int start = grammar.cursor.at();
         List<WordPart> parts = parts();
         String text = grammar.cursor.since(start);
         if (text.isEmpty()) {
             throw grammar.cursor.refusal("a word is missing");
+        }
+        if (SUBSCRIPTED.matcher(text).lookingAt() && !CLOSED.matcher(text).lookingAt()) {
+            throw grammar.cursor.refusal("a square bracket behind a name is not closed in the same word");
         }
         return new Word(text, parts);
     }
