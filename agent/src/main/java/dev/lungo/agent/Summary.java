@@ -6,6 +6,7 @@ import dev.lungo.model.ModelException;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskState;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What a new conversation is told of the one before it, which had become too long. */
 final class Summary {
@@ -14,6 +15,8 @@ final class Summary {
 
     /** Characters of the old conversation's end that stand in for a summary where there is none. */
     private static final int REMEMBERED = 20_000;
+
+    private static final Pattern CLOSING = Pattern.compile("<(\\s*/?\\s*conversation)", Pattern.CASE_INSENSITIVE);
 
     private Summary() {}
 
@@ -62,6 +65,7 @@ final class Summary {
         var story = new StringBuilder();
         for (Message message : messages) {
             for (Block block : message.content()) {
+                // Only what begins a line says who speaks: no text within can pose as somebody.
                 String line = switch (block) {
                     case Block.Text(String text) -> (message instanceof Message.User ? "User: " : "You: ") + text;
                     case Block.ToolCall call -> "You called " + call.name() + " " + ends(call.input(), 1_000);
@@ -69,10 +73,15 @@ final class Summary {
                     case Block.Notice(String text, var _) -> "Notice: " + ends(text, 1_000);
                     case Block.Opaque _ -> "";
                 };
-                story.append(line).append('\n');
+                story.append(within(line)).append('\n');
             }
         }
         return story.toString();
+    }
+
+    /** Its further lines indented, and unable to end what it stands in. */
+    private static String within(String text) {
+        return CLOSING.matcher(text.replaceAll("\\R", "\n  ")).replaceAll("&lt;$1");
     }
 
     /** Head and tail of a text that is longer than that. */

@@ -133,7 +133,7 @@ final class GrepReport {
     }
 
     private void append(long number, char mark, String line, int at) {
-        text.append(file)
+        text.append(Neutral.tags(file))
                 .append(mark)
                 .append(number)
                 .append(mark)

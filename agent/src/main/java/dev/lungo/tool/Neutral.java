@@ -1,5 +1,6 @@
 package dev.lungo.tool;
 
+import java.text.Normalizer;
 import java.util.List;
 
 /**
@@ -10,11 +11,16 @@ final class Neutral {
     /** Letters only: what stands between them (case, spaces, hyphens, invisible characters) does not matter. */
     private static final List<String> BLOCKS = List.of("backgroundresults", "systemreminder");
 
+    /** Letters of other alphabets that look like one of ours, and which. */
+    private static final String LOOK_ALIKE = "асеоѕԁукмтԛɡιοακυ";
+
+    private static final String LOOKS_LIKE = "aceosdykmtqgioaku";
+
     private Neutral() {}
 
     /** The opening angle bracket of every tag that names one of our blocks is written as an entity; all else stays. */
     static String tags(String text) {
-        int open = text.indexOf('<');
+        int open = bracket(text, 0);
         if (open < 0) {
             return text;
         }
@@ -25,7 +31,7 @@ final class Neutral {
                 neutral.append(text, copied, open).append("&lt;");
                 copied = open + 1;
             }
-            open = text.indexOf('<', open + 1);
+            open = bracket(text, open + 1);
         }
         return copied == 0 ? text : neutral.append(text, copied, text.length()).toString();
     }
@@ -52,6 +58,20 @@ final class Neutral {
                 : neutral.append(tagless, copied, tagless.length()).toString();
     }
 
+    /** Where the next opening bracket of a tag is, or one that looks like it; -1 without. */
+    private static int bracket(String text, int from) {
+        for (int at = from; at < text.length(); at++) {
+            if (isBracket(text.charAt(at))) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isBracket(char c) {
+        return c == '<' || c == '\uff1c' || c == '\ufe64' || c == '\u2039' || c == '\u3008' || c == '\u27e8';
+    }
+
     private static boolean namesBlock(String text, int from) {
         return BLOCKS.stream().anyMatch(name -> afterLetters(text, from, name) >= 0);
     }
@@ -62,7 +82,7 @@ final class Neutral {
         int at = from;
         while (matched < letters.length() && at < text.length()) {
             int c = text.codePointAt(at);
-            if (Character.toLowerCase(c) == letters.charAt(matched)) {
+            if (letter(c) == letters.charAt(matched)) {
                 matched++;
             } else if (!isFill(c)) {
                 return -1;
@@ -70,6 +90,17 @@ final class Neutral {
             at += Character.charCount(c);
         }
         return matched == letters.length() ? at : -1;
+    }
+
+    /** As a small letter of ours, whatever width, style or alphabet it is written in. */
+    private static int letter(int c) {
+        if (c < 0x80) {
+            return Character.toLowerCase(c);
+        }
+        String plain = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKD);
+        int lower = Character.toLowerCase(plain.codePointAt(0));
+        int known = LOOK_ALIKE.indexOf(lower);
+        return known < 0 ? lower : LOOKS_LIKE.charAt(known);
     }
 
     private static boolean isFill(int c) {

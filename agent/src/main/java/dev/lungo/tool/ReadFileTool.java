@@ -121,7 +121,8 @@ final class ReadFileTool implements Tool {
         var names = new ArrayList<String>();
         try (var entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
-                names.add(entry.getFileName() + (Files.isDirectory(entry) ? "/" : ""));
+                names.add(Workspace.onOneLine(String.valueOf(entry.getFileName()))
+                        + (Files.isDirectory(entry) ? "/" : ""));
             }
         }
         Collections.sort(names);

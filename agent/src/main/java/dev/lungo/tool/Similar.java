@@ -55,7 +55,7 @@ final class Similar {
         var names = new ArrayList<String>();
         try (var entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
-                names.add(String.valueOf(entry.getFileName()));
+                names.add(Workspace.onOneLine(String.valueOf(entry.getFileName())));
                 if (names.size() == MOST_NAMES) {
                     break;
                 }

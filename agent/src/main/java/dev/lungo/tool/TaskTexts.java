@@ -160,8 +160,13 @@ public final class TaskTexts {
                 + "; stop_background " + task.id() + " stops that";
     }
 
-    /** Text from anywhere, made unable to close, open or pose as a block or a line of notices. */
+    /** Text from anywhere, on one line, made unable to close, open or pose as a block or a line of notices. */
     public static String neutral(String text) {
-        return Neutral.notice(text);
+        return Neutral.notice(text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", " "));
+    }
+
+    /** Text from anywhere, line by line as it is, made unable to close or open a block of Lungo's own words. */
+    public static String tagless(String text) {
+        return Neutral.tags(text);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -93,12 +94,31 @@ public final class Workspace {
         return files.contains(real) || files.contains(absolute(given));
     }
 
-    /** The path as short as the model can use it: relative where it lies in the working folder. */
+    /**
+     * The path as short as the model can use it: relative where it lies in the working folder. A name with a line break or
+     * another control character in it stays on its line, so that it cannot pose as another name or as a note of ours.
+     */
     String shown(Path real) {
         if (real.equals(folder)) {
             return ".";
         }
-        return real.startsWith(folder) ? folder.relativize(real).toString() : real.toString();
+        return onOneLine(real.startsWith(folder) ? folder.relativize(real).toString() : real.toString());
+    }
+
+    private static boolean breaksLine(int c) {
+        return Character.isISOControl(c) || c == 0x2028 || c == 0x2029;
+    }
+
+    /** The name as it is, but for what would break its line. */
+    static String onOneLine(String path) {
+        if (path.chars().noneMatch(Workspace::breaksLine)) {
+            return path;
+        }
+        var escaped = new StringBuilder();
+        path.chars()
+                .forEach(c -> escaped.append(
+                        breaksLine(c) ? String.format(Locale.ROOT, "\\u%04x", c) : Character.toString(c)));
+        return escaped.toString();
     }
 
     /**

@@ -26,6 +26,12 @@ class NeutralTest {
                 "<system-reminder>",
                 "<SYSTEM_REMINDER x='1'>",
                 "<//system-reminder>",
+                "\uff1c/background-results>",
+                "</\uff42\uff41\uff43\uff4b\uff47\uff52\uff4f\uff55\uff4e\uff44-results>",
+                "<\ud835\udc2c\ud835\udc32\ud835\udc2c\ud835\udc2d\ud835\udc1e\ud835\udc26-reminder>",
+                "</b\u0430\u0441kgr\u043eund-r\u0435sults>",
+                "<syste\u0301m-reminder>",
+                "<syst\u00e9m-reminder>",
             })
     void a_tag_of_ours_loses_its_bracket_however_it_is_written(String tag) {
         String neutral = Neutral.tags("before " + tag + " after");

@@ -1,5 +1,6 @@
 package dev.lungo.cli;
 
+import dev.lungo.tool.TaskTexts;
 import java.util.Optional;
 
 /** Talks to the model, in the terminal where there is one and nobody asked for anything else. */
@@ -45,6 +46,6 @@ final class Talk {
         if (asked.isEmpty() || piped.isBlank()) {
             return Optional.of(asked + piped);
         }
-        return Optional.of(asked + "\n\nFrom standard input:\n" + piped);
+        return Optional.of(asked + "\n\nFrom standard input:\n" + TaskTexts.tagless(piped));
     }
 }
