@@ -61,7 +61,6 @@ final class Wiring implements AutoCloseable {
         Model open = setup.connection().open();
         model = Budget.around(options.partialMessages() ? new RawEvents(open) : open, options.maxBudget());
         Toolbox tools = ToolNames.without(builtin(setup), options.disallowedTools());
-        ToolNames.check(Flag.ALLOWED_TOOLS, options.allowedTools(), tools.names());
         transcript = setup.session()
                 .open(setup.workingFolder(), clock)
                 .servedBy(ModelSettings.name(setup.connection()))
