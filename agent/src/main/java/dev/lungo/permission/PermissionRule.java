@@ -69,7 +69,7 @@ public record PermissionRule(String tool, Optional<String> specifier, Source sou
     }
 
     /** Whether it says something about calls of a tool. */
-    boolean covers(String calledTool) {
+    public boolean covers(String calledTool) {
         return ToolNames.covered(tool).contains(calledTool);
     }
 

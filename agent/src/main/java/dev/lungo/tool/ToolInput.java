@@ -40,6 +40,22 @@ public final class ToolInput {
         return Json.line(fields);
     }
 
+    /**
+     * The same, each field under the name by which a tool that knows these names reads it.
+     *
+     * @param known the tool's names of its fields
+     */
+    public String json(Collection<String> known) {
+        ObjectNode read = fields.deepCopy();
+        for (String name : known) {
+            String alias = ALIASES.get(name);
+            if (alias != null && own(name).isEmpty() && own(alias).isPresent()) {
+                read.set(name, read.remove(alias));
+            }
+        }
+        return Json.line(read);
+    }
+
     /** A required string. */
     public String text(String name) {
         return optionalText(name)

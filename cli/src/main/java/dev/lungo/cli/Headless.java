@@ -5,11 +5,9 @@ import dev.lungo.terminal.RunEnd;
 import dev.lungo.terminal.RunEnd.Outcome;
 import dev.lungo.terminal.Sink;
 import dev.lungo.terminal.View;
-import dev.lungo.tool.PermissionPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A run without a person at the keyboard: from prompts to answers and an exit code. Used by one thread. */
@@ -28,7 +26,7 @@ final class Headless {
         var leave = new AtomicReference<Runnable>(() -> {});
         out = new Sink(surroundings.out(), () -> leave.get().run());
         view = HeadlessViews.of(setup, out, surroundings);
-        wiring = new Wiring(setup, policy(setup.options()), view, true);
+        wiring = new Wiring(setup, new Allowance(setup).unattended(), view, true);
         prompts = new PromptStream(surroundings, wiring.inbox()::submit);
         leave.set(this::leave);
         leaving = Leaving.prepare(this::leave, surroundings::say);
@@ -162,11 +160,5 @@ final class Headless {
     private void leave() {
         wiring.agent().leave();
         prompts.leave();
-    }
-
-    private static PermissionPolicy policy(TalkOptions options) {
-        return options.bypassPermissions()
-                ? PermissionPolicy.BYPASS
-                : new HeadlessPolicy(Set.copyOf(options.allowedTools()));
     }
 }

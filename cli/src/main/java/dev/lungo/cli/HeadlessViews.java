@@ -14,10 +14,7 @@ final class HeadlessViews {
 
     static View of(Setup setup, Sink out, Surroundings surroundings) {
         var facts = new SessionFacts(
-                setup.sessionId(),
-                setup.options().bypassPermissions() ? "bypassPermissions" : "default",
-                keySource(setup.connection()),
-                Help.VERSION);
+                setup.sessionId(), new Allowance(setup).mode().spelling(), keySource(setup.connection()), Help.VERSION);
         return switch (setup.options().output()) {
             case TEXT ->
                 new TextView(

@@ -37,10 +37,11 @@ final class Help {
               --background-wait SECONDS  how long -p waits for background tasks once the model is done
                                          (default 600; none: until they end)
             What it may do
-              --permission-mode MODE     default: ask before commands and writes (-p: deny them)
-                                         bypassPermissions: never ask
-              --allowedTools NAMES       run these without asking, such as bash,edit_file
-              --disallowedTools NAMES    do not offer these
+              --permission-mode MODE     default: ask before commands that may change something, and before writes
+                                         acceptEdits: files may be changed; plan: nothing may; dontAsk: what would
+                                         be asked is denied, as with -p; bypassPermissions: never ask
+              --allowedTools RULES       run these without asking, such as grep,'bash(npm test:*)','edit(/src/**)'
+              --disallowedTools RULES    never run these; of a tool without parentheses the model does not hear
               --add-dir FOLDER           also work on files in this folder
               --settings FILE|JSON       more settings, for this run; they count before those of files
               --trust                    this folder's own settings and its .env's base URL count, from now on

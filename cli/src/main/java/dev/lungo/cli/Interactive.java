@@ -1,8 +1,8 @@
 package dev.lungo.cli;
 
+import dev.lungo.permission.Permissions;
 import dev.lungo.terminal.InteractiveSession;
 import dev.lungo.terminal.InteractiveTerminal;
-import dev.lungo.tool.PermissionPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -34,27 +34,29 @@ final class Interactive {
     /** @param farewell what to say when the terminal is as it was */
     private int talk(AtomicReference<Optional<String>> farewell) throws InterruptedException {
         boolean colour = surroundings.colour(Descriptor.OUT);
-        try (var terminal = InteractiveTerminal.open(history(surroundings.state()), colour);
-                var wiring = new Wiring(setup, policy(terminal), terminal, false)) {
-            return switch (terminal.run(session(wiring))) {
-                case BY_USER -> {
-                    wiring.tasksSettled();
-                    farewell.set(wiring.farewell());
-                    yield ExitCode.OK;
-                }
-                case TERMINAL_GONE -> {
-                    wiring.tasks().leave();
-                    yield LeaveSignal.HANGUP.exitCode();
-                }
-                case INTERRUPTED -> {
-                    farewell.set(wiring.farewell());
-                    yield leave(wiring, LeaveSignal.INTERRUPT);
-                }
-                case TERMINATED -> {
-                    farewell.set(wiring.farewell());
-                    yield leave(wiring, LeaveSignal.TERMINATE);
-                }
-            };
+        try (var terminal = InteractiveTerminal.open(history(surroundings.state()), colour)) {
+            var permissions = new Allowance(setup).asking(terminal.asking(setup.workingFolder()), Optional.empty());
+            try (var wiring = new Wiring(setup, permissions, terminal, false)) {
+                return switch (terminal.run(session(wiring, permissions))) {
+                    case BY_USER -> {
+                        wiring.tasksSettled();
+                        farewell.set(wiring.farewell());
+                        yield ExitCode.OK;
+                    }
+                    case TERMINAL_GONE -> {
+                        wiring.tasks().leave();
+                        yield LeaveSignal.HANGUP.exitCode();
+                    }
+                    case INTERRUPTED -> {
+                        farewell.set(wiring.farewell());
+                        yield leave(wiring, LeaveSignal.INTERRUPT);
+                    }
+                    case TERMINATED -> {
+                        farewell.set(wiring.farewell());
+                        yield leave(wiring, LeaveSignal.TERMINATE);
+                    }
+                };
+            }
         }
     }
 
@@ -63,12 +65,13 @@ final class Interactive {
         return signal.exitCode();
     }
 
-    private InteractiveSession session(Wiring wiring) {
+    private InteractiveSession session(Wiring wiring, Permissions permissions) {
         return new InteractiveSession(
                 wiring.agent(),
                 wiring.inbox(),
                 wiring.tasks(),
                 wiring.model(),
+                permissions,
                 wiring.waits()::sendToBackground,
                 "Lungo " + Help.VERSION + ", " + wiring.model().id() + ", " + setup.workingFolder() + " (/help, /exit)",
                 setup.options().prompt(),
@@ -77,17 +80,6 @@ final class Interactive {
                 setup.sessionId(),
                 wiring.rewinding(),
                 setup.workingFolder());
-    }
-
-    private PermissionPolicy policy(InteractiveTerminal terminal) {
-        if (setup.options().bypassPermissions()) {
-            return PermissionPolicy.BYPASS;
-        }
-        PermissionPolicy asking = terminal.asking(setup.workingFolder());
-        return (tool, input, callId) ->
-                setup.options().allowedTools().contains(tool.spec().name())
-                        ? PermissionPolicy.BYPASS.decide(tool, input, callId)
-                        : asking.decide(tool, input, callId);
     }
 
     private static Path history(StateFolder state) {

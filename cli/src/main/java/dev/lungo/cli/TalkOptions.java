@@ -1,10 +1,13 @@
 package dev.lungo.cli;
 
 import dev.lungo.model.Prompt.Effort;
+import dev.lungo.permission.PermissionMode;
+import dev.lungo.permission.PermissionRule;
 import dev.lungo.settings.LimitSettings;
+import dev.lungo.terminal.Nearest;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,8 +24,9 @@ import java.util.OptionalInt;
  * @param maxTurns model calls per prompt at most
  * @param maxBudget in US dollars
  * @param backgroundWait at most so long for running tasks once the model has ended its turn
+ * @param permissionMode to begin with; empty where settings decide
  * @param allowedTools run without asking
- * @param disallowedTools are kept from the model
+ * @param disallowedTools never run; tools named as a whole are kept from the model
  * @param session a new one, or which one to go on with
  * @param settings more settings, or the file that has them
  * @param trust remember the working folder as trusted
@@ -41,9 +45,9 @@ record TalkOptions(
         OptionalInt maxTurns,
         OptionalDouble maxBudget,
         Optional<Duration> backgroundWait,
-        boolean bypassPermissions,
-        List<String> allowedTools,
-        List<String> disallowedTools,
+        Optional<PermissionMode> permissionMode,
+        List<PermissionRule> allowedTools,
+        List<PermissionRule> disallowedTools,
         String appendedSystemPrompt,
         List<Path> addedFolders,
         SessionWish session,
@@ -110,9 +114,9 @@ record TalkOptions(
                 values.positive(Flag.MAX_TURNS),
                 values.dollars(Flag.MAX_BUDGET_USD),
                 backgroundWait(line, values),
-                bypass(line),
-                tools(line, Flag.ALLOWED_TOOLS),
-                tools(line, Flag.DISALLOWED_TOOLS),
+                permissionMode(line),
+                RuleWords.of(line, Flag.ALLOWED_TOOLS),
+                RuleWords.of(line, Flag.DISALLOWED_TOOLS),
                 line.value(Flag.APPEND_SYSTEM_PROMPT).orElse(""),
                 line.values(Flag.ADD_DIR).stream().map(Path::of).toList(),
                 SessionWish.of(line),
@@ -153,33 +157,19 @@ record TalkOptions(
                         wait.toLowerCase(Locale.ROOT).equals("none") ? NO_LIMIT : values.seconds(Flag.BACKGROUND_WAIT));
     }
 
-    private static boolean bypass(CommandLine line) {
-        String mode = line.value(Flag.PERMISSION_MODE).orElse("default");
-        return switch (mode) {
-            case "default" -> false;
-            case "bypassPermissions" -> true;
-            case "acceptEdits", "plan", "dontAsk" ->
-                throw new UsageException(
-                        "the permission mode " + mode + " is not there yet (default, bypassPermissions)");
-            default ->
-                throw new UsageException("--permission-mode is default or bypassPermissions, not '" + mode + "'");
-        };
-    }
-
-    private static List<String> tools(CommandLine line, Flag flag) {
-        var names = new ArrayList<String>();
-        for (String value : line.values(flag)) {
-            if (value.indexOf('(') >= 0) {
-                throw new UsageException(
-                        flag.spelling() + " takes names of tools only, such as bash,edit_file; rules like '"
-                                + value.strip() + "' are not there yet");
-            }
-            for (String name : value.replace(',', ' ').split(" ", -1)) {
-                if (!name.isEmpty()) {
-                    names.add(name);
-                }
-            }
+    private static Optional<PermissionMode> permissionMode(CommandLine line) {
+        Optional<String> typed = line.value(Flag.PERMISSION_MODE);
+        if (typed.isEmpty()) {
+            return Optional.empty();
         }
-        return names;
+        List<String> names = Arrays.stream(PermissionMode.values())
+                .map(PermissionMode::spelling)
+                .toList();
+        return Optional.of(PermissionMode.of(typed.get())
+                .orElseThrow(() -> new UsageException("--permission-mode is one of " + String.join(", ", names)
+                        + ", not '" + typed.get() + "'"
+                        + Nearest.to(typed.get(), names)
+                                .map(name -> ": did you mean " + name + "?")
+                                .orElse(""))));
     }
 }

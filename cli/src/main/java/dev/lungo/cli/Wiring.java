@@ -67,7 +67,6 @@ final class Wiring implements AutoCloseable {
                 options.partialMessages() ? new RawEvents(open) : open,
                 setup.settings().limits().maxBudget());
         Toolbox tools = ToolNames.without(builtin(setup), options.disallowedTools());
-        ToolNames.check(Flag.ALLOWED_TOOLS, options.allowedTools(), tools.names());
         transcript = setup.session()
                 .open(setup.workingFolder(), clock, steps)
                 .servedBy(ModelSettings.name(setup.connection()));

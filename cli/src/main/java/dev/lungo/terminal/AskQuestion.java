@@ -35,12 +35,15 @@ final class AskQuestion {
     /**
      * One that is answered by picking a row.
      *
-     * @param picked called with the number of the row, on the thread that reads the keys; not called where none is picked
+     * @param picked called with the number of the row, on the thread that reads the keys
+     * @param left called there where none is picked
      */
-    static AskQuestion ofRows(String text, AskRows rows, IntConsumer picked) {
+    static AskQuestion ofRows(String text, AskRows rows, IntConsumer picked, Runnable left) {
         return new AskQuestion(text, List.of(PICK, LEAVE), Optional.of(rows), true, answer -> {
             if (answer.key() == PICK.key()) {
                 picked.accept(Integer.parseInt(answer.words()));
+            } else {
+                left.run();
             }
         });
     }

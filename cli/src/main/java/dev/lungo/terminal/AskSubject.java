@@ -6,7 +6,7 @@ import dev.lungo.tool.ToolInput;
 import dev.lungo.tool.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -16,53 +16,43 @@ import tools.jackson.databind.node.ObjectNode;
  * What a person is asked about: one call.
  *
  * @param details everything the call would do, whole and with all that is invisible shown
- * @param covers what a yes can cover for the session, the narrowest first
  */
-record AskSubject(List<Line> details, String question, List<Cover> covers) {
+record AskSubject(List<Line> details, String question) {
     /** Characters of a command in the question. */
     private static final int SHOWN = 60;
 
-    /**
-     * Calls that one answer allows.
-     *
-     * @param what tells covers apart
-     * @param meaning for people
-     */
-    record Cover(char key, String word, String what, String meaning) {}
+    private static final String UNCONFINED = "unconfined";
 
     static AskSubject of(Tool tool, ToolInput input, Path workingFolder) {
-        ObjectNode fields = Json.object(input.json()).orElseGet(Json::object);
-        String name = tool.spec().name();
-        boolean writes = tool.access() == Tool.Access.WRITE;
-        String path = text(fields, "path");
+        ObjectNode fields = Json.object(input.json(known(tool))).orElseGet(Json::object);
         List<Line> details = AskDetails.of(fields, workingFolder);
-        if (writes && !path.isEmpty()) {
+        String path = text(fields, "path");
+        if (tool.access() == Tool.Access.WRITE && !path.isEmpty()) {
             return new AskSubject(
-                    details,
-                    (fields.has("old_text") ? "Change " : "Write ") + Harmless.exact(path) + "?",
-                    files(path, workingFolder));
+                    details, (fields.has("old_text") ? "Change " : "Write ") + Harmless.exact(path) + "?");
         }
-        String question = fields.has("command")
-                ? "Run this command" + size(text(fields, "command")) + "? " + beginning(text(fields, "command"))
-                : "Run " + Harmless.exact(name) + " with this input?";
-        return new AskSubject(details, question, List.of(exactly(name, fields)));
+        if (!fields.has("command")) {
+            return new AskSubject(details, "Run " + Harmless.exact(tool.spec().name()) + " with this input?");
+        }
+        String command = text(fields, "command");
+        String where = leavesSandbox(tool, input) ? " OUTSIDE the sandbox" : "";
+        return new AskSubject(details, "Run this command" + size(command) + where + "? " + beginning(command));
     }
 
-    private static Cover exactly(String tool, ObjectNode fields) {
-        ObjectNode effective = fields.deepCopy();
-        // What changes how long Lungo waits and what it tells people, not what runs.
-        effective.remove(List.of("description", "timeout"));
-        boolean command = fields.has("command");
-        String what = (command ? "command" : "tool " + tool) + " " + Json.line(effective);
-        return new Cover('s', "session", what, command ? "exactly this command" : "exactly this call");
+    /** Whether the call wants to run outside of the sandbox that its tool runs commands in. */
+    static boolean leavesSandbox(Tool tool, ToolInput input) {
+        try {
+            return known(tool).contains(UNCONFINED) && input.flag(UNCONFINED);
+        } catch (ToolInput.Invalid unclear) {
+            return true;
+        }
     }
 
-    private static List<Cover> files(String path, Path workingFolder) {
-        var covers = new ArrayList<Cover>();
-        real(path, workingFolder)
-                .ifPresent(file -> covers.add(new Cover('s', "session", "file " + file, "every change of this file")));
-        covers.add(new Cover('a', "all", "every file", "every change of any file Lungo may write"));
-        return covers;
+    /** The fields that the tool reads. */
+    private static Collection<String> known(Tool tool) {
+        return Json.object(tool.spec().schema())
+                .map(schema -> schema.path("properties").propertyNames())
+                .orElse(List.of());
     }
 
     /** The file that a tool would touch, links resolved the way tools do it; empty where it cannot be told. */

@@ -12,6 +12,7 @@ enum InteractiveCommand {
     STOP("/stop", " ID", "stops a task and everything it started"),
     REWIND("/rewind", " [N]", "back to before an earlier prompt: the conversation, files, or both"),
     ADOPT("/adopt", " ID", "looks after another session's task from now on"),
+    MODE("/mode", " [NAME]", "how freely Lungo acts; shift+tab: default, acceptEdits, plan in turn"),
     EXIT("/exit", "", "leave; also /quit, exit, q and Ctrl+D"),
     QUIT("/quit", "", "");
 

@@ -28,6 +28,7 @@ final class InteractiveConversation {
     private final InteractiveTasks tasks;
     private final InteractiveLeaving leaving;
     private final InteractiveRewind rewind;
+    private final InteractiveMode mode;
     private final CompletableFuture<Leaving> left;
     // Written by the one thread that runs cancel.
     private volatile long leavingUntil = System.nanoTime();
@@ -41,6 +42,7 @@ final class InteractiveConversation {
                 session.tasks(), session.sessionId(), InstantSource.system(), session.agent()::adopted);
         this.leaving = new InteractiveLeaving(session.tasks(), InstantSource.system(), view::print);
         this.rewind = new InteractiveRewind(session.rewinding(), session.workingFolder(), screen, view);
+        this.mode = new InteractiveMode(session.permissions(), view);
         this.left = left;
     }
 
@@ -133,6 +135,11 @@ final class InteractiveConversation {
         session.toBackground().run();
     }
 
+    /** Shift+Tab. */
+    void nextMode() {
+        mode.next();
+    }
+
     double cost(Usage usage) {
         return session.model().capabilities().cost(usage);
     }
@@ -192,6 +199,7 @@ final class InteractiveConversation {
             case STOP -> Thread.ofVirtual().name("stop").start(() -> stop(argument));
             case REWIND -> rewind.begin(argument);
             case ADOPT -> Thread.ofVirtual().name("adopt").start(() -> adopt(argument));
+            case MODE -> mode.change(argument);
             case EXIT, QUIT -> leave();
         }
     }

@@ -31,4 +31,9 @@ final class InteractiveKeys implements Screen.Keys {
     public void background() {
         conversation().ifPresent(InteractiveConversation::toBackground);
     }
+
+    @Override
+    public void nextMode() {
+        conversation().ifPresent(InteractiveConversation::nextMode);
+    }
 }

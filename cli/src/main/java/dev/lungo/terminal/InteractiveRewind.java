@@ -51,7 +51,10 @@ final class InteractiveRewind {
                     .map(point -> new AskRows.Row(point.number(), RewindText.of(point)))
                     .toList();
             screen.ask(AskQuestion.ofRows(
-                    "Back to before which prompt?", new AskRows(rows), number -> picked(points.get(number - 1))));
+                    "Back to before which prompt?",
+                    new AskRows(rows),
+                    number -> picked(points.get(number - 1)),
+                    () -> {}));
         } else {
             Optional<Point> point = points.stream()
                     .filter(one -> Integer.toString(one.number()).equals(given))

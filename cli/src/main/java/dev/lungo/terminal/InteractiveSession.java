@@ -5,6 +5,7 @@ import dev.lungo.agent.Inbox;
 import dev.lungo.agent.Past;
 import dev.lungo.agent.Rewinding;
 import dev.lungo.model.Model;
+import dev.lungo.permission.Permissions;
 import dev.lungo.tasks.Tasks;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /**
  * What a person at a terminal talks to.
  *
+ * @param permissions what the agent may do, of which the person changes the mode
  * @param toBackground makes the command that a call waits for go on in the background; called on any thread, and often
  *     with no such command
  * @param greeting the first lines, such as the version and the folder
@@ -28,6 +30,7 @@ public record InteractiveSession(
         Inbox inbox,
         Tasks tasks,
         Model model,
+        Permissions permissions,
         Runnable toBackground,
         String greeting,
         Optional<String> firstPrompt,
@@ -42,6 +45,7 @@ public record InteractiveSession(
             Inbox inbox,
             Tasks tasks,
             Model model,
+            Permissions permissions,
             Runnable toBackground,
             String greeting,
             Optional<String> firstPrompt) {
@@ -50,6 +54,7 @@ public record InteractiveSession(
                 inbox,
                 tasks,
                 model,
+                permissions,
                 toBackground,
                 greeting,
                 firstPrompt,

@@ -28,6 +28,7 @@ final class InteractiveStatus {
     private boolean working;
     private long turnStart;
     private String doing = "";
+    private String mode = "";
     private Usage usage = Usage.NONE;
     private int requests;
 
@@ -85,6 +86,11 @@ final class InteractiveStatus {
         return working;
     }
 
+    /** The mode that is shown; empty for none. */
+    void mode(String shown) {
+        mode = shown.isEmpty() ? "" : " · mode " + shown;
+    }
+
     void interrupting() {
         doing = "interrupting";
     }
@@ -96,13 +102,14 @@ final class InteractiveStatus {
                 .count();
         String tasks = background == 0 ? "" : " · " + background + (background == 1 ? " task runs" : " tasks run");
         if (!working) {
-            return background == 0 ? Line.EMPTY : Line.of(Tint.DIM, tasks.strip());
+            String idle = (tasks + mode + (mode.isEmpty() ? "" : " (shift+tab)")).strip();
+            return idle.isEmpty() ? Line.EMPTY : Line.of(Tint.DIM, idle);
         }
         boolean foreground = background < started.size();
         return Line.of(Tint.ACCENT, "· " + doing)
                 .and(
                         Tint.DIM,
-                        " " + whole(elapsed()) + " · esc interrupts"
+                        " " + whole(elapsed()) + mode + " · esc interrupts"
                                 + (foreground ? " · ctrl+b sends it to the background" : "") + tasks);
     }
 

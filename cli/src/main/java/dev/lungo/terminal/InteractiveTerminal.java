@@ -3,7 +3,7 @@ package dev.lungo.terminal;
 import dev.lungo.agent.AgentEvent;
 import dev.lungo.agent.AgentListener;
 import dev.lungo.model.Usage;
-import dev.lungo.tool.PermissionPolicy;
+import dev.lungo.permission.Person;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,9 +53,9 @@ public final class InteractiveTerminal implements AgentListener, AutoCloseable {
         return new InteractiveTerminal(keys -> TypingTerminal.open(history, colour, keys));
     }
 
-    /** A policy that asks here before every command and every write. */
-    public PermissionPolicy asking(Path workingFolder) {
-        return new AskingPolicy(workingFolder, this::ask);
+    /** The person here, who can be asked for permission. */
+    public Person asking(Path workingFolder) {
+        return new AskingPerson(workingFolder, screen, view);
     }
 
     @Override
@@ -130,20 +130,5 @@ public final class InteractiveTerminal implements AgentListener, AutoCloseable {
 
     private double cost(Usage usage) {
         return keys.conversation().map(served -> served.cost(usage)).orElse(0.0);
-    }
-
-    private AskQuestion.Answer ask(String callId, List<Line> details, String text, List<AskQuestion.Choice> choices)
-            throws InterruptedException {
-        var answered = new CompletableFuture<AskQuestion.Answer>();
-        var question = new AskQuestion(text, choices, answered::complete);
-        view.detail(callId, details);
-        screen.ask(question);
-        try {
-            return answered.get();
-        } catch (ExecutionException never) {
-            throw new IllegalStateException("an answer cannot fail", never);
-        } finally {
-            screen.withdraw(question);
-        }
     }
 }

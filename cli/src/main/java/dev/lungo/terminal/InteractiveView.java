@@ -5,6 +5,7 @@ import dev.lungo.agent.AgentListener;
 import dev.lungo.model.Json;
 import dev.lungo.model.Message;
 import dev.lungo.model.ReplyEvent;
+import dev.lungo.permission.PermissionMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -88,6 +89,16 @@ final class InteractiveView implements AgentListener {
     /** The person leaves: what becomes of the tasks is said by those who stop them. */
     synchronized void leaving() {
         leaving = true;
+    }
+
+    /**
+     * How freely the agent acts from now on.
+     *
+     * @param telling whether the person has to see it
+     */
+    synchronized void mode(PermissionMode mode, boolean telling) {
+        status.mode(telling ? mode.spelling() : "");
+        refresh();
     }
 
     /** Whether a turn is at work. */

@@ -74,5 +74,8 @@ interface Screen extends AutoCloseable {
 
         /** Ctrl+B. */
         void background();
+
+        /** Shift+Tab. */
+        void nextMode();
     }
 }

@@ -14,6 +14,7 @@ final class TypingKeys {
     private static final long ESCAPE_PAUSE = 80;
 
     private static final String ESCAPE = "\033";
+    private static final String SHIFT_TAB = "\033[Z";
     private static final String CTRL_B = "\002";
     private static final String CTRL_C = "\003";
     private static final String CTRL_G = "\007";
@@ -49,6 +50,10 @@ final class TypingKeys {
             reader.keys().background();
             return true;
         });
+        reader.getWidgets().put("lungo-mode", () -> {
+            reader.keys().nextMode();
+            return true;
+        });
         reader.getWidgets().put("lungo-pause", () -> {
             reader.pause();
             return true;
@@ -69,6 +74,7 @@ final class TypingKeys {
         ALIASES.forEach((what, sequences) -> keys.bind(new Reference(what), sequences));
         keys.bind(new Reference("lungo-cancel"), CTRL_C, CTRL_G);
         keys.bind(new Reference("lungo-background"), CTRL_B);
+        keys.bind(new Reference("lungo-mode"), SHIFT_TAB);
         keys.bind(new Reference("lungo-pause"), CTRL_Z);
         keys.bind(new Reference("lungo-new-line"), NEW_LINE);
     }

@@ -241,9 +241,14 @@ final class TypingReader extends LineReaderImpl {
             buf.clear();
             return;
         }
+        boolean focused = guard.isFocused();
         questions.remove(open);
         guard.asked();
         open.answer(choice, words);
+        AskQuestion next = questions.peek();
+        if (focused && next != null && next.isExpected()) {
+            guard.toggleFocus(); // the person goes on answering
+        }
     }
 
     private void begin() {

@@ -157,7 +157,7 @@ final class HeadlessTest {
         }
         assertThat(lungo.project().resolve("made")).doesNotExist();
         assertThat(server.requests().getLast().newResults().get("toolu_a"))
-                .contains("bash was not run", "--allowedTools bash", "--permission-mode bypassPermissions");
+                .contains("bash was not run", "--allowedTools ", "--permission-mode bypassPermissions");
     }
 
     @Test
@@ -169,9 +169,44 @@ final class HeadlessTest {
         }
         assertThat(lungo.project().resolve("made")).exists();
         assertThat(server.requests().getFirst().toolNames()).contains("bash").doesNotContain("write_file", "edit_file");
-        try (var run = lungo.start("-p", "x", "--allowedTools", "Bash")) {
-            assertThat(run.exitCode()).isEqualTo(2);
-            assertThat(run.err()).contains("there is no tool 'Bash', did you mean bash?");
+    }
+
+    @Test
+    void the_mode_is_said_at_the_start_and_plan_mode_told_to_the_model() throws Exception {
+        server.reply(call("write_file", Map.of("path", "made", "content", "x")), say("A plan."));
+
+        try (var run = lungo.start("-p", "x", "--permission-mode", "plan", "--output-format", "stream-json")) {
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.json().getFirst().path("permissionMode").asString(""))
+                    .isEqualTo("plan");
+            assertThat(run.json().getLast().path("permission_denials")).hasSize(1);
+        }
+        assertThat(lungo.project().resolve("made")).doesNotExist();
+        assertThat(server.requests().getFirst().newText())
+                .contains("Automated note, not from the user: plan mode is on.")
+                .contains("x");
+    }
+
+    @Test
+    void every_decision_is_in_the_transcript() throws Exception {
+        server.reply(
+                callWithId("toolu_a", "bash", Map.of("command", "touch made"))
+                        .and(callWithId("toolu_b", "write_file", Map.of("path", "made", "content", "x")))
+                        .and(callWithId("toolu_c", "glob", Map.of("pattern", "*"))),
+                say("Done."));
+
+        try (var run = lungo.start("-p", "x", "--allowedTools", "bash")) {
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.err()).contains("write_file was not run: it needs the user's permission");
+        }
+        try (var files = Files.walk(lungo.state())) {
+            Path transcript = files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(Files.readAllLines(transcript).stream().filter(line -> line.contains("\"type\":\"permission\"")))
+                    .hasSize(2)
+                    .anyMatch(line -> line.contains("\"call\":\"toolu_a\",\"decision\":\"allowed\",\"by\":\"rule\""))
+                    .anyMatch(line -> line.contains("\"call\":\"toolu_b\",\"decision\":\"denied\",\"by\":\"nobody\""));
         }
     }
 

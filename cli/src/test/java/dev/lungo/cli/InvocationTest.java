@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungo.cli.TalkOptions.OutputFormat;
 import dev.lungo.model.Prompt.Effort;
+import dev.lungo.permission.PermissionMode;
+import dev.lungo.permission.PermissionRule;
 import dev.lungo.tasks.TaskId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +34,7 @@ final class InvocationTest {
             OptionalInt.empty(),
             OptionalDouble.empty(),
             Optional.empty(),
-            false,
+            Optional.empty(),
             List.of(),
             List.of(),
             "",
@@ -62,9 +64,9 @@ final class InvocationTest {
                 OptionalInt.of(7),
                 OptionalDouble.of(2.5),
                 Optional.of(Duration.ofMillis(1500)),
-                true,
-                List.of("bash", "edit_file", "grep"),
-                List.of("glob"),
+                Optional.of(PermissionMode.PLAN),
+                List.of(rule("bash"), rule("edit_file"), rule("bash(git log:*)"), rule("grep")),
+                List.of(rule("glob"), rule("bash(rm:*)")),
                 "be brief",
                 List.of(Path.of("/a"), Path.of("/b")),
                 new SessionWish(SessionWish.Which.LATEST, Optional.empty(), true, Optional.of(ID)),
@@ -91,12 +93,12 @@ final class InvocationTest {
                         "--background-wait",
                         "1.5",
                         "--permission-mode",
-                        "bypassPermissions",
+                        "plan",
                         "--allowedTools",
-                        "bash, edit_file",
+                        "bash, edit_file bash(git log:*)",
                         "--allowed-tools=grep",
                         "--disallowedTools",
-                        "glob",
+                        "glob,bash(rm:*)",
                         "--append-system-prompt",
                         "be brief",
                         "--add-dir",
@@ -126,6 +128,10 @@ final class InvocationTest {
                 .isEqualTo(new SessionWish(SessionWish.Which.NEW, Optional.empty(), false, Optional.of(ID)));
         assertThatThrownBy(() -> wish("--session-id", "mine")).hasMessageContaining("is a UUID such as");
         assertThatThrownBy(() -> wish("-c", "--session-id", ID)).hasMessageContaining("names a new session");
+    }
+
+    private static PermissionRule rule(String text) {
+        return PermissionRule.parse(text, PermissionRule.Source.FLAG);
     }
 
     private static SessionWish wish(String... arguments) {
@@ -187,8 +193,8 @@ final class InvocationTest {
             --fork-session                     | --fork-session goes with --continue or --resume: which session is to be copied?
             --mcp-config x                     | the option --mcp-config is not there yet
             --dangerously-skip-permissions     | there is no option --dangerously-skip-permissions: use --permission-mode bypassPermissions
-            --permission-mode plan             | the permission mode plan is not there yet (default, bypassPermissions)
-            --permission-mode yolo             | --permission-mode is default or bypassPermissions, not 'yolo'
+            --permission-mode yolo             | --permission-mode is one of default, acceptEdits, plan, dontAsk, bypassPermissions, not 'yolo'
+            --permission-mode acceptEdit       | --permission-mode is one of default, acceptEdits, plan, dontAsk, bypassPermissions, not 'acceptEdit': did you mean acceptEdits?
             --output-format xml                | --output-format is one of text, json, stream-json, not 'xml'
             --provider gemini                  | --provider is one of anthropic, openai, scripted, not 'gemini'
             --provider scripted                | --provider scripted needs --script FILE
@@ -200,7 +206,7 @@ final class InvocationTest {
             --max-budget-usd NaN               | --max-budget-usd is an amount in US dollars such as 2.50, not 'NaN'
             --background-wait soon             | --background-wait is a number of seconds or none, not 'soon'
             --background-wait -3               | --background-wait is a number of seconds or none, not '-3'
-            --allowedTools bash(git:*)         | --allowedTools takes names of tools only, such as bash,edit_file; rules like 'bash(git:*)' are not there yet
+            --allowedTools bash(git:*          | --allowedTools: the rule 'bash(git:*' has no closing parenthesis: Tool(specifier)
             --input-format stream-json         | --input-format stream-json needs --output-format stream-json
             --include-partial-messages         | --include-partial-messages needs --output-format stream-json
             --input-format=stream-json --output-format=stream-json -- x | with --input-format stream-json the prompts come from stdin, not as an argument

@@ -3,7 +3,8 @@ package dev.lungo.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungo.model.Json;
-import dev.lungo.testing.PlannedTool;
+import dev.lungo.model.ToolSpec;
+import dev.lungo.tool.CallContext;
 import dev.lungo.tool.Tool;
 import dev.lungo.tool.ToolInput;
 import dev.lungo.tool.ToolOutcome;
@@ -16,8 +17,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class AskSubjectTest {
-    private static final Tool WRITE =
-            new PlannedTool("write_file", Tool.Access.WRITE, (_, _) -> ToolOutcome.ok("written"));
+    private static final Tool WRITE = new Tool() {
+        @Override
+        public ToolSpec spec() {
+            return new ToolSpec("write_file", "", "{\"properties\":{\"path\":{},\"content\":{}}}");
+        }
+
+        @Override
+        public Access access() {
+            return Access.WRITE;
+        }
+
+        @Override
+        public String summary(ToolInput input) {
+            return "";
+        }
+
+        @Override
+        public ToolOutcome run(ToolInput input, CallContext context) {
+            return ToolOutcome.ok("written");
+        }
+    };
 
     private Path folder;
 
@@ -30,16 +50,6 @@ final class AskSubjectTest {
     }
 
     @Test
-    void a_yes_to_a_file_covers_its_other_names_and_no_other_file() {
-        var notes = write("docs/notes.md").covers().getFirst();
-
-        assertThat(write("./src/../docs/notes.md").covers()).contains(notes);
-        assertThat(write("docs/cur/../notes.md").covers()).doesNotContain(notes);
-        assertThat(write("docs/cur/../notes.md").covers())
-                .contains(write("src/notes.md").covers().getFirst());
-    }
-
-    @Test
     void the_facts_are_those_of_the_file_that_a_link_leads_to() throws IOException {
         Files.writeString(folder.resolve("src/notes.md"), "four");
 
@@ -49,11 +59,20 @@ final class AskSubjectTest {
     }
 
     @Test
-    void a_path_that_leads_nowhere_gets_no_cover_of_its_own() throws IOException {
+    void a_path_that_leads_nowhere_is_shown_as_such() throws IOException {
         Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
 
-        assertThat(write("loop").covers()).extracting(AskSubject.Cover::word).containsExactly("all");
         assertThat(shown("loop")).contains("not a path that can be resolved");
+    }
+
+    @Test
+    void names_that_models_know_from_elsewhere_are_shown_as_what_they_are_taken_for() {
+        var subject = AskSubject.of(WRITE, ToolInput.parse("{\"file_path\":\"notes.md\",\"content\":\"x\"}"), folder);
+
+        assertThat(subject.question()).isEqualTo("Write notes.md?");
+        assertThat(subject.details())
+                .extracting(Line::plain)
+                .containsExactly("  notes.md: 1 bytes in 1 line (a new file)", "    + x");
     }
 
     private AskSubject write(String path) {

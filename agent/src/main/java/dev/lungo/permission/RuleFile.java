@@ -1,0 +1,13 @@
+package dev.lungo.permission;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The file that keeps the rules that a person allows for good. */
+public interface RuleFile {
+    Path path();
+
+    /** Adds rules that allow, as they are written; those that are there already stay once. */
+    void allow(List<String> rules) throws IOException;
+}

@@ -1,0 +1,58 @@
+package dev.lungo.cli;
+
+import dev.lungo.permission.Judge;
+import dev.lungo.permission.PermissionMode;
+import dev.lungo.permission.PermissionRule;
+import dev.lungo.permission.PermissionRules;
+import dev.lungo.permission.Permissions;
+import dev.lungo.permission.Person;
+import dev.lungo.permission.RuleFile;
+import dev.lungo.tool.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What an agent may do, by options and settings; options count more. */
+record Allowance(Setup setup) {
+    /** The mode to begin with. */
+    PermissionMode mode() {
+        return setup.options()
+                .permissionMode()
+                .orElse(setup.settings().permissions().mode());
+    }
+
+    /** Nobody is there to ask. */
+    Permissions unattended() {
+        return new Permissions(judge()::judge, mode(), rules());
+    }
+
+    /** @param kept where a yes for good is written */
+    Permissions asking(Person person, Optional<RuleFile> kept) {
+        return new Permissions(judge()::judge, mode(), rules(), Optional.of(person), kept);
+    }
+
+    private Judge judge() {
+        try {
+            return new Judge(Workspace.of(setup.workingFolder(), setup.addedFolders()), false);
+        } catch (IOException gone) {
+            throw new UncheckedIOException("a folder to work in is not there", gone);
+        }
+    }
+
+    private PermissionRules rules() {
+        PermissionRules settings = setup.settings().permissions().rules();
+        // A tool that is denied as a whole is kept from the model instead.
+        Stream<PermissionRule> denied = setup.options().disallowedTools().stream()
+                .filter(rule -> rule.specifier().isPresent());
+        return new PermissionRules(
+                together(denied, settings.deny()),
+                settings.ask(),
+                together(setup.options().allowedTools().stream(), settings.allow()));
+    }
+
+    private static List<PermissionRule> together(Stream<PermissionRule> options, List<PermissionRule> settings) {
+        return Stream.concat(options, settings.stream()).toList();
+    }
+}
