@@ -1,3 +1,4 @@
+import dev.lungo.tasks.Confinement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,8 @@ public final class EngineBenchmark {
         switch (name) {
             case "latency" -> Latency.ours(folder, count, figures);
             case "latency-bare" -> Latency.theirs(folder, count, figures);
+            case "latency-light" -> Latency.confined(folder, count, Confinement.Strength.LIGHT, figures);
+            case "latency-strong" -> Latency.confined(folder, count, Confinement.Strength.STRONG, figures);
             case "together" -> Together.ours(folder, count, figures);
             case "together-bare" -> Together.theirs(folder, count, figures);
             case "flood" -> Flood.ours(folder, flood, figures);
@@ -73,8 +76,15 @@ public final class EngineBenchmark {
         row("start call returns, ms (median of " + runs + ")", ours, theirs, "call", 2);
         row("start call → the command's first act, ms", ours, theirs, "first", 2);
         row("… 95 of 100 are faster than, ms", ours, theirs, "first95", 2);
+        confined("light", runs, theirs);
+        confined("strong", runs, theirs);
         row("the command's last act → the listener is called, ms", ours, theirs, "heard", 2);
         row("… 95 of 100 are faster than, ms", ours, theirs, "heard95", 2);
+    }
+
+    private void confined(String strength, int runs, Figures theirs) throws Exception {
+        var ours = jvmFor("latency-" + strength, runs);
+        row("… in the " + strength + " sandbox, start call → first act, ms", ours, theirs, "first", 2);
     }
 
     private void together(int count) throws Exception {

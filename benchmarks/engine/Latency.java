@@ -1,4 +1,6 @@
 import dev.lungo.tasks.Command;
+import dev.lungo.tasks.Confinement;
+import dev.lungo.tasks.Confinement.Strength;
 import dev.lungo.tasks.Tasks;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
@@ -30,12 +33,29 @@ final class Latency {
     }
 
     static void ours(Path folder, int runs, Figures figures) throws Exception {
+        ours(folder, runs, Optional.empty(), figures);
+    }
+
+    /** In a sandbox as an agent would ask for: a project that may be written, the user's keys hidden, no network. */
+    static void confined(Path folder, int runs, Strength strength, Figures figures) throws Exception {
+        var project = Files.createDirectories(folder.resolve("project/.git/hooks"));
+        var keys = Path.of(System.getProperty("user.home"), ".ssh");
+        var limits = new Confinement(
+                strength,
+                List.of(folder.resolve("project")),
+                List.of(project),
+                List.of(keys),
+                new Confinement.Network.None());
+        ours(folder, runs, Optional.of(limits), figures);
+    }
+
+    private static void ours(Path folder, int runs, Optional<Confinement> limits, Figures figures) throws Exception {
         var heard = new LinkedBlockingQueue<Long>();
         var samples = new ArrayList<Sample>();
         try (var tasks = Tasks.open(folder, "", (task, end) -> put(heard, now()))) {
             for (int i = 0; i < runs + WARM; i++) {
                 long called = now();
-                var task = tasks.start(Command.shell(LINE));
+                var task = tasks.start(Command.shell(LINE).withConfinement(limits));
                 long answered = now();
                 long at = heard.take();
                 samples.add(Sample.of(called, answered, Files.readAllLines(task.output().path()), at));

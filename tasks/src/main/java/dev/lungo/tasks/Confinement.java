@@ -35,7 +35,8 @@ public record Confinement(
         /**
          * A proxy alone, as {@code HTTP_PROXY} and {@code HTTPS_PROXY} name it; only {@link Strength#STRONG}.
          *
-         * @param socket a unix socket on which the proxy listens
+         * @param socket a unix socket on which the proxy listens, in a folder that holds nothing else; another one may take its
+         *     place there while tasks run
          */
         record Through(Path socket) implements Network {}
     }
@@ -44,6 +45,10 @@ public record Confinement(
         writable = absolute(writable);
         guarded = absolute(guarded);
         hidden = absolute(hidden);
+        if (network instanceof Network.Through(var socket)) {
+            network = new Network.Through(socket.toAbsolutePath().normalize());
+            check(socket);
+        }
         if (network instanceof Network.Through && strength == Strength.LIGHT) {
             throw new IllegalArgumentException("only the strong sandbox can lead a command through a proxy");
         }
@@ -68,11 +73,9 @@ public record Confinement(
      * at the machine; the strong one is tried out, which takes some milliseconds.
      */
     public static Optional<String> missing(Strength strength) {
-        return Optional.of("the " + strength + " sandbox is not there yet");
-    }
-
-    /** As {@link #missing(Strength)}, and for what these limits need besides. */
-    Optional<String> missing() {
-        return missing(strength);
+        return switch (strength) {
+            case LIGHT -> LightSandbox.missing();
+            case STRONG -> Bubblewrap.missing();
+        };
     }
 }

@@ -1,10 +1,12 @@
 package dev.lungo.tasks;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,9 +14,11 @@ import java.nio.file.Path;
 final class Descriptors {
     static final int READ = 0;
     static final int READ_WRITE = 2;
+    static final int WRITE = 1;
     static final int APPEND = 1 | 0x400;
 
     private static final int CLOSE_ON_EXEC = 0x80000;
+    private static final int MEMORY_CLOSE_ON_EXEC = 1;
     private static final int DUPLICATE_CLOSE_ON_EXEC = 1030;
     private static final int FIRST = 10;
     private static final int FIONREAD = 0x541B;
@@ -37,6 +41,11 @@ final class Descriptors {
         }
     }
 
+    /** The flag that refuses a link at the end of a path. */
+    static int noFollow() {
+        return System.getProperty("os.arch").equals("amd64") ? 0x20000 : 0x8000;
+    }
+
     /** Opens a file that exists. */
     static int open(Path file, int flags) {
         try (var arena = Arena.ofConfined()) {
@@ -51,7 +60,8 @@ final class Descriptors {
         return tryOpen(file, READ);
     }
 
-    private static int tryOpen(String file, int flags) {
+    /** Opens a file; answers a negated errno where that fails. */
+    static int tryOpen(String file, int flags) {
         try (var arena = Arena.ofConfined()) {
             return Libc.call(Libc.Function.OPEN, Libc.path(arena, Path.of(file)).address(), flags | CLOSE_ON_EXEC);
         }
@@ -69,6 +79,24 @@ final class Descriptors {
         }
         Libc.must("waiting for a pipe", Libc.call(Libc.Function.FCNTL, descriptor, SET_FLAGS, READ));
         return raised(descriptor);
+    }
+
+    /** A file in memory with this content, to be read from its beginning. */
+    static int memory(byte[] content) {
+        try (var arena = Arena.ofConfined()) {
+            var file = raised(Libc.must(
+                    "making a file in memory",
+                    Libc.call(Libc.Function.MEMFD, arena.allocateFrom("lungo").address(), MEMORY_CLOSE_ON_EXEC)));
+            var bytes = arena.allocate(Math.max(1, content.length));
+            MemorySegment.copy(content, 0, bytes, JAVA_BYTE, 0, content.length);
+            for (var done = 0; done < content.length; ) {
+                done += Libc.must(
+                        "writing a file in memory",
+                        Libc.call(Libc.Function.WRITE, file, bytes.address() + done, content.length - done));
+            }
+            seek(file, 0);
+            return file;
+        }
     }
 
     /** Whoever writes through it next writes there. */
@@ -135,7 +163,7 @@ final class Descriptors {
     }
 
     /** A spawn arranges descriptors from 0 up; a source among them could be overwritten before it is used. */
-    private static int raised(int descriptor) {
+    static int raised(int descriptor) {
         if (descriptor >= FIRST) {
             return descriptor;
         }

@@ -12,6 +12,7 @@ final class Engine {
     final DurableSteps steps;
     final Scans scans = new Scans();
     final Groups groups = new Groups();
+    final SandboxCheck sandboxes = new SandboxCheck();
     final Announcer announcer;
     final LogKeeper logs;
 

@@ -3,6 +3,7 @@ package dev.lungo.tasks;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The environment of a command, byte for byte: this JVM's own, without what is withheld and what is Lungo's, plus what the
@@ -17,13 +18,14 @@ record Environment(List<byte[]> plain, List<byte[]> odd) {
 
     private static final String OURS = "LUNGO_";
 
-    static Environment of(Command command, String cookie) {
+    static Environment of(Command command, Map<String, String> additions, String cookie) {
         var inherited = OwnEnvironment.values();
         var outer = inherited.get(COOKIE);
         inherited
                 .keySet()
                 .removeIf(name -> name.startsWith(OURS) || command.withheld().contains(name));
         command.environment().forEach((name, value) -> inherited.put(name, value.getBytes(StandardCharsets.UTF_8)));
+        additions.forEach((name, value) -> inherited.put(name, value.getBytes(Libc.FILE_NAMES)));
         inherited.keySet().removeIf(name -> name.startsWith(OURS));
         inherited.put(COOKIE, bytes(outer == null ? cookie : new String(outer, StandardCharsets.UTF_8) + ":" + cookie));
         var plain = new ArrayList<byte[]>();

@@ -188,6 +188,11 @@ final class FoundTask implements Task {
     }
 
     @Override
+    public List<Path> guardedChanges() {
+        return new GuardedPaths(folder).changes();
+    }
+
+    @Override
     public List<Leftover> leftovers() {
         var here = engine.machine();
         if (!(state() instanceof TaskState.End)
@@ -196,7 +201,8 @@ final class FoundTask implements Task {
             return List.of();
         }
         var record = folder.readRecord();
-        return Leftovers.of(tree(record).members(engine.scans.now()));
+        var remains = new SandboxRemains(folder, facts.confinement());
+        return Leftovers.of(remains.withoutKeeper(tree(record).members(engine.scans.now())));
     }
 
     @Override

@@ -92,6 +92,7 @@ final class LiveTask implements Task {
                     ? tree().members(engine.scans.now())
                     : List.of();
             var _ = groupIsGone();
+            remains().noticeChanges();
             settle(known.get());
             if (!folder.told()) {
                 engine.announcer.announce(this, known.get());
@@ -223,7 +224,13 @@ final class LiveTask implements Task {
         left = drain.finished() ? found : tree().members(engine.scans.now());
         // Before the end is told: who hears of it may end this JVM.
         var _ = groupIsGone();
+        remains().noticeChanges();
         publish(folder.recordedEnd(facts).orElseGet(this::withoutRecord));
+        remains().tidy(left);
+    }
+
+    private SandboxRemains remains() {
+        return new SandboxRemains(folder, facts.confinement());
     }
 
     /** Whether nobody is in the task's control group, which is removed then. */
@@ -369,6 +376,11 @@ final class LiveTask implements Task {
     }
 
     @Override
+    public List<Path> guardedChanges() {
+        return state instanceof TaskState.End ? new GuardedPaths(folder).changes() : List.of();
+    }
+
+    @Override
     public List<Leftover> leftovers() {
         // What nobody was left of stays gone; a look at all processes is for the others.
         if (ended.getCount() > 0 || (left.isEmpty() && groupIsGone())) {
@@ -379,7 +391,7 @@ final class LiveTask implements Task {
         if (now.isEmpty()) {
             left = List.of();
         }
-        return Leftovers.of(now);
+        return Leftovers.of(remains().withoutKeeper(now));
     }
 
     @Override

@@ -6,14 +6,13 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes files and folders that only the user can read, private from their first moment and not afterwards; lists and removes them. */
+/** Makes files and folders that only the user can read, private from their first moment and not afterwards; lists them. */
 final class PrivateFiles {
     private static final FileAttribute<?> FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -42,22 +41,6 @@ final class PrivateFiles {
             throw e.getCause();
         }
         return entries;
-    }
-
-    /** Removes a folder and the files in it, also what somebody else removes at the same moment. */
-    static void delete(Path folder) throws IOException {
-        try {
-            for (var file : list(folder, "*")) {
-                if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-                    delete(file);
-                } else {
-                    Files.deleteIfExists(file);
-                }
-            }
-        } catch (NoSuchFileException gone) {
-            return;
-        }
-        Files.deleteIfExists(folder);
     }
 
     /** A new file with this content. */

@@ -66,7 +66,7 @@ record ProjectFolder(Path path) {
     static void discard(TaskFolder folder, Exception reason) {
         try {
             if (Files.exists(folder.path())) {
-                PrivateFiles.delete(folder.path());
+                TreeRemoval.remove(folder.path());
             }
         } catch (IOException e) {
             reason.addSuppressed(e);
@@ -117,7 +117,7 @@ record ProjectFolder(Path path) {
         var mark = Presence.of(this, token);
         try {
             if (Files.exists(mark)) {
-                PrivateFiles.delete(mark);
+                TreeRemoval.remove(mark);
             }
         } catch (IOException e) {
             Log.warning("cannot remove " + mark + ": " + e);

@@ -88,7 +88,7 @@ record Retention(
     private static void removeRemains(Path entry, Instant now) {
         try {
             if (entry.getFileName().toString().startsWith(TOMBSTONE) || abandoned(entry, now)) {
-                PrivateFiles.delete(entry);
+                TreeRemoval.remove(entry);
             }
         } catch (NoSuchFileException somebodyElse) {
             // It is gone, as it should be.
@@ -143,7 +143,7 @@ record Retention(
             steps.at(TaskStep.REMOVED, DurableSteps.Moment.BEFORE);
             project.markUsed(task.facts().id());
             Files.move(task.folder().path(), tombstone, StandardCopyOption.ATOMIC_MOVE);
-            PrivateFiles.delete(tombstone);
+            TreeRemoval.remove(tombstone);
             steps.at(TaskStep.REMOVED, DurableSteps.Moment.AFTER);
             return true;
         } catch (NoSuchFileException somebodyElse) {

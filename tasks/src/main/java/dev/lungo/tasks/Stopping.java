@@ -161,11 +161,21 @@ final class Stopping {
         var pids = new HashSet<Long>();
         members.forEach(member -> pids.add(member.pid()));
         for (var member : members) {
-            if ((everybody || !pids.contains(member.parent())) && told.add(member.identity())) {
+            if ((everybody || !pids.contains(member.parent()))
+                    && !speaksForOthers(member)
+                    && told.add(member.identity())) {
                 signal(member, Signals.TERM);
                 signal(member, Signals.CONT);
             }
         }
+    }
+
+    /** Of a strong sandbox the main process stands outside: it ends after the command, and tells how that ended. */
+    private boolean speaksForOthers(ProcessStat member) {
+        return facts.confinement()
+                        .filter(limits -> limits.strength() == Confinement.Strength.STRONG)
+                        .isPresent()
+                && main.filter(member.identity()::equals).isPresent();
     }
 
     /** Answers whether everybody is gone. */

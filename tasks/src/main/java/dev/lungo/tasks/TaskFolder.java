@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -51,6 +52,37 @@ record TaskFolder(Path path) {
 
     Path freed() {
         return path.resolve("freed");
+    }
+
+    /** Where the files of a sandboxed command go that it does not mean to keep. */
+    Path temporary() {
+        return path.resolve("tmp");
+    }
+
+    /** What the guarded paths of a sandboxed command were. */
+    Path guarded() {
+        return path.resolve("guarded");
+    }
+
+    /** Which of them are not the same any more; absent before the end. */
+    Path changed() {
+        return path.resolve("changed");
+    }
+
+    boolean hasChanges() {
+        return Files.exists(changed());
+    }
+
+    Map<String, String> read(Path file) {
+        return Lines.parse(text(file));
+    }
+
+    void makeTemporary() {
+        try {
+            PrivateFiles.folder(temporary());
+        } catch (IOException e) {
+            throw new TaskException("cannot make " + temporary() + ": " + e, e);
+        }
     }
 
     Path commandFile() {

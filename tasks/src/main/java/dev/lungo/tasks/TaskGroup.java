@@ -44,9 +44,10 @@ record TaskGroup(Path path) {
         return Files.exists(path.resolve(PROCESSES));
     }
 
-    /** The file by which a process joins. */
-    Path door() {
-        return path.resolve(PROCESSES);
+    /** The file by which a process joins, open for that; {@link Spawn#NULL} where it does not open. */
+    int door() {
+        var door = Descriptors.tryOpen(path.resolve(PROCESSES).toString(), Descriptors.WRITE);
+        return door < 0 ? Spawn.NULL : Descriptors.raised(door);
     }
 
     /** Whether anybody is in it or in a group below it, by the kernel's own count. */

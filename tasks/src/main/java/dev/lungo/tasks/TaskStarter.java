@@ -28,7 +28,7 @@ final class TaskStarter {
         if (!Files.isDirectory(command.cwd())) {
             throw new TaskException("cannot start '" + abridged(command) + "': there is no folder " + command.cwd());
         }
-        command.confinement().flatMap(Confinement::missing).ifPresent(why -> {
+        command.confinement().flatMap(engine.sandboxes::missing).ifPresent(why -> {
             throw new TaskException("cannot start '" + abridged(command) + "' in a sandbox: " + why);
         });
         var platform = engine.platform();

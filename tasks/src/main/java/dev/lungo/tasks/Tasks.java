@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -97,7 +98,7 @@ public final class Tasks implements AutoCloseable {
         var pipe = Descriptors.pipe();
         Descriptors.close(pipe.write());
         Descriptors.close(pipe.read());
-        var _ = Environment.of(Command.shell("true"), "");
+        var _ = Environment.of(Command.shell("true"), Map.of(), "");
         var _ = engine.scans.now();
     }
 

@@ -20,12 +20,16 @@ record Waiter(ProcessIdentity identity, int pidfd, boolean child) {
     /** A line longer than this goes by its file; the kernel takes at most 128 KiB in one string. */
     private static final int LONGEST_ARGUMENT = 100_000;
 
+    /** The first that the script leaves alone. */
+    static final int FREE_DESCRIPTOR = 7;
+
     private static final Duration SHORTAGE = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofMillis(5);
 
     /*
-     * Descriptors: 3 is the record, 4 the output, 5 the intent to stop. All variables begin with LUNGO_, so that none of them was inherited and
-     * is exported to the command. The shell's own words ("Terminated") go to /dev/null, not into the output. The command
+     * Descriptors: 3 is the record, 4 the output, 5 the intent to stop, 6 the door of the control group, open already because
+     * no path of the sort can be opened in a sandbox; further ones are the sandbox's. All variables begin with LUNGO_, so that
+     * none of them was inherited and is exported to the command. The shell's own words ("Terminated") go to /dev/null, not into the output. The command
      * is run in the foreground because a shell ignores SIGINT and SIGQUIT in what it runs in the background. Whether the
      * command was stopped is decided here, once, when its end is written: no reader can see two answers. The command joins
      * its control group by itself, before it runs; where that fails it runs without.
@@ -40,10 +44,10 @@ record Waiter(ProcessIdentity identity, int pidfd, boolean child) {
               trap - HUP INT QUIT TERM
               read -r LUNGO_stat </proc/self/stat
               LUNGO_write main "${LUNGO_stat%% *}" ${LUNGO_stat##*) }
-              if [ -n "${LUNGO_GROUP-}" ]; then echo 0 >"$LUNGO_GROUP" && echo 'group joined' >&3; fi
+              if [ -n "${LUNGO_GROUP-}" ]; then echo 0 >&6 && echo 'group joined' >&3; fi
               if [ -n "${LUNGO_FILE-}" ]; then set -- "$@" "$LUNGO_FILE"; else set -- "$@" -c "$LUNGO_COMMAND"; fi
               unset LUNGO_COMMAND LUNGO_FILE LUNGO_GROUP LUNGO_SCRIPT LUNGO_stat
-              exec "$@" >&4 2>&4 3>&- 4>&- 5<&-
+              exec "$@" >&4 2>&4 3>&- 4>&- 5<&- 6>&-
             )
             LUNGO_stat=$?
             read -r LUNGO_at LUNGO_word </proc/uptime
@@ -60,26 +64,28 @@ record Waiter(ProcessIdentity identity, int pidfd, boolean child) {
      * @param output a descriptor that takes the command's output
      */
     static long spawn(Platform platform, TaskFolder folder, TaskFacts facts, Command command, int output) {
-        var environment = Environment.of(command, facts.cookie());
-        var record = Descriptors.open(folder.record(), Descriptors.READ_WRITE);
-        var intent = -1;
-        try {
-            intent = Descriptors.open(folder.stop(), Descriptors.READ);
-            return new Spawn(
-                            platform.sh(),
-                            arguments(platform, facts, environment),
-                            variables(folder, facts, command, environment),
-                            command.cwd(),
-                            List.of(Spawn.NULL, Spawn.NULL, Spawn.NULL, record, output, intent))
-                    .start();
+        var opened = new ArrayList<Integer>();
+        var group = TaskGroup.of(facts).filter(TaskGroup::make);
+        try (var sandbox = Sandbox.of(folder, command)) {
+            var environment = Environment.of(command, sandbox.environment(), facts.cookie());
+            opened.add(Descriptors.open(folder.record(), Descriptors.READ_WRITE));
+            opened.add(Descriptors.open(folder.stop(), Descriptors.READ));
+            var door = group.map(TaskGroup::door).orElse(Spawn.NULL);
+            opened.add(door);
+            var descriptors = new ArrayList<>(
+                    List.of(Spawn.NULL, Spawn.NULL, Spawn.NULL, opened.get(0), output, opened.get(1), door));
+            descriptors.addAll(sandbox.descriptors());
+            return sandbox.start(new Spawn(
+                    platform.sh(),
+                    arguments(platform, facts, environment, sandbox.words()),
+                    variables(folder, command, environment, door != Spawn.NULL),
+                    command.cwd(),
+                    descriptors));
         } catch (RuntimeException e) {
-            TaskGroup.of(facts).ifPresent(TaskGroup::remove);
+            group.ifPresent(TaskGroup::remove);
             throw e;
         } finally {
-            Descriptors.close(record);
-            if (intent >= 0) {
-                Descriptors.close(intent);
-            }
+            opened.stream().filter(descriptor -> descriptor != Spawn.NULL).forEach(Descriptors::close);
         }
     }
 
@@ -109,12 +115,12 @@ record Waiter(ProcessIdentity identity, int pidfd, boolean child) {
     }
 
     private static List<byte[]> variables(
-            TaskFolder folder, TaskFacts facts, Command command, Environment environment) {
+            TaskFolder folder, Command command, Environment environment, boolean hasGroup) {
         var variables = new ArrayList<>(environment.plain());
         variables.add(Environment.bytes("LUNGO_SCRIPT=" + SCRIPT));
-        TaskGroup.of(facts)
-                .filter(TaskGroup::make)
-                .ifPresent(group -> variables.add(("LUNGO_GROUP=" + group.door()).getBytes(Libc.FILE_NAMES)));
+        if (hasGroup) {
+            variables.add(Environment.bytes("LUNGO_GROUP=yes"));
+        }
         // A shell would take a leading - or + for its own options; a blank before a command means nothing.
         var line = command.line().startsWith("-") || command.line().startsWith("+")
                 ? " " + command.line()
@@ -127,7 +133,8 @@ record Waiter(ProcessIdentity identity, int pidfd, boolean child) {
         return variables;
     }
 
-    private static List<byte[]> arguments(Platform platform, TaskFacts facts, Environment environment) {
+    private static List<byte[]> arguments(
+            Platform platform, TaskFacts facts, Environment environment, List<String> sandbox) {
         var arguments = new ArrayList<byte[]>();
         for (var word : List.of(
                 "sh",
@@ -142,6 +149,7 @@ record Waiter(ProcessIdentity identity, int pidfd, boolean child) {
             arguments.add(Environment.bytes("--"));
             arguments.addAll(environment.odd());
         }
+        sandbox.forEach(word -> arguments.add(word.getBytes(Libc.FILE_NAMES)));
         arguments.add(Environment.bytes(platform.shell().toString()));
         return arguments;
     }

@@ -58,7 +58,7 @@ class DesertedMarksTest {
             var task = tasks.start(Command.shell("true"));
             task.await(Patience.LONG);
             tasks.acknowledge(List.of(task.id()));
-            PrivateFiles.delete(task.folder());
+            TreeRemoval.remove(task.folder());
 
             assertThat(sweep()).isZero();
             assertThat(marks()).hasSize(1);

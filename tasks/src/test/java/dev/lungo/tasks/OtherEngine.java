@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** An engine in a JVM of its own, to be killed: starts tasks and waits. */
 final class OtherEngine implements AutoCloseable {
@@ -20,7 +21,7 @@ final class OtherEngine implements AutoCloseable {
      * Starts it, and the commands in it; answers when they were started.
      *
      * @param grace of orphans
-     * @param terms such as {@code persistent}, {@code deadline=500}, {@code output=1048576} or {@code no-jvm}, separated by blanks
+     * @param terms such as {@code persistent}, {@code deadline=500}, {@code sandbox=LIGHT}, {@code output=1048576} or {@code no-jvm}, separated by blanks
      */
     static OtherEngine start(Path folder, String session, Duration grace, String terms, String... commands)
             throws IOException {
@@ -85,6 +86,13 @@ final class OtherEngine implements AutoCloseable {
         for (var term : terms) {
             if (term.equals("persistent")) {
                 command = command.withLifetime(Lifetime.PERSISTENT);
+            } else if (term.startsWith("sandbox=")) {
+                command = command.withConfinement(Optional.of(new Confinement(
+                        Confinement.Strength.valueOf(term.substring("sandbox=".length())),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        new Confinement.Network.None())));
             } else if (term.startsWith("deadline=")) {
                 command = command.withDeadline(Duration.ofMillis(Long.parseLong(term.substring("deadline=".length()))));
             }

@@ -98,7 +98,8 @@ class TaskGroupTest {
         assertThat(group.make()).isTrue();
         var line = "echo 0 >\"$DOOR\"; f() { while :; do sleep 0.01; done; }; f & f";
         var builder = new ProcessBuilder("sh", "-c", line);
-        builder.environment().putAll(Map.of("DOOR", group.door().toString()));
+        builder.environment()
+                .putAll(Map.of("DOOR", group.path().resolve(TaskGroup.PROCESSES).toString()));
         var process = builder.start();
         try {
             Patience.until("both are in it", () -> group.pids().size() >= 2);

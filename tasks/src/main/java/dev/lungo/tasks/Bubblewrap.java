@@ -1,0 +1,65 @@
+package dev.lungo.tasks;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The program that makes the namespaces of the strong sandbox. */
+record Bubblewrap(Path program) {
+    private static final String INSTALL =
+            "install bubblewrap (Debian, Ubuntu and Fedora: the package 'bubblewrap'; Arch: 'bubblewrap')";
+
+    static Optional<Bubblewrap> find() {
+        return Stream.of("/usr/bin/bwrap", "/bin/bwrap")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(Bubblewrap::new);
+    }
+
+    /** Why it does not serve here; found out by trying. */
+    static Optional<String> missing() {
+        return find().map(Bubblewrap::trouble)
+                .orElse(Optional.of("the strong sandbox needs bubblewrap, which is not here: " + INSTALL));
+    }
+
+    private Optional<String> trouble() {
+        var command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(StrongMounts.namespaces(true));
+        command.addAll(List.of("--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--", "/bin/true"));
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .start();
+            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return process.waitFor() == 0 ? Optional.empty() : Optional.of(explain(said));
+        } catch (IOException e) {
+            return Optional.of(explain(String.valueOf(e.getMessage())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("it was interrupted before the strong sandbox was found to work");
+        }
+    }
+
+    private String explain(String said) {
+        return "the strong sandbox cannot be had, " + program + " says '" + said + "': let this user make namespaces"
+                + " (sysctl user.max_user_namespaces and kernel.apparmor_restrict_unprivileged_userns;"
+                + " in a container, its security profile), or use the light one";
+    }
+
+    /** One that runs as root loses that by a thread that gives up new privileges. */
+    boolean setuid() {
+        try {
+            return ((int) Files.getAttribute(program, "unix:mode") & 04000) != 0;
+        } catch (IOException e) {
+            throw new TaskException("cannot look at " + program + ": " + e, e);
+        }
+    }
+}

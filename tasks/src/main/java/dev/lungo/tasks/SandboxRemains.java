@@ -1,0 +1,39 @@
+package dev.lungo.tasks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+
+/** What there is to do when a task ends that ran in a sandbox; nothing for the others. */
+record SandboxRemains(TaskFolder folder, Optional<Confinement> confinement) {
+    private static final String KEEPER = "bwrap";
+
+    /** Before the end is told: which guarded paths are not what they were. */
+    void noticeChanges() {
+        confinement.ifPresent(new GuardedPaths(folder)::compare);
+    }
+
+    /** Without the process that keeps the namespaces for as long as somebody else is in them. */
+    List<ProcessStat> withoutKeeper(List<ProcessStat> processes) {
+        return confinement
+                        .filter(limits -> limits.strength() == Confinement.Strength.STRONG)
+                        .isPresent()
+                ? processes.stream()
+                        .filter(process -> !process.name().equals(KEEPER))
+                        .toList()
+                : processes;
+    }
+
+    /** The temporary folder goes with the last process; where one is left, with the task's own folder. */
+    void tidy(List<ProcessStat> left) {
+        var temporary = folder.temporary();
+        if (confinement.isPresent() && withoutKeeper(left).isEmpty() && Files.exists(temporary)) {
+            try {
+                TreeRemoval.remove(temporary);
+            } catch (IOException e) {
+                Log.warning("cannot remove " + temporary + " yet: " + e);
+            }
+        }
+    }
+}

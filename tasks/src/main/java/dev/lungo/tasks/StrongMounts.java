@@ -1,0 +1,155 @@
+package dev.lungo.tasks;
+
+import dev.lungo.tasks.Confinement.Network;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a strongly sandboxed command sees of the machine, as arguments of bubblewrap: all of it to read, without other
+ * processes, with devices, {@code /tmp} and {@code /run} of its own, and upon that what the confinement says. Mounts are made
+ * from the root downwards, so that the deeper path counts.
+ */
+final class StrongMounts {
+    static final Path TMP = Path.of("/tmp");
+
+    /** Here the services of the machine have their sockets. */
+    private static final Path RUN = Path.of("/run");
+
+    private static final List<String> NEEDED_OF_RUN =
+            List.of("/run/current-system", "/run/booted-system", "/run/opengl-driver", "/run/resolvconf");
+
+    private record Mount(Path at, List<String> arguments) {}
+
+    private final List<Mount> mounts = new ArrayList<>();
+    private final RealPaths paths;
+    private final TaskFolder folder;
+    private final Network network;
+
+    StrongMounts(Confinement limits, TaskFolder folder) {
+        paths = RealPaths.of(limits);
+        network = limits.network();
+        this.folder = folder;
+    }
+
+    static List<String> namespaces(boolean network) {
+        var arguments =
+                new ArrayList<>(List.of("--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"));
+        if (network) {
+            arguments.add("--unshare-net");
+        }
+        // As an ordinary user it makes a user namespace by itself and has no capabilities there.
+        if (Capability.isRoot()) {
+            arguments.addAll(List.of("--cap-drop", "ALL"));
+            Capability.names().forEach(name -> arguments.addAll(List.of("--cap-add", name)));
+        }
+        return arguments;
+    }
+
+    /** All arguments but those for the filter of system calls and for the command. */
+    List<String> arguments(Path cwd) {
+        machine();
+        paths.writable().forEach(tree -> add(tree, "--bind", tree));
+        guarded();
+        hidden();
+        sockets();
+        commandAndFolder(RealPaths.real(cwd));
+        var arguments = new ArrayList<>(namespaces(!(network instanceof Network.Open)));
+        mounts.stream()
+                .sorted(Comparator.comparingInt(mount -> mount.at().getNameCount()))
+                .forEach(mount -> arguments.addAll(mount.arguments()));
+        // Only now: what is mounted below a hidden folder needs places in it.
+        hiddenFolders().forEach(hidden -> arguments.addAll(List.of("--remount-ro", hidden.toString())));
+        arguments.addAll(List.of("--chdir", cwd.toString()));
+        return arguments;
+    }
+
+    private void machine() {
+        add(Path.of("/"), "--ro-bind", Path.of("/"));
+        mounts.add(new Mount(Path.of("/dev"), List.of("--dev", "/dev")));
+        mounts.add(new Mount(Path.of("/proc"), List.of("--proc", "/proc")));
+        // Root may write there without any capability.
+        add(Path.of("/proc/sys"), "--ro-bind", Path.of("/proc/sys"));
+        add(TMP, "--bind", folder.temporary());
+        mounts.add(new Mount(RUN, List.of("--tmpfs", RUN.toString())));
+        NEEDED_OF_RUN.stream().map(Path::of).forEach(path -> add(path, "--ro-bind-try", path));
+        var resolver = RealPaths.real(Path.of("/etc/resolv.conf"));
+        if (network instanceof Network.Open && resolver.startsWith(RUN)) {
+            add(resolver, "--ro-bind-try", resolver);
+        }
+        if (network instanceof Network.Through(var socket)) {
+            add(ProxyForwarder.PLACE, "--ro-bind", socket.resolveSibling(""));
+        }
+    }
+
+    /** With the folders on the way: one that is a mount itself cannot be moved out of the way. */
+    private void guarded() {
+        for (var path : paths.guarded()) {
+            paths.writableAbove(path).ifPresent(tree -> {
+                for (var above = path.getParent();
+                        above != null && above.startsWith(tree) && !above.equals(tree);
+                        above = above.getParent()) {
+                    if (Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
+                        addOnce(above, "--bind", above);
+                    }
+                }
+                if (isThere(path)) {
+                    add(path, "--ro-bind", path);
+                }
+            });
+        }
+    }
+
+    private void hidden() {
+        hiddenFolders().forEach(path -> mounts.add(new Mount(path, List.of("--tmpfs", path.toString()))));
+        paths.hidden().stream()
+                .filter(path -> isThere(path) && !Files.isDirectory(path))
+                .forEach(path -> add(path, "--ro-bind", Path.of("/dev/null")));
+    }
+
+    private Stream<Path> hiddenFolders() {
+        return paths.hidden().stream().filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** A read-only mount keeps nobody from talking to who listens at a socket. */
+    private void sockets() {
+        UnixSockets.bound().stream()
+                .filter(socket ->
+                        !isPrivate(socket) && paths.writableAbove(socket).isEmpty())
+                .forEach(socket -> add(socket, "--ro-bind", Path.of("/dev/null")));
+    }
+
+    private void commandAndFolder(Path cwd) {
+        if (isPrivate(cwd) && paths.writableAbove(cwd).isEmpty()) {
+            add(cwd, "--ro-bind", cwd);
+        }
+        add(folder.commandFile(), "--ro-bind", folder.commandFile());
+    }
+
+    /** Whether the command has something else in its place. */
+    private boolean isPrivate(Path path) {
+        return path.startsWith(TMP)
+                || path.startsWith(RUN)
+                || path.startsWith("/dev")
+                || path.startsWith("/proc")
+                || hiddenFolders().anyMatch(path::startsWith);
+    }
+
+    private static boolean isThere(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(path);
+    }
+
+    private void addOnce(Path at, String how, Path what) {
+        if (mounts.stream().noneMatch(mount -> mount.at().equals(at))) {
+            add(at, how, what);
+        }
+    }
+
+    private void add(Path at, String how, Path what) {
+        mounts.add(new Mount(at, List.of(how, what.toString(), at.toString())));
+    }
+}

@@ -1,0 +1,291 @@
+package dev.lungo.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lungo.tasks.Confinement.Network;
+import dev.lungo.tasks.Confinement.Strength;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** In a sandbox a task lives as it does without; what it cannot reach is in {@link SandboxTest}. */
+class SandboxLifeTest {
+    private final Ends ends = new Ends();
+
+    /** Not below /tmp, where the strong sandbox has its own. */
+    private Path folder = Path.of("/nonexistent");
+
+    private Path work = Path.of("/nonexistent");
+    private Tasks tasks = Tasks.open(Path.of("/nonexistent"));
+
+    @BeforeEach
+    void open() throws IOException {
+        folder = Files.createTempDirectory(Path.of("/var/tmp"), "lungo-sandbox-");
+        work = Files.createDirectory(folder.resolve("work"));
+        tasks = ends.open(folder.resolve("tasks"));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        tasks.close();
+        TreeRemoval.remove(folder);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void its_end_is_the_commands_own(Strength strength) throws Exception {
+        assertThat(exit(strength, "exit 3")).isEqualTo(new Exit.Code(3));
+        assertThat(exit(strength, "kill -KILL $$")).isEqualTo(new Exit.CodeOrSignal(137));
+        assertThat(exit(strength, "no-such-command-at-all")).isEqualTo(new Exit.Code(127));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void it_writes_in_its_folders_and_in_a_temporary_one_that_goes_with_it(Strength strength) throws Exception {
+        var task = start(
+                strength, "echo 1 >in; f=$(mktemp) && echo 2 >$f && cat $f; echo 3 >../out; mkdir -m 0 $TMPDIR/d");
+
+        task.await(Patience.LONG);
+
+        assertThat(work.resolve("in")).hasContent("1");
+        assertThat(output(task)).startsWith("2\n");
+        assertThat(folder.resolve("out")).doesNotExist();
+        Patience.until(
+                "nothing is left of it", () -> !Files.exists(task.folder().resolve("tmp")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void standard_output_can_be_opened_again_and_keeps_its_order(Strength strength) throws Exception {
+        var task =
+                start(strength, "echo 1; echo 2 >/dev/stderr; echo 3 | tee /dev/stderr >/dev/null; echo 4 >/dev/null");
+
+        task.await(Patience.LONG);
+
+        assertThat(output(task)).isEqualTo("1\n2\n3\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void functions_of_the_environment_and_long_lines_arrive(Strength strength) throws Exception {
+        var task = tasks.start(command(strength, "f; exit 4 " + "#".repeat(200_000))
+                .withEnvironment(Map.of("BASH_FUNC_f%%", "() { echo called; }")));
+
+        assertThat(((TaskState.Ended) task.await(Patience.LONG)).exit()).isEqualTo(new Exit.Code(4));
+        assertThat(output(task)).isEqualTo("called\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_stop_lets_it_clean_up_and_tells_its_own_code(Strength strength) throws Exception {
+        var task = start(
+                strength, "trap 'echo bye; exit 5' TERM; setsid sleep 1000 & echo up; while :; do sleep 0.05; done");
+        Patience.until("it is up", () -> output(task).contains("up"));
+
+        assertThat(task.stop(Cause.Requester.USER)).isEqualTo(new StopResult.Stopped());
+
+        assertThat(task.state()).isInstanceOfSatisfying(TaskState.Ended.class, ended -> {
+            assertThat(ended.exit()).isEqualTo(new Exit.Code(5));
+            assertThat(ended.cause()).isEqualTo(new Cause.Stopped(Cause.Requester.USER));
+        });
+        assertThat(output(task)).endsWith("bye\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void who_does_not_heed_is_killed(Strength strength) throws Exception {
+        var task = start(strength, "trap '' TERM; (trap '' TERM; echo up; exec sleep 1000) & sleep 1001; sleep 1002");
+        Patience.until("it is up", () -> output(task).contains("up"));
+
+        assertThat(task.stop(Cause.Requester.USER)).isEqualTo(new StopResult.Stopped());
+        assertThat(((TaskState.Ended) task.state()).exit()).isEqualTo(new Exit.CodeOrSignal(137));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_it_leaves_behind_is_known_and_can_be_stopped(Strength strength) throws Exception {
+        var task = start(strength, "(setsid sleep 1000 >/dev/null 2>&1 &); sleep 1001 & exit 0");
+
+        assertThat(((TaskState.Ended) task.await(Patience.LONG)).exit()).isEqualTo(new Exit.Code(0));
+
+        // A process that was only just made still has its parent's command line.
+        Patience.until(
+                "both are known",
+                () -> task.leftovers().stream()
+                        .map(Leftover::command)
+                        .toList()
+                        .containsAll(List.of("sleep 1000", "sleep 1001")));
+        assertThat(task.stop(Cause.Requester.USER)).isEqualTo(new StopResult.Stopped());
+        assertThat(task.leftovers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void its_deadline_ends_it(Strength strength) throws Exception {
+        var task = tasks.start(command(strength, "sleep 1000").withDeadline(Duration.ofMillis(300)));
+
+        assertThat(((TaskState.Ended) task.await(Patience.LONG)).cause())
+                .isEqualTo(new Cause.DeadlinePassed(Duration.ofMillis(300)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void who_adopts_it_sees_its_limits_and_its_end(Strength strength) throws Exception {
+        var id = start(strength, "while [ ! -e go ]; do sleep 0.05; done; exit 6")
+                .id();
+        tasks.leave();
+        try (var next = ends.open(folder.resolve("tasks"))) {
+            var task = next.adopt().getFirst();
+            assertThat(task.id()).isEqualTo(id);
+            assertThat(task.command().confinement()).contains(limits(strength));
+
+            Files.createFile(work.resolve("go"));
+
+            assertThat(((TaskState.Ended) task.await(Patience.LONG)).exit()).isEqualTo(new Exit.Code(6));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_killed_agent_leaves_it_to_the_warden(Strength strength) throws Exception {
+        var engine = OtherEngine.start(
+                folder.resolve("others"),
+                "s1",
+                Duration.ofMillis(500),
+                "sandbox=" + strength,
+                "sleep 1000 & sleep 1001");
+        engine.kill();
+        try (var next = Tasks.open(folder.resolve("others"), "s2", (task, end) -> {})) {
+            var task = next.onDisk().getFirst();
+
+            assertThat(((TaskState.Ended) task.await(Patience.LONG)).cause()).isEqualTo(new Cause.Orphaned());
+            Patience.until("nobody is left", () -> task.leftovers().isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_guarded_path_that_changed_is_told_with_the_end(Strength strength) throws Exception {
+        var settings = work.resolve(".lungo/settings.json");
+        var guarded = new Confinement(
+                strength, List.of(work), List.of(work.resolve("kept"), settings), List.of(), new Network.None());
+        Files.createFile(work.resolve("kept"));
+        var task = tasks.start(Command.shell("mkdir .lungo && echo {} >.lungo/settings.json")
+                .withCwd(work)
+                .withConfinement(Optional.of(guarded)));
+
+        task.await(Patience.LONG);
+
+        assertThat(task.guardedChanges()).containsExactly(settings);
+        try (var others = Tasks.open(folder.resolve("tasks"))) {
+            assertThat(others.onDisk().getFirst().guardedChanges()).containsExactly(settings);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_engine_itself_is_not_confined(Strength strength) throws Exception {
+        start(strength, "true").await(Patience.LONG);
+
+        Patience.until("every thread may gain privileges", () -> {
+            try (var threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+                for (var thread : threads) {
+                    if (!Files.readString(thread.resolve("status")).contains("NoNewPrivs:\t0")) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        });
+        assertThat(Files.createFile(folder.resolve("outside"))).exists();
+    }
+
+    @Test
+    void the_light_one_refuses_what_it_cannot_hide() {
+        var limits = new Confinement(
+                Strength.LIGHT, List.of(work), List.of(), List.of(work.resolve("secret")), new Network.None());
+
+        assertThatThrownBy(() -> tasks.start(Command.shell("true").withConfinement(Optional.of(limits))))
+                .isInstanceOf(TaskException.class)
+                .hasMessageContaining("cannot hide " + work.resolve("secret"));
+        assertThat(tasks.onDisk()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_link_that_a_command_could_have_made_makes_nothing_writable(Strength strength) throws Exception {
+        Files.createSymbolicLink(work.resolve("build"), folder);
+        var limits = new Confinement(
+                strength, List.of(work, work.resolve("build")), List.of(), List.of(), new Network.None());
+
+        assertThatThrownBy(() -> tasks.start(Command.shell("true").withConfinement(Optional.of(limits))))
+                .isInstanceOf(TaskException.class)
+                .hasMessageContaining(work.resolve("build").toString());
+    }
+
+    @Test
+    void the_strong_one_leads_to_a_proxy_and_nowhere_else() throws Exception {
+        var socket = Files.createDirectory(folder.resolve("proxy")).resolve("socket");
+        try (var proxy = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            proxy.bind(UnixDomainSocketAddress.of(socket));
+            var answering = Thread.ofVirtual().start(() -> answer(proxy));
+            var limits =
+                    new Confinement(Strength.STRONG, List.of(work), List.of(), List.of(), new Network.Through(socket));
+            var line = "exec 3<>/dev/tcp/127.0.0.1/${HTTP_PROXY##*:} && echo hello >&3 && cat <&3; exec 3>&-; exit 7";
+
+            var task = tasks.start(Command.shell(line).withCwd(work).withConfinement(Optional.of(limits)));
+
+            assertThat(((TaskState.Ended) task.await(Patience.LONG)).exit()).isEqualTo(new Exit.Code(7));
+            assertThat(output(task)).isEqualTo("heard hello\n");
+            assertThat(task.leftovers()).isEmpty();
+            answering.join();
+        }
+    }
+
+    private static void answer(ServerSocketChannel proxy) {
+        try (var client = proxy.accept()) {
+            var buffer = ByteBuffer.allocate(100);
+            client.read(buffer);
+            var heard = "heard " + new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
+            client.write(ByteBuffer.wrap(heard.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Exit exit(Strength strength, String line) throws InterruptedException {
+        return ((TaskState.Ended) start(strength, line).await(Patience.LONG)).exit();
+    }
+
+    private Task start(Strength strength, String line) {
+        return tasks.start(command(strength, line));
+    }
+
+    private Command command(Strength strength, String line) {
+        return Command.shell(line).withCwd(work).withConfinement(Optional.of(limits(strength)));
+    }
+
+    private Confinement limits(Strength strength) {
+        return new Confinement(strength, List.of(work), List.of(), List.of(), new Network.None());
+    }
+
+    private static String output(Task task) throws IOException {
+        return Files.readString(task.folder().resolve("output.log"));
+    }
+}
