@@ -88,6 +88,9 @@ final class AssignmentReader {
             while (true) {
                 grammar.lists.lineEndsInWord();
                 if (cursor.take(")")) {
+                    if (!WordReader.endsWord(cursor.peek()) || cursor.raw() == '(') {
+                        throw cursor.refusal("something stands right behind an array");
+                    }
                     return elements;
                 }
                 if (cursor.peek() == '[') {

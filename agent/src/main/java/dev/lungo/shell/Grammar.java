@@ -3,7 +3,6 @@ package dev.lungo.shell;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -29,7 +28,7 @@ final class Grammar {
     final CompoundReader compounds;
     final TestReader tests;
 
-    private final AtomicInteger texts;
+    final Progress progress;
 
     /** Written by {@link #substituted}. */
     private int substitutions;
@@ -38,9 +37,9 @@ final class Grammar {
     private int depth;
 
     private Grammar(
-            String text, int origin, int depth, AtomicInteger texts, Map<Integer, Redirection.HereDocument> bodies) {
+            String text, int origin, int depth, Progress progress, Map<Integer, Redirection.HereDocument> bodies) {
         this.depth = depth;
-        this.texts = texts;
+        this.progress = progress;
         cursor = new Cursor(text, origin);
         documents = new HereDocuments(this, bodies);
         words = new WordReader(this);
@@ -56,29 +55,29 @@ final class Grammar {
         tests = new TestReader(this);
     }
 
-    static Script script(String text) {
-        return read(text, 0, 0, new AtomicInteger(), grammar -> grammar.lists.whole());
+    static Script script(String text, Progress progress) {
+        return read(text, 0, 0, progress, grammar -> grammar.lists.whole());
     }
 
     /** A script with a text of its own: what stands in backticks. */
     Script nestedScript(String text) {
-        return deeper(() -> read(text, cursor.place(), depth, texts, grammar -> grammar.lists.whole()));
+        return deeper(() -> read(text, cursor.place(), depth, progress, grammar -> grammar.lists.whole()));
     }
 
     /** What a here-document expands. */
     List<WordPart> nestedDocument(String text) {
-        return deeper(() -> read(text, cursor.place(), depth, texts, grammar -> grammar.quotes.document()));
+        return deeper(() -> read(text, cursor.place(), depth, progress, grammar -> grammar.quotes.document()));
     }
 
     /** A body of a here-document stands behind the line that asks for it; so a text that has some is read twice. */
-    private static <T> T read(String text, int origin, int depth, AtomicInteger texts, Function<Grammar, T> reading) {
-        var grammar = new Grammar(text, origin, depth, texts, Map.of());
+    private static <T> T read(String text, int origin, int depth, Progress progress, Function<Grammar, T> reading) {
+        var grammar = new Grammar(text, origin, depth, progress, Map.of());
         T read = reading.apply(grammar);
         Map<Integer, Redirection.HereDocument> bodies = grammar.documents.bodies();
-        if (texts.incrementAndGet() > MOST_TEXTS) {
+        if (progress.another() > MOST_TEXTS) {
             throw grammar.cursor.refusal("too much is nested in it");
         }
-        return bodies.isEmpty() ? read : reading.apply(new Grammar(text, origin, depth, texts, bodies));
+        return bodies.isEmpty() ? read : reading.apply(new Grammar(text, origin, depth, progress, bodies));
     }
 
     /** Whether this is within {@code $(…)}, which bash reads twice, and not always in the same way. */

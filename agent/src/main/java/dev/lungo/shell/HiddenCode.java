@@ -12,6 +12,8 @@ import java.util.Set;
  * builtins evaluate their arguments, and some change how the rest is read.
  */
 final class HiddenCode implements Walk.Visitor {
+    private static final Set<String> EVALUATING = Set.of("eval", "source", ".", "trap");
+
     private final String line;
     private final Variables variables = new Variables();
 
@@ -35,6 +37,13 @@ final class HiddenCode implements Walk.Visitor {
     @Override
     public void command(ShellCommand.Simple command, Set<Place> places) {
         commands.add(command);
+        boolean evaluates = !command.words().isEmpty()
+                && BuiltinAssignments.bare(command.words()).stream()
+                        .limit(1)
+                        .anyMatch(word -> EVALUATING.contains(word.constant().orElse("eval")));
+        if (evaluates) {
+            variables.distrustAll();
+        }
         for (Assignment assignment : command.assignments()) {
             variables.assign(assignment.name(), assignment.values());
         }
@@ -67,10 +76,6 @@ final class HiddenCode implements Walk.Visitor {
     }
 
     private void judge() {
-        var builtins = new Builtins(variables);
-        for (ShellCommand.Simple command : commands) {
-            builtins.learn(command.words());
-        }
         for (String name : variables.names()) {
             if (Names.UNTOUCHABLE.contains(name) || (Names.NUMBERS.contains(name) && !variables.isNumber(name))) {
                 throw refusal("an assignment to " + name + " may run what it is given", name);
@@ -86,6 +91,7 @@ final class HiddenCode implements Walk.Visitor {
                 throw refusal("the text of " + word.text() + " is evaluated, and it is not known", word.text());
             }
         }
+        var builtins = new Builtins(variables);
         for (ShellCommand.Simple command : commands) {
             builtins.doubt(command.words()).ifPresent(why -> {
                 throw refusal(why, command.words().getFirst().text());

@@ -7,8 +7,8 @@ import java.util.Set;
 /**
  * A simple command that running a script may run.
  *
- * @param assignments in front of it; without words they are the shell's own, as those that {@code for} and
- *     <code>${name:=…}</code> make
+ * @param assignments in front of it; without words they are the shell's own, as those that {@code for},
+ *     <code>${name:=…}</code>, and builtins such as {@code read} and {@code export} make
  * @param words the command and its arguments; empty where there are only assignments or redirections
  * @param redirections its own, those of the compounds around it are invocations without words
  * @param places where it stands

@@ -30,7 +30,6 @@ final class SimpleReader {
             "[[",
             "]]",
             "coproc");
-    private static final Set<String> DECLARATIONS = Set.of("declare", "typeset", "local", "export", "readonly");
 
     private final Grammar grammar;
 
@@ -58,10 +57,34 @@ final class SimpleReader {
         var assignments = new ArrayList<Assignment>();
         var words = new ArrayList<Word>();
         var redirections = new ArrayList<Redirection>();
+        Optional<ShellCommand> function;
+        try {
+            function = read(assignments, words, redirections);
+        } catch (Refusal refusal) {
+            grammar.progress.broken(new ShellCommand.Simple(assignments, words, redirections));
+            throw refusal;
+        }
+        if (function.isPresent()) {
+            return function.get();
+        }
+        if (assignments.isEmpty() && words.isEmpty() && redirections.isEmpty()) {
+            throw grammar.cursor.refusal("a command is missing");
+        }
+        var command = new ShellCommand.Simple(assignments, words, redirections);
+        grammar.progress.finished(command);
+        if (grammar.cursor.raw() == '(') {
+            throw grammar.cursor.refusal("a parenthesis stands within a command");
+        }
+        return command;
+    }
+
+    /** Reads up to the end of the command; answers a function if it turns out to be one. */
+    private Optional<ShellCommand> read(
+            List<Assignment> assignments, List<Word> words, List<Redirection> redirections) {
         while (true) {
             grammar.cursor.blanks();
             if (grammar.cursor.raw() == '#') {
-                break;
+                return Optional.empty();
             }
             Optional<Redirection> redirection = grammar.redirections.redirection();
             if (redirection.isPresent()) {
@@ -69,7 +92,7 @@ final class SimpleReader {
                 continue;
             }
             if (!grammar.words.isNext()) {
-                break;
+                return Optional.empty();
             }
             Optional<Assignment> assignment = words.isEmpty() ? grammar.assignments.assignment() : Optional.empty();
             if (assignment.isPresent()) {
@@ -81,16 +104,9 @@ final class SimpleReader {
             }
             words.add(word(words));
             if (words.size() == 1 && isFunction(assignments, redirections)) {
-                return function(words.getFirst());
+                return Optional.of(function(words.removeFirst()));
             }
         }
-        if (assignments.isEmpty() && words.isEmpty() && redirections.isEmpty()) {
-            throw grammar.cursor.refusal("a command is missing");
-        }
-        if (grammar.cursor.raw() == '(') {
-            throw grammar.cursor.refusal("a parenthesis stands within a command");
-        }
-        return new ShellCommand.Simple(assignments, words, redirections);
     }
 
     /** {@code function name}; the keyword is taken. */
@@ -141,8 +157,7 @@ final class SimpleReader {
         if (word.text().startsWith("{") && (grammar.cursor.raw() == '<' || grammar.cursor.raw() == '>')) {
             throw grammar.cursor.refusal("the name of a file descriptor is unusual");
         }
-        boolean declares = !before.isEmpty()
-                && before.getFirst().constant().filter(DECLARATIONS::contains).isPresent();
+        boolean declares = !before.isEmpty() && BuiltinAssignments.declares(before.getFirst());
         return declares && grammar.assignments.isArrayNext(word) ? grammar.assignments.declared(word) : word;
     }
 

@@ -14,21 +14,25 @@ import java.util.regex.Pattern;
  * {@code a[$(date)]} in it runs date; only where all that a script assigns are numbers that is sure not to happen.
  */
 final class Variables {
-    private static final Pattern ASSIGNED = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)\\s*=(?!=)");
+    private static final Pattern ASSIGNED = Pattern.compile("\\b([A-Za-z_][A-Za-z0-9_]*+)\\s*+=(?!=)");
+
+    /** Of variables that are assigned each other. */
+    private static final int LONGEST_CHAIN = 100;
+
     private static final Set<String> NUMBERED = Set.of("#", "?", "$", "!");
 
     /** Written while the script is walked through; nothing is asked before its end. */
     private final Map<String, List<Word>> values = new HashMap<>();
 
-    private final Set<String> unknown = new HashSet<>();
+    private boolean distrusted;
 
     void assign(String name, List<Word> words) {
         values.computeIfAbsent(name, _ -> new ArrayList<>()).addAll(words);
     }
 
-    /** A builtin gives it a text from outside. */
-    void assignUnknown(String name) {
-        unknown.add(name);
+    /** Something assigns what it likes: {@code eval}. */
+    void distrustAll() {
+        distrusted = true;
     }
 
     /** Names that arithmetic assigns hold numbers. */
@@ -40,9 +44,7 @@ final class Variables {
     }
 
     Set<String> names() {
-        var names = new HashSet<>(values.keySet());
-        names.addAll(unknown);
-        return names;
+        return values.keySet();
     }
 
     boolean isNumber(String name) {
@@ -69,7 +71,7 @@ final class Variables {
     }
 
     private boolean isNumber(String name, Set<String> asked) {
-        if (unknown.contains(name)) {
+        if (distrusted || asked.size() > LONGEST_CHAIN) {
             return false;
         }
         // Asked about while it is being found out: x=$x is a number if everything else is.

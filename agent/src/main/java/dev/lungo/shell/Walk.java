@@ -116,6 +116,13 @@ final class Walk {
             redirection.document().ifPresent(document -> word(document.body(), places));
         }
         visitor.command(simple, places);
+        assign(BuiltinAssignments.of(simple.words()), places);
+    }
+
+    private void assign(List<Assignment> assignments, Set<Place> places) {
+        if (!assignments.isEmpty()) {
+            visitor.command(new ShellCommand.Simple(assignments, List.of(), List.of()), places);
+        }
     }
 
     private void words(List<Word> words, Set<Place> places) {
@@ -153,11 +160,8 @@ final class Walk {
         String assigning = operation.substring(subscripted);
         if (assigning.startsWith(":=") || assigning.startsWith("=")) {
             var value = new Word(assigning, List.of(new WordPart.Glob(assigning)));
-            visitor.command(
-                    new ShellCommand.Simple(
-                            List.of(new Assignment(parameter.name(), false, List.of(value), List.of())),
-                            List.of(),
-                            List.of()),
+            assign(
+                    List.of(new Assignment(parameter.name(), false, List.of(value), List.of())),
                     with(places, Place.CONDITIONAL));
         }
     }

@@ -25,4 +25,24 @@ public record Word(String text, List<WordPart> parts) {
         }
         return Optional.of(constant.toString());
     }
+
+    /** The text without its quotes, and with expansions as they are written, or nearly so: for people and for guesses. */
+    public String unquoted() {
+        var text = new StringBuilder();
+        for (WordPart part : parts) {
+            text.append(
+                    switch (part) {
+                        case WordPart.Literal literal -> literal.text();
+                        case WordPart.Tilde tilde -> tilde.text();
+                        case WordPart.Glob glob -> glob.text();
+                        case WordPart.Braces braces -> braces.text();
+                        case WordPart.Parameter(var name, var operation, var _, var _) ->
+                            operation.isEmpty() ? "$" + name : "${" + name + operation + "}";
+                        case WordPart.Substitution _ -> "$(…)";
+                        case WordPart.ProcessSubstitution _ -> "<(…)";
+                        case WordPart.Arithmetic arithmetic -> "$((" + arithmetic.text() + "))";
+                    });
+        }
+        return text.toString();
+    }
 }

@@ -9,9 +9,9 @@ final class WordReader {
     private static final String META = " \t\n|&;()<>";
 
     /** Bash takes it for an element of an array, and all up to the closing bracket for its subscript, in odd places. */
-    private static final Pattern SUBSCRIPTED = Pattern.compile("(?:[A-Za-z0-9_]|\\\\\n)+\\[");
+    private static final Pattern SUBSCRIPTED = Pattern.compile("[A-Za-z0-9_]++\\[");
 
-    private static final Pattern CLOSED = Pattern.compile("[A-Za-z0-9_]+\\[[A-Za-z0-9_$@*,:.+^!/-]*]");
+    private static final Pattern CLOSED = Pattern.compile("[A-Za-z0-9_]++\\[[A-Za-z0-9_$@*,:.+^!/-]*+]");
 
     private final Grammar grammar;
 
@@ -40,7 +40,8 @@ final class WordReader {
         if (text.isEmpty()) {
             throw grammar.cursor.refusal("a word is missing");
         }
-        if (SUBSCRIPTED.matcher(text).lookingAt() && !CLOSED.matcher(text).lookingAt()) {
+        if (SUBSCRIPTED.matcher(text.replace("\\\n", "")).lookingAt()
+                && !CLOSED.matcher(text).lookingAt()) {
             throw grammar.cursor.refusal("a square bracket behind a name is not closed in the same word");
         }
         return new Word(text, parts);

@@ -1,7 +1,10 @@
 package dev.lungo.tool;
 
+import dev.lungo.shell.Invocation;
+import dev.lungo.shell.Pipeline;
+import dev.lungo.shell.ShellCommand;
+import dev.lungo.shell.ShellParser;
 import dev.lungo.tasks.Exit;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,7 +12,7 @@ import java.util.Set;
 final class ExitTexts {
     private static final Set<String> SEARCHES = Set.of("grep", "egrep", "fgrep", "zgrep", "rgrep", "rg", "ag", "ack");
     private static final Set<String> COMPARISONS = Set.of("diff", "cmp", "colordiff", "diff3", "zdiff");
-    private static final Set<String> CONDITIONS = Set.of("test", "[", "[[", "((", "expr");
+    private static final Set<String> CONDITIONS = Set.of("test", "[", "expr");
     private static final Set<String> LOOKUPS =
             Set.of("pgrep", "pidof", "which", "type", "command", "whereis", "getent");
 
@@ -57,13 +60,29 @@ final class ExitTexts {
         if (!(exit instanceof Exit.Code(int code)) || code != 1) {
             return Optional.empty();
         }
-        List<SimpleCommand> commands = ShellWords.commands(line);
-        if (commands.isEmpty()) {
-            return Optional.empty();
-        }
-        SimpleCommand last = commands.getLast();
-        Optional<String> meaning = meaning(last);
-        return meaning.isPresent() && last.isNegated() ? Optional.of("the command after ! succeeded") : meaning;
+        Optional<Pipeline> last = ShellParser.outline(line)
+                .filter(script -> !script.statements().isEmpty())
+                .map(script -> script.statements().getLast().steps().getLast().pipeline());
+        Optional<String> meaning =
+                last.flatMap(pipeline -> meaning(pipeline.commands().getLast()));
+        return meaning.isPresent() && last.get().negated() ? Optional.of("the command after ! succeeded") : meaning;
+    }
+
+    private static Optional<String> meaning(ShellCommand command) {
+        return switch (command) {
+            case ShellCommand.Simple(var assignments, var words, var redirections) ->
+                meaning(SimpleCommand.of(new Invocation(assignments, words, redirections, Set.of(), false)));
+            case ShellCommand.Redirected(var inner, var _) -> meaning(inner);
+            case ShellCommand.Test _, ShellCommand.Evaluation _ -> Optional.of("the condition is false");
+            case ShellCommand.Subshell _,
+                    ShellCommand.Group _,
+                    ShellCommand.If _,
+                    ShellCommand.While _,
+                    ShellCommand.For _,
+                    ShellCommand.ForArithmetic _,
+                    ShellCommand.Case _,
+                    ShellCommand.Function _ -> Optional.empty();
+        };
     }
 
     private static Optional<String> meaning(SimpleCommand command) {

@@ -1,5 +1,7 @@
 package dev.lungo.tool;
 
+import dev.lungo.shell.Invocation;
+import dev.lungo.shell.ShellParser;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,8 +57,8 @@ final class SeatBelt {
         if (line.indexOf('{') >= 0 && FORK_BOMB.matcher(line).find()) {
             return Optional.of("is a fork bomb");
         }
-        for (SimpleCommand command : ShellWords.commands(line)) {
-            Optional<String> danger = danger(command, depth);
+        for (Invocation invocation : ShellParser.glimpse(line)) {
+            Optional<String> danger = danger(SimpleCommand.of(invocation), depth);
             if (danger.isPresent()) {
                 return danger;
             }
@@ -95,7 +97,7 @@ final class SeatBelt {
                         : Optional.empty();
             case "systemctl", "init" -> power(program, arguments);
             case "eval" -> inner(String.join(" ", arguments), depth);
-            case "sh", "bash", "dash", "zsh", "ksh" -> script(arguments, depth);
+            case "sh", "bash", "dash", "zsh", "ksh" -> script(command, arguments, depth);
             default -> byName(program, arguments);
         };
     }
@@ -146,13 +148,15 @@ final class SeatBelt {
         return stops ? Optional.of("stops the machine (" + program + ")") : Optional.empty();
     }
 
-    private static Optional<String> script(List<String> arguments, int depth) {
+    private static Optional<String> script(SimpleCommand command, List<String> arguments, int depth) {
         for (int at = 0; at + 1 < arguments.size(); at++) {
             if (arguments.get(at).matches("-[a-z]*c")) {
                 return inner(arguments.get(at + 1), depth);
             }
         }
-        return Optional.empty();
+        return command.documents().stream()
+                .flatMap(document -> inner(document, depth).stream())
+                .findFirst();
     }
 
     private static Optional<String> inner(String script, int depth) {

@@ -1,30 +1,51 @@
 package dev.lungo.tool;
 
+import dev.lungo.shell.Invocation;
+import dev.lungo.shell.Redirection;
+import dev.lungo.shell.Word;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A program and its arguments as they stand in a shell line.
  *
  * @param words quotes removed, nothing expanded
  * @param targets files that output is redirected to
+ * @param documents here-documents and here-strings that it reads
  */
-record SimpleCommand(List<String> words, List<String> targets) {
-    private static final Set<String> KEYWORDS =
-            Set.of("{", "}", "!", "if", "then", "else", "elif", "do", "while", "until", "time", "coproc");
+record SimpleCommand(List<String> words, List<String> targets, List<String> documents) {
     private static final Set<String> WRAPPERS = Set.of(
             "sudo", "doas", "env", "exec", "command", "builtin", "nohup", "nice", "ionice", "setsid", "stdbuf",
             "timeout", "xargs", "chroot", "busybox");
     private static final Set<String> OPTIONS_WITH_VALUE =
             Set.of("-u", "-g", "-n", "-k", "-s", "-c", "-I", "-L", "-P", "-d", "-i", "-o", "-e", "-C", "-S");
-    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "zsh", "ksh");
 
     SimpleCommand {
         words = List.copyOf(words);
         targets = List.copyOf(targets);
+        documents = List.copyOf(documents);
     }
 
-    /** Without keywords, assignments and wrappers such as {@code sudo} in front: the program and its arguments. */
+    static SimpleCommand of(Invocation invocation) {
+        return new SimpleCommand(
+                invocation.words().stream().map(Word::unquoted).toList(),
+                invocation.redirections().stream()
+                        .filter(Redirection::writes)
+                        .map(redirection -> redirection.target().unquoted())
+                        .toList(),
+                invocation.redirections().stream()
+                        .flatMap(SimpleCommand::document)
+                        .toList());
+    }
+
+    private static Stream<String> document(Redirection redirection) {
+        return redirection.kind() == Redirection.Kind.HERE_STRING
+                ? Stream.of(redirection.target().unquoted())
+                : redirection.document().map(document -> document.body().text()).stream();
+    }
+
+    /** Without assignments and wrappers such as {@code sudo} in front: the program and its arguments. */
     List<String> bare() {
         int at = 0;
         boolean wrapped = false;
@@ -34,7 +55,7 @@ record SimpleCommand(List<String> words, List<String> targets) {
                 wrapped = true;
             } else if (wrapped && OPTIONS_WITH_VALUE.contains(word)) {
                 at++;
-            } else if (!KEYWORDS.contains(word) && !isAssignment(word) && !(wrapped && isArgument(word))) {
+            } else if (!wrapped || !(isAssignment(word) || isArgument(word))) {
                 break;
             }
             at++;
@@ -46,14 +67,6 @@ record SimpleCommand(List<String> words, List<String> targets) {
     String program() {
         List<String> bare = bare();
         return bare.isEmpty() ? "" : name(bare.getFirst());
-    }
-
-    boolean isShell() {
-        return SHELLS.contains(program());
-    }
-
-    boolean isNegated() {
-        return words.contains("!") && words.indexOf("!") == 0;
     }
 
     private static String name(String word) {

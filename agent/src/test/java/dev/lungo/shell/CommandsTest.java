@@ -42,7 +42,7 @@ final class CommandsTest {
                         "echo ? ? ? ?"),
                 lists("x=$(a) y=(1 `b` [$(nproc)]=2) c", "a", "nproc", "b", "c"),
                 lists("x[$(nproc)]=$(a)", "nproc", "a", ""),
-                lists("export X=$(a) Y=(`b`)", "a", "b", "export ? ?"),
+                lists("export X=$(a) Y=(`b`)", "a", "b", "export ? ?", ""),
                 lists("a <<E <<'F'\n$(b) ${x:-`c`}\nE\n$(d)\nF\ne", "b", "c", "a", "e"),
                 lists("a <<< $(b) > \"$(c)\"", "b", "c", "a"),
                 lists("a $(b <<E\n$(c)\nE\n) d", "c", "b", "a ? d"),
@@ -85,11 +85,11 @@ final class CommandsTest {
     }
 
     @Test
-    void loops_and_defaults_assign_too() {
-        assertThat(commands("for PATH in a b; do c; done; : ${LD_PRELOAD:=d}"))
+    void loops_defaults_and_builtins_assign_too() {
+        assertThat(commands("for A in a b; do c; done; : ${B:=d}; read -r C; export D=$x; printf -v E %s f; declare F"))
                 .flatExtracting(Invocation::assignments)
                 .extracting(Assignment::name)
-                .containsExactly("PATH", "LD_PRELOAD");
+                .containsExactly("A", "B", "C", "D", "E");
     }
 
     @Test

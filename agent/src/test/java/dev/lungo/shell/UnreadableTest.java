@@ -91,6 +91,12 @@ final class UnreadableTest {
                 "declare a=(<f)",
                 "echo b=(1)",
                 "x=(a;b)",
+                "x=(a)b",
+                "x=()#b",
+                ">f &>>x[",
+                "for x in a[ b; do c; done; d ]",
+                "> #f",
+                ">f 2>|3>g",
                 "for 1x in a; do b; done",
                 "for x in a do b; done",
                 "{ }",
@@ -117,6 +123,22 @@ final class UnreadableTest {
             line.append(")\nE").append(i).append("\n)");
         }
         assertThat(ShellParser.parse(line.toString())).isInstanceOf(Unreadable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "1", "$x", "a=", "'a'", "a ", "a;", "{a,", "((a=1));", "a[", "~/", "\\\n"})
+    void a_long_line_takes_no_longer_than_it_is(String piece) {
+        assertThat(ShellParser.parse("x" + piece.repeat(120_000 / piece.length())))
+                .isNotNull();
+    }
+
+    @Test
+    void variables_assigned_each_other_without_end_are_no_numbers() {
+        var line = new StringBuilder("x0=1");
+        for (int i = 1; i < 5000; i++) {
+            line.append(";x").append(i).append("=$x").append(i - 1);
+        }
+        assertThat(ShellParser.parse(line + "; echo $((x4999))")).isInstanceOf(Unreadable.class);
     }
 
     @Test

@@ -48,6 +48,18 @@ class SeatBeltTest {
                 "chown -R me /etc",
                 "find / -name x -delete",
                 "find ~ -delete",
+                "bash <<< 'rm -rf /'",
+                "[[ -d x ]] && { true; ! rm -rf /; }",
+                "while x; do rm -rf /usr; done >log",
+                // Lines that cannot be read, or of which it is not sure what they run.
+                "echo $((x)); rm -rf /",
+                "coproc rm -rf /",
+                "echo $[1 + 2]; rm -rf /",
+                "rm -rf / $\"x\"",
+                "rm -r $\"x\" /",
+                "rm -rf /; echo 'not closed",
+                "if true; then rm -rf /",
+                "echo $(rm -rf /",
             })
     void wrecking_the_machine_is_refused(String command) {
         assertThat(SeatBelt.refusal(command))
@@ -79,6 +91,9 @@ class SeatBeltTest {
                 "chmod -R u+w build",
                 "f() { echo x | cat; }; f",
                 "docker run --rm -v /:/host alpine ls /",
+                "cat <<EOF | grep x\nrm -rf /\nEOF",
+                "coproc echo 'rm -rf /'",
+                "git commit -m \"$(cat <<'EOF'\nrm -rf / is refused now; shutdown\nEOF\n)\"",
             })
     void daily_work_is_not(String command) {
         assertThat(SeatBelt.refusal(command)).isEmpty();
