@@ -146,7 +146,9 @@ final class CompoundReader {
 
     private ShellCommand.Choice choiceOf() {
         Cursor cursor = grammar.cursor;
-        cursor.take("(");
+        if (!cursor.take("(") && grammar.isSubstituted()) {
+            throw cursor.refusal("a pattern of case in $(…) is only clear with both its parentheses");
+        }
         var patterns = new ArrayList<Word>();
         do {
             cursor.blanks();

@@ -31,6 +31,9 @@ final class Grammar {
 
     private final AtomicInteger texts;
 
+    /** Written by {@link #substituted}. */
+    private int substitutions;
+
     /** Written by {@link #deeper}. */
     private int depth;
 
@@ -78,6 +81,11 @@ final class Grammar {
         return bodies.isEmpty() ? read : reading.apply(new Grammar(text, origin, depth, texts, bodies));
     }
 
+    /** Whether this is within {@code $(…)}, which bash reads twice, and not always in the same way. */
+    boolean isSubstituted() {
+        return substitutions > 0;
+    }
+
     /** Runs one level deeper. */
     <T> T deeper(Supplier<T> reading) {
         if (depth >= DEEPEST) {
@@ -92,12 +100,14 @@ final class Grammar {
     /** The statements between {@code (} and {@code )} of a substitution; the cursor stands behind the first. */
     Script substituted() {
         return deeper(() -> {
+            substitutions++;
             int outer = documents.enter();
             Script script = lists.script(Set.of());
             if (!cursor.take(")")) {
                 throw cursor.refusal("a substitution is not closed");
             }
             documents.leave(outer);
+            substitutions--;
             return script;
         });
     }

@@ -132,6 +132,9 @@ final class ListReader {
             if (keyword.equals("!")) {
                 negated = !negated;
             } else if (keyword.equals("time")) {
+                if (grammar.isSubstituted()) {
+                    throw grammar.cursor.refusal("bash does not always take time for a keyword in $(…)");
+                }
                 timed = true;
             } else {
                 break;

@@ -22,9 +22,9 @@ public record Redirection(Kind kind, String descriptor, Word target, Optional<He
         CLOBBER,
         /** {@code <>}: opens for both, and creates. */
         READ_WRITE,
-        /** {@code <&} and {@code >&} with a number or {@code -}. */
+        /** {@code <&} and {@code >&} with a number, {@code -}, or a variable that is sure to hold a number. */
         DUPLICATE,
-        /** {@code &>}, and {@code >&} with anything else: a file, or a descriptor that is not known. */
+        /** {@code &>}, and {@code >&} with a file. */
         WRITE_BOTH,
         /** {@code &>>}. */
         APPEND_BOTH,

@@ -4,9 +4,12 @@ import dev.lungo.shell.Redirection.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads redirections. */
 final class RedirectionReader {
+    private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_./+@%,][A-Za-z0-9_./+@%,-]*");
+
     private final Grammar grammar;
 
     RedirectionReader(Grammar grammar) {
@@ -122,13 +125,14 @@ final class RedirectionReader {
     private Redirection duplicate(String descriptor, boolean input) {
         Word target = target();
         Optional<String> constant = target.constant();
-        boolean descriptors =
-                constant.filter(text -> text.matches("[0-9]{1,4}-?|-")).isPresent();
-        if (!descriptors && ((input && constant.isPresent()) || target.text().startsWith("-"))) {
-            throw grammar.cursor.refusal("a file descriptor is not a number");
+        boolean descriptors = constant.isEmpty() || constant.get().matches("[0-9]{1,4}-?|-");
+        // Bash expands the word behind >& a second time where it is no number, constant or not.
+        boolean file = !input && constant.filter(FILE.asMatchPredicate()).isPresent();
+        if ((!descriptors && !file)
+                || (target.text().startsWith("-") && !target.text().equals("-"))) {
+            throw grammar.cursor.refusal("what stands behind & is neither a number nor a plain file");
         }
-        return new Redirection(
-                descriptors || input ? Kind.DUPLICATE : Kind.WRITE_BOTH, descriptor, target, Optional.empty());
+        return new Redirection(descriptors ? Kind.DUPLICATE : Kind.WRITE_BOTH, descriptor, target, Optional.empty());
     }
 
     private Word target() {
@@ -136,6 +140,10 @@ final class RedirectionReader {
         if (!grammar.words.isNext()) {
             throw grammar.cursor.refusal("a redirection leads nowhere");
         }
-        return grammar.words.word();
+        Word target = grammar.words.word();
+        if (target.text().matches("[0-9]+|\\{.*}") && (grammar.cursor.raw() == '<' || grammar.cursor.raw() == '>')) {
+            throw grammar.cursor.refusal("a redirection leads to another");
+        }
+        return target;
     }
 }

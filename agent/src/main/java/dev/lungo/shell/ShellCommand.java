@@ -80,7 +80,7 @@ public sealed interface ShellCommand {
      * {@code [[ … ]]}.
      *
      * @param operands all words that are not operators
-     * @param numbers those of them whose values are evaluated as arithmetic or as a variable's name
+     * @param numbers those of them whose values are evaluated as arithmetic
      */
     record Test(List<Word> operands, List<Word> numbers) implements ShellCommand {
         public Test {

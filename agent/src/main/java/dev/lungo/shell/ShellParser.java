@@ -12,7 +12,7 @@ public final class ShellParser {
         try {
             refuseOddCharacters(line);
             Script script = Grammar.script(line);
-            HiddenCode.refuse(script);
+            HiddenCode.refuse(script, line);
             return script;
         } catch (Refusal refusal) {
             return new Unreadable(refusal.why(), Math.min(refusal.at(), line.length()));

@@ -138,6 +138,9 @@ final class SimpleReader {
 
     private Word word(List<Word> before) {
         Word word = grammar.words.word();
+        if (word.text().startsWith("{") && (grammar.cursor.raw() == '<' || grammar.cursor.raw() == '>')) {
+            throw grammar.cursor.refusal("the name of a file descriptor is unusual");
+        }
         boolean declares = !before.isEmpty()
                 && before.getFirst().constant().filter(DECLARATIONS::contains).isPresent();
         return declares && grammar.assignments.isArrayNext(word) ? grammar.assignments.declared(word) : word;

@@ -61,12 +61,13 @@ final class TestReader {
         if (isUnary(first)) {
             Word second = operand();
             operands.add(second);
-            if (OF_NAMES.contains(first.text())) {
-                numbers.add(second);
+            if (OF_NAMES.contains(first.text()) && !Names.isName(second.text())) {
+                throw cursor.refusal("[[ " + first.text() + " evaluates what it is given");
             }
             return;
         }
         if (cursor.take("<") || cursor.take(">")) {
+            cursor.blanks();
             operands.add(operand());
         } else if (grammar.words.isNext() && !closes()) {
             binary(first, operands, numbers);
@@ -119,6 +120,9 @@ final class TestReader {
         int start = cursor.at();
         var parts = new ArrayList<WordPart>();
         int open = 0;
+        if (cursor.peek() == '#') {
+            throw cursor.refusal("a comment stands where a word is expected");
+        }
         while (!isBlank(cursor.peek())) {
             char c = cursor.raw();
             if (c == '<' || c == '>' || c == '&' || c == ';' || c == '`') {

@@ -25,6 +25,9 @@ final class WordReader {
 
     /** The word that begins here. */
     Word word() {
+        if (grammar.cursor.peek() == '#') {
+            throw grammar.cursor.refusal("a comment stands where a word is expected");
+        }
         int start = grammar.cursor.at();
         List<WordPart> parts = parts();
         String text = grammar.cursor.since(start);
