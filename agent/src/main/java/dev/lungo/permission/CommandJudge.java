@@ -1,5 +1,9 @@
 package dev.lungo.permission;
 
+import dev.lungo.permission.Restrictions.Found;
+import dev.lungo.shell.Script;
+import dev.lungo.shell.ShellParser;
+import dev.lungo.shell.Unreadable;
 import dev.lungo.tool.Grounds;
 import dev.lungo.tool.Tool;
 import dev.lungo.tool.ToolInput;
@@ -8,42 +12,188 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Judges the calls that run a command. */
+/** Judges the calls that run a command: what forbids it counts before what asks, and that before what allows it. */
 final class CommandJudge {
+    private static final String NO_COMMAND = "names no command that it could run";
+
+    private final Workspace workspace;
     private final boolean confinedCommandsMayRun;
+    private final Path home;
+    private final Map<String, String> environment;
 
     CommandJudge(Workspace workspace, boolean confinedCommandsMayRun, Path home, Map<String, String> environment) {
+        this.workspace = workspace;
         this.confinedCommandsMayRun = confinedCommandsMayRun;
+        this.home = home;
+        this.environment = Map.copyOf(environment);
     }
 
     Verdict judge(PermissionMode mode, PermissionRules rules, Tool tool, ToolInput input) {
         String name = tool.spec().name();
-        var ruled = new Ruled(mode, name);
-        Optional<PermissionRule> denied = covering(rules.deny(), name);
-        if (denied.isPresent()) {
-            return ruled.denied(denied.get());
+        String line;
+        Path folder;
+        boolean unconfined;
+        try {
+            line = input.optionalText("command").orElse("");
+            folder = workspace.resolve(
+                    input.optionalText("cwd").filter(given -> !given.isBlank()).orElse("."));
+            unconfined = input.flag("unconfined");
+        } catch (ToolInput.Invalid refusedByTheTool) {
+            line = "";
+            folder = workspace.folder();
+            unconfined = false;
         }
-        Optional<PermissionRule> asked = covering(rules.ask(), name);
-        if (asked.isPresent()) {
-            return ruled.asked(asked.get());
+        var ruled = new Ruled(mode, name + " " + line.strip());
+        if (line.isBlank() && ToolNames.kind(name) == ToolNames.Kind.COMMAND) {
+            // The tool refuses such a call and says what is missing.
+            return new Verdict.Allowed(new Grounds(Grounds.By.READ, NO_COMMAND));
         }
-        if (mode == PermissionMode.BYPASS) {
-            return ruled.bypassed();
-        }
-        if (mode == PermissionMode.PLAN) {
-            return ruled.notInPlan();
-        }
-        if (confinedCommandsMayRun) {
-            return new Verdict.Allowed(new Grounds(Grounds.By.SANDBOX, "confined by the sandbox"));
-        }
-        Optional<PermissionRule> allowed = covering(rules.allow(), name);
-        return allowed.isPresent() ? ruled.allowed(allowed.get()) : ruled.ask("no rule allows it", List.of());
+        return new OneLine(mode, rules, name, ruled).judge(line, folder, unconfined);
     }
 
-    private static Optional<PermissionRule> covering(List<PermissionRule> rules, String tool) {
-        return rules.stream()
-                .filter(rule -> rule.covers(tool) && rule.specifier().isEmpty())
-                .findFirst();
+    /** The judging of one call. */
+    private final class OneLine {
+        private final PermissionMode mode;
+        private final Ruled ruled;
+        private final CommandRules allow;
+        private final Places places;
+        private final Restrictions deny;
+        private final Restrictions ask;
+
+        OneLine(PermissionMode mode, PermissionRules rules, String tool, Ruled ruled) {
+            this.mode = mode;
+            this.ruled = ruled;
+            this.places = new Places(workspace, home, rules);
+            this.allow = CommandRules.of(rules.allow(), tool);
+            this.deny = new Restrictions(rules.deny(), tool, places);
+            this.ask = new Restrictions(rules.ask(), tool, places);
+        }
+
+        Verdict judge(String line, Path folder, boolean unconfined) {
+            if (deny.everything().isPresent()) {
+                return ruled.denied(deny.everything().get());
+            }
+            return switch (ShellParser.parse(line)) {
+                case Script script -> {
+                    ReadLine commands = ReadLine.of(script, Set.of(folder), home, environment, true);
+                    var forms = new AllForms(home, environment).add(commands);
+                    yield restricted(deny.of(commands, forms), ask.of(commands, forms), unconfined)
+                            .orElseGet(() -> read(line, commands));
+                }
+                case Unreadable(var why, var at) ->
+                    restricted(deny.ofUnreadable(line), ask.ofUnreadable(line), unconfined)
+                            .orElseGet(() -> unreadable(line, why, at));
+            };
+        }
+
+        /** What a rule forbids, what one wants asked, and what leaves the sandbox. */
+        private Optional<Verdict> restricted(Found denied, Found asked, boolean unconfined) {
+            if (denied instanceof Found.Certainly(var rule)) {
+                return Optional.of(ruled.denied(rule));
+            }
+            if (unconfined && mode == PermissionMode.PLAN) {
+                return Optional.of(ruled.notInPlan());
+            }
+            if (denied instanceof Found.Perhaps(var why)) {
+                return Optional.of(ruled.ask(why, List.of()));
+            }
+            if (ask.everything().isPresent()) {
+                return Optional.of(ruled.asked(ask.everything().get()));
+            }
+            if (asked instanceof Found.Certainly(var rule)) {
+                return Optional.of(ruled.asked(rule));
+            }
+            if (asked instanceof Found.Perhaps(var why)) {
+                return Optional.of(ruled.ask(why, List.of()));
+            }
+            if (mode == PermissionMode.BYPASS) {
+                return Optional.of(ruled.bypassed());
+            }
+            return unconfined
+                    ? Optional.of(ruled.ask("it would run outside the sandbox", List.of()))
+                    : Optional.empty();
+        }
+
+        private Verdict unreadable(String line, String why, int at) {
+            if (mode == PermissionMode.PLAN) {
+                return ruled.notInPlan();
+            }
+            return broadly(line).orElseGet(() -> ruled.ask("it cannot be read: " + why + " at " + at, List.of()));
+        }
+
+        /** What allows a line without a look at its parts. */
+        private Optional<Verdict> broadly(String line) {
+            if (mode == PermissionMode.PLAN) {
+                return Optional.empty();
+            }
+            if (confinedCommandsMayRun) {
+                return Optional.of(new Verdict.Allowed(
+                        new Grounds(Grounds.By.SANDBOX, "confined to " + workspace.folder() + " by the sandbox")));
+            }
+            Optional<PermissionRule> whole = allow.everything().or(() -> allow.wholeLine(line));
+            return whole.map(ruled::allowed);
+        }
+
+        private Verdict read(String line, ReadLine commands) {
+            boolean plans = mode == PermissionMode.PLAN;
+            var judge = new LineJudge(
+                    ReadOnlyCommands.all(),
+                    plans ? Optional.empty() : Optional.of(allow),
+                    places,
+                    mode == PermissionMode.ACCEPT_EDITS,
+                    home,
+                    environment);
+            Optional<String> guarded = confinedCommandsMayRun || plans ? Optional.empty() : judge.guarded(commands);
+            if (guarded.isEmpty()) {
+                Optional<Verdict> broadly = broadly(line);
+                if (broadly.isPresent()) {
+                    return broadly.get();
+                }
+            }
+            Set<Finding> findings = judge.judge(commands);
+            List<Finding.Doubt> doubts = findings.stream()
+                    .filter(Finding.Doubt.class::isInstance)
+                    .map(Finding.Doubt.class::cast)
+                    .toList();
+            if (doubts.isEmpty() && guarded.isPresent()) {
+                return ruled.ask(guarded.get(), List.of());
+            }
+            if (doubts.isEmpty()) {
+                return new Verdict.Allowed(grounds(findings));
+            }
+            if (plans && doubts.stream().anyMatch(doubt -> !doubt.onlyReads())) {
+                return ruled.notInPlan();
+            }
+            return ruled.ask(why(doubts), CommandSuggestions.of(doubts));
+        }
+
+        private Grounds grounds(Set<Finding> findings) {
+            List<Finding.Fine> fine = findings.stream()
+                    .filter(Finding.Fine.class::isInstance)
+                    .map(Finding.Fine.class::cast)
+                    .filter(found -> found.by() != Grounds.By.KNOWN)
+                    .toList();
+            return fine.isEmpty()
+                    ? new Grounds(Grounds.By.KNOWN, "changes nothing")
+                    : new Grounds(
+                            fine.getFirst().by(),
+                            String.join(
+                                    " and ",
+                                    fine.stream()
+                                            .map(Finding.Fine::why)
+                                            .distinct()
+                                            .limit(3)
+                                            .toList()));
+        }
+
+        private static String why(List<Finding.Doubt> doubts) {
+            Finding.Doubt first = doubts.getFirst();
+            String what = first.why().startsWith("it ") ? " " + first.why().substring(3) : ": " + first.why();
+            String told = first.part().isEmpty() ? first.why() : "`" + first.part() + "`" + what;
+            int more = doubts.size() - 1;
+            return more == 0 ? told : told + " (and " + more + (more == 1 ? " other part)" : " other parts)");
+        }
     }
 }

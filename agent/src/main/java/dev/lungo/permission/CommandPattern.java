@@ -43,6 +43,29 @@ record CommandPattern(List<String> forms) {
         return forms.size() == 1 && forms.getFirst().indexOf(Wildcard.ANY) < 0;
     }
 
+    /** Whether its first word stands somewhere in a line, as a word or behind a slash. */
+    boolean names(String line) {
+        String form = forms.getFirst();
+        int end = 0;
+        while (end < form.length() && form.charAt(end) != ' ' && form.charAt(end) != Wildcard.ANY) {
+            end++;
+        }
+        String program = form.substring(form.lastIndexOf('/', end) + 1, end);
+        String bare = line.replaceAll("[\\\\'\"]", "");
+        for (int at = bare.indexOf(program); at >= 0; at = bare.indexOf(program, at + 1)) {
+            int behind = at + program.length();
+            if ((at == 0 || !isNamePart(bare.charAt(at - 1)))
+                    && (behind == bare.length() || !isNamePart(bare.charAt(behind)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isNamePart(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
+    }
+
     Fit fit(CommandText command) {
         for (String form : forms) {
             if (Wildcard.matches(form, command.text())) {

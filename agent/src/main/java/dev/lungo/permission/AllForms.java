@@ -1,0 +1,163 @@
+package dev.lungo.permission;
+
+import dev.lungo.shell.Redirection;
+import dev.lungo.shell.Script;
+import dev.lungo.shell.ShellParser;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything in a line that a rule which forbids or asks may mean: every command, also without its folder, without a
+ * wrapper around it, and inside a script for a shell. Rather too much than too little. One use.
+ */
+final class AllForms {
+    private static final int DEEPEST = 6;
+    /** A wrapper with more words in front of its command hides it. */
+    private static final int MOST_WORDS = 64;
+
+    private final Path home;
+    private final Map<String, String> environment;
+    private final List<CommandText> texts = new ArrayList<>();
+    private final Set<String> hidden = new LinkedHashSet<>();
+
+    AllForms(Path home, Map<String, String> environment) {
+        this.home = home;
+        this.environment = environment;
+    }
+
+    List<CommandText> texts() {
+        return texts;
+    }
+
+    /** What cannot be seen before it runs, for people. */
+    Set<String> hidden() {
+        return hidden;
+    }
+
+    AllForms add(ReadLine line) {
+        return add(line, 0);
+    }
+
+    private AllForms add(ReadLine line, int depth) {
+        for (Call call : line.calls()) {
+            call(line, call, depth);
+        }
+        return this;
+    }
+
+    private void call(ReadLine line, Call call, int depth) {
+        if (call.words().isEmpty()) {
+            return;
+        }
+        if (!call.settings().isEmpty()) {
+            texts.add(call.text(true));
+        }
+        texts.add(call.text(false));
+        String program = call.program();
+        if (program.isEmpty() && !call.words().getFirst().constant()) {
+            hidden.add("which program " + call.words().getFirst().written() + " is");
+        } else if (!call.words().getFirst().is(program)) {
+            texts.add(named(program, call).text(false));
+        }
+        if (program.equals("git")) {
+            texts.add(withoutOptionsOfGit(call).text(false));
+        }
+        if (program.equals("eval")) {
+            Shells.evaluated(call)
+                    .ifPresentOrElse(
+                            text -> script(text, call, line, depth),
+                            () -> hidden.add("what " + call.shown() + " runs"));
+        } else if (Wrappers.isShell(program)) {
+            shell(line, call, depth);
+        } else if (Wrappers.carries(program)) {
+            carried(line, call, depth);
+        }
+    }
+
+    private void shell(ReadLine line, Call call, int depth) {
+        boolean documents = false;
+        for (Redirection redirection : call.redirections()) {
+            var text = redirection.document().isPresent()
+                    ? redirection.document().get().body().constant()
+                    : redirection.kind() == Redirection.Kind.HERE_STRING
+                            ? redirection.target().constant()
+                            : java.util.Optional.<String>empty();
+            if (text.isPresent()) {
+                documents = true;
+                script(text.get(), call, line, depth);
+            }
+        }
+        switch (Shells.of(call, false)) {
+            case Shells.Source.Script(var text) -> script(text, call, line, depth);
+            case Shells.Source.File() -> {}
+            case Shells.Source.Unknown(var _) -> {
+                if (!documents) {
+                    hidden.add("what " + call.shown() + " runs");
+                }
+            }
+        }
+    }
+
+    /** Any of the words may be the begin of a command, and any single one a script. */
+    private void carried(ReadLine line, Call call, int depth) {
+        if (call.words().size() > MOST_WORDS || depth >= DEEPEST) {
+            hidden.add("what " + call.shown() + " runs");
+            return;
+        }
+        for (int at = 1; at < call.words().size(); at++) {
+            Argument word = call.words().get(at);
+            if (word.constant() && (word.value().startsWith("-") || word.value().isEmpty())) {
+                continue;
+            }
+            Call inner = call.from(at);
+            texts.add(inner.text(false));
+            texts.add(named(inner.program(), inner).text(false));
+            if (inner.program().equals("git")) {
+                texts.add(withoutOptionsOfGit(inner).text(false));
+            }
+            if (Wrappers.isShell(inner.program()) || inner.program().equals("eval")) {
+                call(line, inner, depth + 1);
+            } else if (word.constant() && word.value().indexOf(' ') > 0) {
+                script(word.value(), call, line, depth);
+            }
+        }
+    }
+
+    private void script(String text, Call call, ReadLine around, int depth) {
+        if (depth < DEEPEST && ShellParser.parse(text) instanceof Script script) {
+            add(ReadLine.of(script, around.folders(), home, environment, false), depth + 1);
+        } else {
+            hidden.add("what " + call.shown() + " runs");
+        }
+    }
+
+    /** The same command under its program's bare name. */
+    private static Call named(String program, Call call) {
+        if (program.isEmpty()) {
+            return call;
+        }
+        var words = new ArrayList<Argument>();
+        words.add(Argument.of(program));
+        words.addAll(call.arguments());
+        return call.with(List.of(), words);
+    }
+
+    /** {@code git -C x push} as {@code git push}. */
+    private static Call withoutOptionsOfGit(Call call) {
+        var words = new ArrayList<Argument>(call.words());
+        words.set(0, Argument.of("git"));
+        while (words.size() > 1 && words.get(1).value().startsWith("-")) {
+            boolean two = Set.of("-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path", "--config-env")
+                    .contains(words.get(1).value());
+            words.remove(1);
+            if (two && words.size() > 1) {
+                words.remove(1);
+            }
+        }
+        return call.with(List.of(), words);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.lungo.permission;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the files that a pattern of the shell means at this moment. */
+final class Expanding {
+    private static final int MOST_LOOKED_AT = 5_000;
+
+    private final List<Path> found = new ArrayList<>();
+    private int looked;
+
+    private Expanding() {}
+
+    /** The names, and the pattern itself, which it means where nothing fits; empty where there are too many to look at. */
+    static Optional<List<Path>> names(Path folder, String pattern) throws IOException {
+        var expanding = new Expanding();
+        List<NamePattern> names = new ArrayList<>();
+        for (String name : pattern.split("/", -1)) {
+            if (!name.isEmpty()) {
+                names.add(new NamePattern(name));
+            }
+        }
+        expanding.found.add(folder.resolve(pattern));
+        expanding.walk(pattern.startsWith("/") ? Path.of("/") : folder, names);
+        return expanding.looked > MOST_LOOKED_AT ? Optional.empty() : Optional.of(expanding.found);
+    }
+
+    private void walk(Path folder, List<NamePattern> names) throws IOException {
+        if (names.isEmpty()) {
+            found.add(folder);
+            return;
+        }
+        List<NamePattern> rest = names.subList(1, names.size());
+        NamePattern name = names.getFirst();
+        if (name.plain()) {
+            walk(folder.resolve(name.text()), rest);
+            return;
+        }
+        if (!Files.isDirectory(folder) || looked > MOST_LOOKED_AT) {
+            return;
+        }
+        if (name.text().startsWith(".") && name.matches("..")) {
+            walk(folder.resolve(".."), rest);
+        }
+        try (var entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                if (++looked > MOST_LOOKED_AT) {
+                    return;
+                }
+                String shown = String.valueOf(entry.getFileName());
+                if (name.matches(shown)
+                        && (!shown.startsWith(".") || name.text().startsWith("."))) {
+                    walk(entry, rest);
+                }
+            }
+        } catch (DirectoryIteratorException broken) {
+            throw broken.getCause();
+        }
+    }
+}

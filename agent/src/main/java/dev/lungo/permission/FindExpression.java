@@ -1,0 +1,119 @@
+package dev.lungo.permission;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The arguments of {@code find}.
+ *
+ * @param starts where it begins to look
+ * @param doubt why it is not known to be harmless
+ * @param inner the commands that it runs, with a file in place of {@code {}}
+ */
+record FindExpression(List<Argument> starts, Optional<String> doubt, List<List<Argument>> inner) {
+    private static final Set<String> ALONE = Words.of("""
+            -H -P -O1 -O2 -O3 -a -and -o -or -not ! ( ) , -depth -d -empty -executable -readable -writable
+            -false -true -ls -mount -nouser -nogroup -print -print0 -prune -quit -xdev -noleaf -daystart
+            -ignore_readdir_race -nowarn -warn
+            """);
+
+    private static final Set<String> WITH_TEXT = Words.of("""
+            -amin -atime -cmin -ctime -mmin -mtime -used -fstype -gid -group -ilname -iname -inum -ipath
+            -iregex -iwholename -links -lname -maxdepth -mindepth -name -path -perm -printf -regex
+            -regextype -size -type -uid -user -wholename -xtype -context
+            """);
+
+    private static final Set<String> WITH_FILE = Set.of("-newer", "-anewer", "-cnewer", "-samefile");
+
+    private static final Set<String> RUNNING = Set.of("-exec", "-execdir", "-ok", "-okdir");
+
+    /** Options of the whole, which may stand before the places. */
+    private static final Set<String> FIRST = Set.of("-H", "-P", "-O1", "-O2", "-O3");
+
+    static FindExpression of(List<Argument> arguments) {
+        var starts = new ArrayList<Argument>();
+        var inner = new ArrayList<List<Argument>>();
+        int at = 0;
+        while (at < arguments.size() && !begins(arguments.get(at))) {
+            if (!(arguments.get(at).constant()
+                    && FIRST.contains(arguments.get(at).value()))) {
+                starts.add(arguments.get(at));
+            }
+            at++;
+        }
+        boolean secrets = false;
+        while (at < arguments.size()) {
+            Argument word = arguments.get(at++);
+            if (!word.constant()) {
+                return doubtful(starts, "a part of it is only known while it runs: " + word.written());
+            }
+            if (WITH_TEXT.contains(word.value()) || WITH_FILE.contains(word.value())) {
+                if (at < arguments.size() && arguments.get(at).kind() == Argument.Kind.MANY) {
+                    return doubtful(
+                            starts,
+                            "a part of it is only known while it runs: "
+                                    + arguments.get(at).written());
+                }
+                secrets |= at < arguments.size() && isSecret(arguments.get(at).value());
+                if (WITH_FILE.contains(word.value()) && at < arguments.size()) {
+                    starts.add(arguments.get(at));
+                }
+                at++;
+            } else if (RUNNING.contains(word.value())) {
+                int end = end(arguments, at);
+                if (word.value().endsWith("dir") || end < 0) {
+                    return doubtful(starts, "it runs a command in each folder (" + word.value() + ")");
+                }
+                inner.add(command(arguments.subList(at, end)));
+                at = end + 1;
+            } else if (!ALONE.contains(word.value())) {
+                return doubtful(starts, word.value() + " is not known to be harmless");
+            }
+        }
+        return secrets && !inner.isEmpty()
+                ? doubtful(starts, "the files that it looks for may hold secrets")
+                : new FindExpression(starts, Optional.empty(), inner);
+    }
+
+    private static boolean isSecret(String pattern) {
+        String name = pattern.replaceAll("[*?]", "");
+        return !name.isEmpty() && SecretNames.file(Path.of(name.replace('\0', ' ')));
+    }
+
+    private static FindExpression doubtful(List<Argument> starts, String doubt) {
+        return new FindExpression(starts, Optional.of(doubt), List.of());
+    }
+
+    private static boolean begins(Argument word) {
+        boolean expression = word.value().startsWith("-") || word.is("(") || word.is("!");
+        return (expression && !(word.constant() && FIRST.contains(word.value()))) || word.mayBeOption();
+    }
+
+    /** Where {@code ;} or {@code {} +} ends the command. */
+    private static int end(List<Argument> arguments, int from) {
+        for (int at = from; at < arguments.size(); at++) {
+            boolean plus = arguments.get(at).is("+")
+                    && at > from
+                    && arguments.get(at - 1).is("{}");
+            if (arguments.get(at).is(";") || plus) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** A file that was found begins with the place where it was looked for, so it is no option, and lies below it. */
+    private static List<Argument> command(List<Argument> words) {
+        return words.stream()
+                .map(word -> word.is("{}")
+                        ? new Argument("{}", Argument.Kind.PIPE, "", String.valueOf(CommandText.OPAQUE))
+                        : word.value().contains("{}")
+                                ? new Argument(
+                                        word.written(), Argument.Kind.ONE, "", String.valueOf(CommandText.OPAQUE))
+                                : word)
+                .toList();
+    }
+}

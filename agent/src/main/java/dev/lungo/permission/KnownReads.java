@@ -1,0 +1,193 @@
+package dev.lungo.permission;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Judges calls of commands that are known to change nothing, and where they read. Immutable. */
+final class KnownReads {
+    private static final Pattern JQ_READS =
+            Pattern.compile("(?<![.\\w])env\\b|\\$ENV|\\b(import|include|input_filename)\\b");
+
+    private static final Pattern NAMED = Pattern.compile("\\$\\{?#?([A-Za-z_][A-Za-z0-9_]*)");
+
+    private final Places places;
+
+    KnownReads(Places places) {
+        this.places = places;
+    }
+
+    /** What is found out about a call of a known command. */
+    Finding judge(KnownCommand known, Call call, Set<Path> folders) {
+        List<Argument> words = call.words().subList(known.words(), call.words().size());
+        if (known.operands() == KnownCommand.Operands.OTHERS && call.program().equals("find")) {
+            return Finding.Doubt.of(call, "it is not judged here");
+        }
+        var read = new ReadArguments(known.options(), known.tame(), words);
+        if (read.doubt().isPresent()) {
+            return Finding.Doubt.of(call, read.doubt().get());
+        }
+        for (Argument file : read.files()) {
+            Optional<String> doubt = places.unread(file, folders);
+            if (doubt.isPresent()) {
+                return Finding.Doubt.reading(call, doubt.get());
+            }
+        }
+        return operands(known, call, read, folders);
+    }
+
+    private Finding operands(KnownCommand known, Call call, ReadArguments read, Set<Path> folders) {
+        List<Argument> operands = read.operands();
+        return switch (known.operands()) {
+            case NONE -> operands.isEmpty() ? Finding.Fine.READS : tooMany(call, operands.getFirst());
+            case TEXT -> text(call, operands);
+            case NAMES -> names(call, operands, folders);
+            case READS -> reads(call, operands, folders);
+            case READ_ONE ->
+                operands.size() <= 1
+                        ? reads(call, operands, folders)
+                        : Finding.Doubt.of(call, "it writes its second file");
+            case READ_FIRST -> reads(call, operands.subList(0, Math.min(1, operands.size())), folders);
+            case PATTERN ->
+                reads(
+                        call,
+                        read.patternGiven() || operands.isEmpty() ? operands : operands.subList(1, operands.size()),
+                        folders);
+            case LISTED ->
+                operands.isEmpty() || read.has("--list") || read.has("-l")
+                        ? text(call, operands)
+                        : tooMany(call, operands.getFirst());
+            case REVISIONS -> revisions(call, operands, folders);
+            case ONLY -> only(known, call, operands);
+            case OTHERS -> others(call, read, folders);
+        };
+    }
+
+    private static Finding only(KnownCommand known, Call call, List<Argument> operands) {
+        return operands.stream()
+                .filter(operand -> !(operand.constant() && known.only().contains(operand.value())))
+                .findFirst()
+                .<Finding>map(operand -> tooMany(call, operand))
+                .orElse(Finding.Fine.READS);
+    }
+
+    private static Finding tooMany(Call call, Argument operand) {
+        return Finding.Doubt.of(call, "with " + operand.written() + " it is not known to be harmless");
+    }
+
+    /** Text is harmless unless a variable in it is likely to hold a secret. */
+    private static Finding text(Call call, List<Argument> operands) {
+        for (Argument operand : operands) {
+            var names = NAMED.matcher(operand.written());
+            while (names.find()) {
+                if (SecretNames.variable(names.group(1))) {
+                    return Finding.Doubt.reading(call, "it shows " + names.group(1) + ", which may hold a secret");
+                }
+            }
+        }
+        return Finding.Fine.READS;
+    }
+
+    private Finding names(Call call, List<Argument> files, Set<Path> folders) {
+        for (Argument file : files) {
+            Optional<String> doubt = places.unnamed(file, folders);
+            if (doubt.isPresent()) {
+                return Finding.Doubt.reading(call, doubt.get());
+            }
+        }
+        return here(call, files, folders);
+    }
+
+    private Finding reads(Call call, List<Argument> files, Set<Path> folders) {
+        for (Argument file : files) {
+            Optional<String> doubt = file.is("-") ? Optional.empty() : places.unread(file, folders);
+            if (doubt.isPresent()) {
+                return Finding.Doubt.reading(call, doubt.get());
+            }
+        }
+        return here(call, files, folders);
+    }
+
+    /** Without operands many commands look at the folder where they run. */
+    private Finding here(Call call, List<Argument> files, Set<Path> folders) {
+        return files.isEmpty()
+                ? places.unnamed(Argument.of("."), folders)
+                        .<Finding>map(doubt -> Finding.Doubt.reading(call, doubt))
+                        .orElse(Finding.Fine.READS)
+                : Finding.Fine.READS;
+    }
+
+    /** Git refuses paths outside a repository, except where it compares two files. */
+    private Finding revisions(Call call, List<Argument> operands, Set<Path> folders) {
+        for (Argument operand : operands) {
+            String value = operand.value();
+            boolean path = value.startsWith("/") || value.startsWith("~") || value.matches("(.*/)?\\.\\.(/.*)?");
+            Optional<String> doubt = path ? places.unread(operand, folders) : Optional.empty();
+            if (doubt.isPresent()) {
+                return Finding.Doubt.reading(call, doubt.get());
+            }
+        }
+        return Finding.Fine.READS;
+    }
+
+    private Finding others(Call call, ReadArguments read, Set<Path> folders) {
+        List<Argument> operands = read.operands();
+        return switch (call.program()) {
+            case "test", "[" ->
+                TestWords.onlyCompare(call)
+                        ? Finding.Fine.READS
+                        : Finding.Doubt.of(call, "what it compares is only known while it runs");
+            case "tar" ->
+                !operands.isEmpty() && operands.getFirst().value().indexOf(':') >= 0
+                        ? Finding.Doubt.of(call, "a name with a colon is on another machine")
+                        : reads(call, operands.subList(0, Math.min(1, operands.size())), folders);
+            case "set" ->
+                call.arguments().isEmpty() ? Finding.Doubt.reading(call, "it shows all variables") : Finding.Fine.READS;
+            case "date" ->
+                operands.stream().allMatch(operand -> operand.value().startsWith("+"))
+                        ? Finding.Fine.READS
+                        : tooMany(call, operands.getFirst());
+            case "sed" -> program(call, read, folders, SedScript::onlyPrints, "its script may do more than print");
+            case "awk", "gawk", "mawk", "nawk" ->
+                program(call, read, folders, AwkProgram::onlyPrints, "its program may do more than print");
+            case "jq" ->
+                program(
+                        call,
+                        read,
+                        folders,
+                        filter -> !JQ_READS.matcher(filter).find(),
+                        "its filter may show the environment");
+            case "cd" -> goes(call, operands, folders);
+            default -> Finding.Doubt.of(call, "it is not known to be harmless");
+        };
+    }
+
+    private interface Harmless {
+        boolean is(String program);
+    }
+
+    private Finding program(Call call, ReadArguments read, Set<Path> folders, Harmless harmless, String otherwise) {
+        List<Argument> operands = read.operands();
+        boolean first = !read.patternGiven() && !operands.isEmpty();
+        List<Argument> programs = first ? operands.subList(0, 1) : read.patterns();
+        boolean known = programs.stream().allMatch(program -> program.constant() && harmless.is(program.value()));
+        return known
+                ? reads(call, operands.subList(first ? 1 : 0, operands.size()), folders)
+                : Finding.Doubt.of(call, otherwise);
+    }
+
+    private Finding goes(Call call, List<Argument> operands, Set<Path> folders) {
+        if (operands.size() == 1 && operands.getFirst().is("-")) {
+            return Finding.Fine.READS;
+        }
+        Argument goal = operands.isEmpty() ? Argument.of("/") : operands.getFirst();
+        return operands.size() == 1
+                ? places.unnamed(goal, folders)
+                        .<Finding>map(_ ->
+                                Finding.Doubt.reading(call, "it goes to " + goal.written() + ", outside the workspace"))
+                        .orElse(Finding.Fine.READS)
+                : Finding.Doubt.reading(call, "it leaves the workspace");
+    }
+}

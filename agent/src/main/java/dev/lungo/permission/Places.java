@@ -1,0 +1,167 @@
+package dev.lungo.permission;
+
+import dev.lungo.tool.GuardedPaths;
+import dev.lungo.tool.RealPath;
+import dev.lungo.tool.Workspace;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Judges the files that a command names: where they lie, and what rules say of them. Immutable. */
+final class Places {
+    private static final Set<String> PLAIN_DEVICES =
+            Set.of("/dev/null", "/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/full");
+
+    private final Workspace workspace;
+    private final Path home;
+    private final PermissionRules rules;
+    private final FileRules files;
+
+    Places(Workspace workspace, Path home, PermissionRules rules) {
+        this.workspace = workspace;
+        this.home = home;
+        this.rules = rules;
+        this.files = new FileRules(workspace.folder(), home);
+    }
+
+    /** Why a file may not be read unasked; empty where it may. */
+    Optional<String> unread(Argument file, Set<Path> folders) {
+        return doubt(file, folders, this::unread);
+    }
+
+    /** Why a file may not be shown by name unasked; empty where it may. */
+    Optional<String> unnamed(Argument file, Set<Path> folders) {
+        return doubt(file, folders, use -> outside(use, "looks at"));
+    }
+
+    /** Why a file may not be written unasked; empty where it may. */
+    Optional<String> unwritten(Argument file, Set<Path> folders, boolean editsAllowed) {
+        return doubt(file, folders, use -> unwritten(use, editsAllowed));
+    }
+
+    /** The rule that forbids a file to be touched. */
+    Optional<PermissionRule> restricting(List<PermissionRule> among, Argument file, Set<Path> folders, boolean writes) {
+        if (among.stream()
+                .noneMatch(rule -> rule.kind() == ToolNames.Kind.READ || rule.kind() == ToolNames.Kind.WRITE)) {
+            return Optional.empty();
+        }
+        for (FileUse use : uses(file, folders, writes).orElse(List.of())) {
+            Optional<PermissionRule> found = files.restricting(among, use);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What guards a file. */
+    Optional<String> guard(Argument file, Set<Path> folders) {
+        return uses(file, folders, true).orElse(List.of()).stream()
+                .flatMap(use -> guard(use).stream())
+                .findFirst();
+    }
+
+    /** The rule that would let a file be written. */
+    Optional<String> rule(Argument file, Set<Path> folders) {
+        return uses(file, folders, true)
+                .filter(uses -> uses.size() == 1 && file.constant())
+                .map(uses -> "Edit("
+                        + FileSuggestions.pattern(workspace, uses.getFirst().real()) + ")");
+    }
+
+    /** The files that an argument means, seen from each folder where the command may run; empty where nobody knows. */
+    Optional<List<FileUse>> uses(Argument file, Set<Path> folders, boolean writes) {
+        if (file.kind() != Argument.Kind.CONSTANT && file.kind() != Argument.Kind.PATTERN) {
+            return Optional.empty();
+        }
+        var uses = new ArrayList<FileUse>();
+        for (Path folder : folders) {
+            try {
+                List<Path> named = file.constant()
+                        ? List.of(folder.resolve(file.value()))
+                        : Expanding.names(folder, file.value()).orElse(null);
+                if (named == null) {
+                    return Optional.empty();
+                }
+                for (Path path : named) {
+                    uses.add(new FileUse(file.written(), path.normalize(), RealPath.of(path), writes));
+                }
+            } catch (IOException | InvalidPathException unresolvable) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(uses);
+    }
+
+    private interface Check {
+        Optional<String> doubt(FileUse use);
+    }
+
+    private Optional<String> doubt(Argument file, Set<Path> folders, Check check) {
+        if (isPlain(file)) {
+            return Optional.empty();
+        }
+        Optional<List<FileUse>> uses = uses(file, folders, false);
+        if (uses.isEmpty()) {
+            return Optional.of("which file " + file.written() + " is, is only known while it runs");
+        }
+        for (FileUse use : uses.get()) {
+            Optional<String> doubt = check.doubt(use);
+            if (doubt.isPresent()) {
+                return doubt;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether it is a pipe or one of the devices that keep nothing. */
+    static boolean isPlain(Argument file) {
+        return file.kind() == Argument.Kind.PIPE
+                || (file.constant()
+                        && (PLAIN_DEVICES.contains(file.value()) || file.value().matches("/dev/fd/[0-9]{1,3}")));
+    }
+
+    private Optional<String> unread(FileUse use) {
+        Optional<String> outside = outside(use, "reads");
+        if (outside.isPresent() || !(SecretNames.file(use.real()) || SecretNames.file(use.named()))) {
+            return outside;
+        }
+        return files.allowing(rules.allow(), use).isPresent()
+                ? Optional.empty()
+                : Optional.of("it reads " + shown(use) + ", which may hold secrets");
+    }
+
+    private Optional<String> outside(FileUse use, String does) {
+        return workspace.contains(use.real())
+                        || files.allowing(rules.allow(), use).isPresent()
+                ? Optional.empty()
+                : Optional.of("it " + does + " " + shown(use) + ", outside the workspace");
+    }
+
+    private Optional<String> unwritten(FileUse use, boolean editsAllowed) {
+        var write = new FileUse(use.given(), use.named(), use.real(), true);
+        Optional<String> guard = guard(write);
+        boolean allowed = rules.allow().stream()
+                .filter(rule -> files.allowing(List.of(rule), write).isPresent())
+                .anyMatch(rule -> guard.isEmpty() || FileRules.names(rule, guard.get()));
+        if (allowed || (guard.isEmpty() && editsAllowed && workspace.contains(use.real()))) {
+            return Optional.empty();
+        }
+        return Optional.of("it writes " + shown(use)
+                + guard.map(name -> ", which decides what runs later (" + name + " is guarded)")
+                        .orElse(""));
+    }
+
+    private Optional<String> guard(FileUse use) {
+        return GuardedPaths.guarding(use.real(), home).or(() -> GuardedPaths.guarding(use.named(), home));
+    }
+
+    private static String shown(FileUse use) {
+        boolean clear = use.real().equals(use.named()) && use.given().indexOf('$') < 0;
+        return clear ? use.given() : use.given() + " (" + use.real() + ")";
+    }
+}

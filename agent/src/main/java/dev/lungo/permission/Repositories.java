@@ -1,0 +1,79 @@
+package dev.lungo.permission;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells which repository a call of git is about: its settings may name programs to run. */
+final class Repositories {
+    private static final Set<String> PLAIN = Set.of("--no-pager", "-P", "--no-optional-locks", "--literal-pathspecs");
+
+    /**
+     * A call of git without options in front of its subcommand.
+     *
+     * @param folders where it works
+     * @param elsewhere whether an option sent it there
+     */
+    record Plain(Call call, Set<Path> folders, boolean elsewhere) {}
+
+    private Repositories() {}
+
+    /** Takes away the options that only say where to work and how to print. */
+    static Plain plain(Call call, Set<Path> folders) {
+        List<Argument> words = new ArrayList<>(call.words());
+        Set<Path> here = folders;
+        boolean elsewhere = false;
+        while (words.size() > 1 && words.get(1).constant()) {
+            if (PLAIN.contains(words.get(1).value())) {
+                words.remove(1);
+            } else if (words.get(1).is("-C") && words.size() > 2 && words.get(2).constant()) {
+                String goal = words.get(2).value();
+                here = new LinkedHashSet<>(here.stream()
+                        .map(folder -> folder.resolve(goal).normalize())
+                        .toList());
+                elsewhere = true;
+                words.remove(1);
+                words.remove(1);
+            } else {
+                break;
+            }
+        }
+        return new Plain(call.with(call.settings(), words), here, elsewhere);
+    }
+
+    /** Whether commands may make a folder that git takes for a repository. */
+    static boolean mayBeMade(List<Call> calls) {
+        return calls.stream()
+                .anyMatch(call -> call.program().equals("mv")
+                        || call.program().equals("cp")
+                        || call.redirections().stream()
+                                .anyMatch(redirection ->
+                                        redirection.target().text().matches(".*(HEAD|config).*"))
+                        || (Edits.knows(call.program())
+                                && call.arguments().stream()
+                                        .anyMatch(word -> word.value().matches(".*(HEAD|config|objects|refs).*"))));
+    }
+
+    /**
+     * A folder that git would take for a repository although it has no {@code .git}: anybody who may write files may have
+     * made it, with settings that run programs.
+     */
+    static Optional<Path> disguised(Set<Path> folders) {
+        for (Path folder : folders) {
+            for (Path at = folder; at != null; at = at.getParent()) {
+                if (Files.exists(at.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
+                    break;
+                }
+                if (Files.exists(at.resolve("HEAD")) && Files.isDirectory(at.resolve("objects"))) {
+                    return Optional.of(at);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.lungo.permission;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Files that hold secrets by their names, and variables that do. */
+final class SecretNames {
+    private static final Set<String> FOLDERS = Set.of(".ssh", ".aws", ".gnupg", ".kube", ".azure", ".password-store");
+    private static final Set<String> FILES = Set.of(
+            ".netrc",
+            ".npmrc",
+            ".pypirc",
+            ".pgpass",
+            ".my.cnf",
+            ".git-credentials",
+            ".htpasswd",
+            ".dockercfg",
+            "credentials",
+            "credentials.json",
+            "environ");
+    private static final List<NamePattern> PATTERNS = List.of(
+            new NamePattern("id_[rde]*"),
+            new NamePattern("*.pem"),
+            new NamePattern("*.key"),
+            new NamePattern("*.p12"),
+            new NamePattern("*.pfx"),
+            new NamePattern("*.keystore"),
+            new NamePattern("*.jks"),
+            new NamePattern("*.kdbx"));
+    private static final Set<String> SAMPLES = Set.of(".env.example", ".env.sample", ".env.template", ".env.dist");
+    private static final List<String> VARIABLES = List.of("KEY", "TOKEN", "SECRET", "PASS", "CREDENTIAL", "AUTH");
+
+    private SecretNames() {}
+
+    /** Whether a path is likely to hold a secret. */
+    static boolean file(Path path) {
+        for (Path part : path) {
+            if (FOLDERS.contains(part.toString())) {
+                return true;
+            }
+        }
+        String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+        if (name.endsWith(".pub")) {
+            return false;
+        }
+        boolean environment = name.equals(".env") || (name.startsWith(".env.") && !SAMPLES.contains(name));
+        return environment
+                || (name.endsWith(".env") && !name.equals("sample.env") && !name.equals("example.env"))
+                || FILES.contains(name)
+                || PATTERNS.stream().anyMatch(pattern -> pattern.matches(name));
+    }
+
+    /** Whether a variable is likely to hold a secret. */
+    static boolean variable(String name) {
+        String upper = name.toUpperCase(Locale.ROOT);
+        return VARIABLES.stream().anyMatch(upper::contains);
+    }
+}
