@@ -1,5 +1,7 @@
 package dev.lungo.session;
 
+import dev.lungo.tasks.DurableSteps;
+import dev.lungo.tasks.DurableSteps.Moment;
 import dev.lungo.tool.FileChange;
 import dev.lungo.tool.FileHistory;
 import dev.lungo.tool.Fingerprint;
@@ -30,23 +32,37 @@ import java.util.stream.Stream;
  * only. The folder is made when the first content comes.
  */
 public final class FileCheckpoints implements FileHistory {
+    /** Of the folder, behind the id of the session. */
+    static final String SUFFIX = ".files";
+
     private static final int PERMISSIONS = 07777;
 
     private static final String DRAFT = ".new-";
     private static final Duration ABANDONED = Duration.ofHours(1);
 
     private final Path folder;
+    private final DurableSteps steps;
 
     /** Whether the drafts of others were looked at, which is done once. */
     private final AtomicBoolean swept = new AtomicBoolean();
 
     FileCheckpoints(Path folder) {
+        this(folder, DurableSteps.NONE);
+    }
+
+    private FileCheckpoints(Path folder, DurableSteps steps) {
         this.folder = folder;
+        this.steps = steps;
     }
 
     /** Those of the session with this transcript. */
     public static FileCheckpoints beside(Path transcript) {
-        return new FileCheckpoints(transcript.resolveSibling(SavedSession.id(transcript) + ".files"));
+        return new FileCheckpoints(transcript.resolveSibling(SavedSession.id(transcript) + SUFFIX));
+    }
+
+    /** The same, and this hears of each content that is kept. */
+    public FileCheckpoints watchedBy(DurableSteps listener) {
+        return new FileCheckpoints(folder, listener);
     }
 
     /** Gives another session, whose transcript is in the same folder, all that is kept here, under the same names. */
@@ -130,8 +146,10 @@ public final class FileCheckpoints implements FileHistory {
             }
             Path kept = folder.resolve(content.hex());
             if (!Files.exists(kept)) {
+                steps.at(TranscriptStep.FILE_KEPT, Moment.BEFORE);
                 Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE);
                 forceNames();
+                steps.at(TranscriptStep.FILE_KEPT, Moment.AFTER);
             }
             return content;
         } finally {

@@ -1,6 +1,8 @@
 package dev.lungo.session;
 
 import dev.lungo.agent.TurnEnd;
+import dev.lungo.tasks.DurableSteps;
+import dev.lungo.tasks.DurableSteps.Moment;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -19,11 +21,19 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param whole so many bytes of the original are copied
  * @param leftOut numbers of prompts that are not
+ * @param steps hears that the copy appears
  */
-record ForkedTranscript(Path original, long whole, List<Integer> leftOut, boolean inTurn) {
+record ForkedTranscript(Path original, long whole, List<Integer> leftOut, boolean inTurn, DurableSteps steps) {
+    private static final String DRAFT = ".new";
+
+    /** Whether a file of this name is half a copy, of somebody who is at it or was killed. */
+    static boolean isDraft(String name) {
+        return name.startsWith(".") && name.endsWith(DRAFT);
+    }
+
     /** Writes it, whole or not at all. */
     void write(Path copy, Heading heading) {
-        Path draft = copy.resolveSibling("." + copy.getFileName() + ".new");
+        Path draft = copy.resolveSibling("." + copy.getFileName() + DRAFT);
         try {
             Files.deleteIfExists(draft);
             Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -33,7 +43,9 @@ record ForkedTranscript(Path original, long whole, List<Integer> leftOut, boolea
                 out.flush();
                 file.getFD().sync();
             }
+            steps.at(TranscriptStep.FORKED, Moment.BEFORE);
             Files.createLink(copy, draft); // unlike a move, it replaces nothing
+            steps.at(TranscriptStep.FORKED, Moment.AFTER);
             LedgerFile.forceName(copy);
         } catch (FileAlreadyExistsException taken) {
             throw new SessionException("There is a session " + heading.session() + " already: " + copy, taken);

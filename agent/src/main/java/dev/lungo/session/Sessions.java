@@ -1,6 +1,7 @@
 package dev.lungo.session;
 
 import dev.lungo.agent.Past;
+import dev.lungo.tasks.DurableSteps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -193,17 +194,27 @@ public record Sessions(Path folder) {
      * @param heading of the copy
      */
     public void fork(Path original, Heading heading) {
+        fork(original, heading, DurableSteps.NONE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param steps hears that the copy appears
+     */
+    public void fork(Path original, Heading heading, DurableSteps steps) {
         SavedSession saved = SavedSession.read(original);
         Path copy = transcript(heading.session());
         Past past = saved.past();
         List<Integer> waiting =
                 past.waiting().stream().map(prompt -> prompt.number()).toList();
         try {
+            new AbandonedCopies(folder).remove();
             FileCheckpoints.beside(original).shareWith(FileCheckpoints.beside(copy));
         } catch (IOException failure) {
             throw new SessionException(
                     "What files were before cannot be shared with the copy " + copy + ": " + failure, failure);
         }
-        new ForkedTranscript(original, saved.whole(), waiting, past.cut()).write(copy, heading);
+        new ForkedTranscript(original, saved.whole(), waiting, past.cut(), steps).write(copy, heading);
     }
 }

@@ -55,15 +55,24 @@ public final class Transcript implements AgentListener, AutoCloseable {
      * @throws SessionException where there is such a session already
      */
     public static Transcript create(Path path, Heading heading, Clock clock) {
-        return create(path, heading, clock, LedgerFile::open);
+        return create(path, heading, clock, DurableSteps.NONE);
     }
 
-    static Transcript create(Path path, Heading heading, Clock clock, LedgerFile.Opening opening) {
+    /**
+     * The same.
+     *
+     * @param steps hears of each record that is written, the first one included, and of each force
+     */
+    public static Transcript create(Path path, Heading heading, Clock clock, DurableSteps steps) {
+        return create(path, heading, clock, steps, LedgerFile::open);
+    }
+
+    static Transcript create(Path path, Heading heading, Clock clock, DurableSteps steps, LedgerFile.Opening opening) {
         try {
             Files.createDirectories(
                     path.toAbsolutePath().getParent(),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Transcript transcript = begun(path, clock, opening);
+            Transcript transcript = begun(path, clock, opening).watchedBy(steps);
             try {
                 LedgerFile.forceName(path);
                 transcript.ledger.append(Records.session(heading));

@@ -3,7 +3,10 @@ package dev.lungo.session;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The steps of a transcript that make something durable: a record of each type is written, and what was written forced. */
+/**
+ * The steps of a session that make something durable: a record of each type is written, what was written is forced, a copy
+ * of a transcript appears, what a file held is kept.
+ */
 enum TranscriptStep {
     SESSION,
     PROMPT,
@@ -20,7 +23,9 @@ enum TranscriptStep {
     FILE_CHANGED,
     REWOUND,
     TASK_ADOPTED,
-    FORCE;
+    FORCE,
+    FORKED,
+    FILE_KEPT;
 
     /** The step that writes this record. */
     static TranscriptStep of(ObjectNode record) {

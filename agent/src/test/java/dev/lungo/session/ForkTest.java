@@ -12,7 +12,10 @@ import dev.lungo.tasks.TaskId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,5 +84,25 @@ class ForkTest {
                     .isInstanceOf(SessionException.class)
                     .hasMessageContaining("There is a session copy already");
         }
+    }
+
+    @Test
+    void what_killed_copies_left_goes_after_an_hour() throws Exception {
+        Path draft = Files.createFile(folder.resolve(".dead.jsonl.new"));
+        Path dead = Files.createDirectory(folder.resolve("dead.files"));
+        Path content = Files.createFile(dead.resolve("c0ffee"));
+        Path young = Files.createFile(folder.resolve(".young.jsonl.new"));
+        Path kept = Files.createDirectory(folder.resolve("s1.files"));
+        var old = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
+        for (Path path : List.of(draft, dead, kept)) {
+            Files.setLastModifiedTime(path, old);
+        }
+
+        try (var _ = original()) {
+            sessions().fork(sessions().transcript("s1"), COPY);
+        }
+
+        assertThat(List.of(draft, content, dead)).noneMatch(Files::exists);
+        assertThat(List.of(young, kept)).allMatch(Files::exists);
     }
 }

@@ -9,6 +9,7 @@ import dev.lungo.agent.TurnEnd;
 import dev.lungo.agent.UserPrompt;
 import dev.lungo.model.Block;
 import dev.lungo.model.Message;
+import dev.lungo.tasks.DurableSteps;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ class LedgerFaultsTest {
         var heading = new Heading("s2", "/work", "test", Optional.empty());
         disk.full = true;
 
-        assertThatThrownBy(() -> Transcript.create(path, heading, Clock.systemUTC(), _ -> disk))
+        assertThatThrownBy(() -> Transcript.create(path, heading, Clock.systemUTC(), DurableSteps.NONE, _ -> disk))
                 .isInstanceOf(RecordException.class)
                 .hasMessageContaining("No space left on device");
 

@@ -11,6 +11,7 @@ import dev.lungo.session.SessionRewind;
 import dev.lungo.session.SessionSummary;
 import dev.lungo.session.Sessions;
 import dev.lungo.session.Transcript;
+import dev.lungo.tasks.DurableSteps;
 import dev.lungo.terminal.ChoiceList;
 import dev.lungo.terminal.RewindText;
 import dev.lungo.tool.FileRewind.Outcome;
@@ -63,8 +64,9 @@ record RewindCommand(Optional<String> session, OptionalInt number, Optional<Scop
             surroundings.say(name + ": type /rewind there, or leave it first (other sessions: --session ID)");
             return ExitCode.FAILED;
         }
-        try (var transcript = Transcript.resume(which.transcript(), Clock.systemUTC())) {
-            Rewinding rewinding = rewinding(which.transcript(), transcript);
+        try (var transcript =
+                Transcript.resume(which.transcript(), Clock.systemUTC()).watchedBy(surroundings.steps())) {
+            Rewinding rewinding = rewinding(which.transcript(), transcript, surroundings.steps());
             Point point = rewinding.points().stream()
                     .filter(one -> one.number() == number.getAsInt())
                     .findFirst()
@@ -143,10 +145,10 @@ record RewindCommand(Optional<String> session, OptionalInt number, Optional<Scop
         return new SessionRewind(transcript, FileCheckpoints.beside(transcript), _ -> {}).points();
     }
 
-    private static Rewinding rewinding(Path path, Transcript transcript) {
+    private static Rewinding rewinding(Path path, Transcript transcript, DurableSteps steps) {
         return new SessionRewind(
                 path,
-                FileCheckpoints.beside(path),
+                FileCheckpoints.beside(path).watchedBy(steps),
                 work -> work.accept(new Between() {
                     @Override
                     public void emit(AgentEvent event) {

@@ -5,6 +5,7 @@ import dev.lungo.session.SavedSession;
 import dev.lungo.session.SessionSummary;
 import dev.lungo.session.Sessions;
 import dev.lungo.session.Transcript;
+import dev.lungo.tasks.DurableSteps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -120,19 +121,24 @@ record SessionChoice(
         return saved.isPresent();
     }
 
-    /** The transcript to write to: made, copied, or the one that is ours already. */
-    Transcript open(Path workingFolder, Clock clock) {
+    /**
+     * The transcript to write to: made, copied, or the one that is ours already.
+     *
+     * @param steps hears of each record
+     */
+    Transcript open(Path workingFolder, Clock clock, DurableSteps steps) {
         if (resumed.isPresent()) {
-            return resumed.get();
+            return resumed.get().watchedBy(steps);
         }
         Path path = sessions.transcript(id);
         if (original.isEmpty()) {
-            return Transcript.create(path, heading(workingFolder, Optional.empty()), clock);
+            return Transcript.create(path, heading(workingFolder, Optional.empty()), clock, steps);
         }
         sessions.fork(
                 original.get(),
-                heading(workingFolder, saved.map(from -> from.heading().session())));
-        return Transcript.resume(path, clock);
+                heading(workingFolder, saved.map(from -> from.heading().session())),
+                steps);
+        return Transcript.resume(path, clock).watchedBy(steps);
     }
 
     private Heading heading(Path workingFolder, Optional<String> forkOf) {

@@ -10,6 +10,7 @@ import dev.lungo.session.FileCheckpoints;
 import dev.lungo.session.SavedSession;
 import dev.lungo.session.SessionRewind;
 import dev.lungo.session.Transcript;
+import dev.lungo.tasks.DurableSteps;
 import dev.lungo.tasks.Tasks;
 import dev.lungo.tool.BuiltinTools;
 import dev.lungo.tool.ForegroundWaits;
@@ -52,7 +53,8 @@ final class Wiring implements AutoCloseable {
         TalkOptions options = setup.options();
         sessionId = setup.sessionId();
         Clock clock = Clock.system(offset());
-        files = FileCheckpoints.beside(setup.session().transcript());
+        DurableSteps steps = setup.toolSettings().tasks().steps();
+        files = FileCheckpoints.beside(setup.session().transcript()).watchedBy(steps);
         tasks = Tasks.open(
                 setup.tasksFolder(),
                 setup.sessionId(),
@@ -63,9 +65,8 @@ final class Wiring implements AutoCloseable {
         Toolbox tools = ToolNames.without(builtin(setup), options.disallowedTools());
         ToolNames.check(Flag.ALLOWED_TOOLS, options.allowedTools(), tools.names());
         transcript = setup.session()
-                .open(setup.workingFolder(), clock)
-                .servedBy(ModelSettings.name(setup.connection()))
-                .watchedBy(setup.toolSettings().tasks().steps());
+                .open(setup.workingFolder(), clock, steps)
+                .servedBy(ModelSettings.name(setup.connection()));
         past = transcript.saved().map(SavedSession::past).orElse(Past.NONE);
         String system = SystemPrompt.of(
                 setup.workingFolder(),

@@ -26,23 +26,17 @@ final class Brain implements Function<MessagesRequest, Answer> {
     private int started;
     private boolean finishing;
     private boolean stopping;
-    private List<Shape> wanted = List.of();
+    private Wishes wishes = Wishes.NONE;
 
     Brain(Random random) {
         this.random = random;
     }
 
-    /**
-     * A life begins.
-     *
-     * @param tasks so many to start in it at most
-     * @param shapes to begin with
-     * @param stops whether something has to be stopped as soon as it runs
-     */
-    synchronized void begin(int tasks, List<Shape> shapes, boolean stops) {
-        budget = tasks;
-        wanted = shapes;
-        stopping = stops;
+    /** A life begins. */
+    synchronized void begin(Wishes wanted) {
+        wishes = wanted;
+        budget = wanted.shapes().size() + wanted.more();
+        stopping = wanted.stops();
     }
 
     /** From now on nothing new: what runs is stopped or ends. */
@@ -52,6 +46,11 @@ final class Brain implements Function<MessagesRequest, Answer> {
 
     @Override
     public synchronized Answer apply(MessagesRequest request) {
+        if (wishes.stalls()) {
+            return say("Let me think.").butStalls();
+        }
+        wishes.meanwhile().run();
+        wishes = wishes.with(() -> {});
         var reading = new Reading(request);
         var prompted = request.newText().contains(Round.PROMPT);
         return finishing ? last(reading, prompted) : next(reading, prompted);
@@ -62,8 +61,13 @@ final class Brain implements Function<MessagesRequest, Answer> {
             return say("Enough for now.");
         }
         var calls = new ArrayList<Answer>();
-        wanted.forEach(shape -> calls.add(start(shape)));
-        wanted = List.of();
+        if (wishes.writes()) {
+            String note = "note-" + ++started;
+            calls.add(call("write_file", Map.of("path", note, "content", "first " + note)));
+            calls.add(call("write_file", Map.of("path", note, "content", "second " + note)));
+        }
+        wishes.shapes().forEach(shape -> calls.add(start(shape)));
+        wishes = Wishes.NONE;
         for (int i = random.nextInt(4); i > 0; i--) {
             calls.add(start(Shape.any(random)));
         }

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 /**
  * A task's folder as docs/task-format.md describes it, read by other code than Lungo's own.
  *
+ * @param session the one that it belongs to now
  * @param stopped whether its record says that it ended by a stop
  */
 record DiskTask(
@@ -42,7 +43,7 @@ record DiskTask(
         String record = text(folder.resolve("record"));
         return new DiskTask(
                 value(facts, "id").orElse(folder.getFileName().toString()),
-                value(facts, "session").orElse(""),
+                value(text(folder.resolve("owner")), "session").orElse(""),
                 value(facts, "origin").orElse(""),
                 text(folder.resolve("command")),
                 value(record, "exit")
@@ -52,6 +53,11 @@ record DiskTask(
                 value(record, "stopped").isPresent(),
                 Files.exists(folder.resolve("lost")),
                 text(folder.resolve("output.log")));
+    }
+
+    @Override
+    public String toString() {
+        return id;
     }
 
     boolean over() {

@@ -56,7 +56,7 @@ final class EngineRound implements ChaosRound {
     private KillPlan plan(KillTable table) {
         return random.nextInt(4) == 0
                 ? new KillPlan.At(Duration.ofMillis(200 + random.nextInt(1200)))
-                : new KillPlan.AtStep(table.rarest(random), random.nextInt(5) == 0 ? 2 : 1);
+                : new KillPlan.AtStep(table.rarest(random, _ -> true), random.nextInt(5) == 0 ? 2 : 1);
     }
 
     private List<Shape> shapes() {
@@ -87,6 +87,7 @@ final class EngineRound implements ChaosRound {
         String[] mark = scan.mark().split("=", 2);
         builder.environment().put(mark[0], mark[1]);
         Path out = root.resolve("life-" + (story.size() + 1));
+        table.tries(plan);
         Life.End end = new Life(builder, out, () -> 0).run(plan);
         story.add("life " + (story.size() + 1) + " " + shapes + ": " + plan + " -> " + table.enter(end));
         switch (end) {

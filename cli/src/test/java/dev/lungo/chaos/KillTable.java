@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /** How often a life ended at each point. Used by one thread. */
 final class KillTable {
@@ -20,17 +21,23 @@ final class KillTable {
         });
     }
 
-    /** One of those that were hit least, and among these tried least. */
-    KillPoint rarest(Random random) {
-        Comparator<KillPoint> rare = Comparator.comparing(hits::get);
-        KillPoint rarest =
-                hits.keySet().stream().min(rare.thenComparing(tried::get)).orElseThrow();
-        List<KillPoint> all = hits.keySet().stream()
-                .filter(point -> rare.thenComparing(tried::get).compare(point, rarest) == 0)
-                .toList();
-        KillPoint one = all.get(random.nextInt(all.size()));
-        tried.merge(one, 1, Integer::sum);
-        return one;
+    /** One of these that were hit least, and among them tried least. */
+    KillPoint rarest(Random random, Predicate<KillPoint> among) {
+        Comparator<KillPoint> rare =
+                Comparator.<KillPoint, Integer>comparing(hits::get).thenComparing(tried::get);
+        List<KillPoint> all = hits.keySet().stream().filter(among).toList();
+        KillPoint rarest = all.stream().min(rare).orElseThrow();
+        List<KillPoint> equals =
+                all.stream().filter(point -> rare.compare(point, rarest) == 0).toList();
+        return equals.get(random.nextInt(equals.size()));
+    }
+
+    /** A life is going to end there, if it comes there. */
+    void tries(KillPlan plan) {
+        switch (plan) {
+            case KillPlan.AtStep(var point, var _) -> tried.merge(point, 1, Integer::sum);
+            case KillPlan.At _, KillPlan.AfterRequest _, KillPlan.Never _ -> {}
+        }
     }
 
     /** Notes how a life ended; answers it in a few words. */

@@ -89,7 +89,11 @@ record Life(ProcessBuilder program, Path out, IntSupplier requests) {
         return new End.Hangs(new String(threads.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     }
 
-    private static Optional<KillPoint> written(Path diary) throws IOException {
+    /** The point at which a program killed itself, as its diary says; empty where it did not. */
+    static Optional<KillPoint> written(Path diary) throws IOException {
+        if (!Files.exists(diary)) {
+            return Optional.empty();
+        }
         List<String> lines = Files.readAllLines(diary);
         Files.delete(diary);
         return lines.stream().findFirst().map(line -> line.split(" ")).map(words -> new KillPoint(words[0], words[1]));

@@ -8,12 +8,11 @@ import java.util.Set;
 final class Points {
     private Points() {}
 
-    /** In a run without a person: not the first record, before anybody listens, and none of what takes days or gigabytes. */
+    /** All but what takes days or gigabytes there, which the engine alone does. */
     static List<KillPoint> ofLungo() throws ClassNotFoundException {
         var points = of("dev.lungo.tasks.TaskStep");
         points.addAll(of("dev.lungo.session.TranscriptStep"));
-        points.removeIf(
-                point -> Set.of("SESSION", "REWOUND", "FREED", "REMOVED").contains(point.step()));
+        points.removeIf(point -> Set.of("FREED", "REMOVED").contains(point.step()));
         return points;
     }
 

@@ -1,5 +1,6 @@
 package dev.lungo.chaos;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,10 +20,13 @@ enum Shape {
     LEFTOVER("background_run", 0, "setsid sh -c 'trap \"\" HUP; BEATS' >/dev/null 2>&1 & sleep 0.DIGIT;"),
     /** The end of its waiter is the last that anybody could know of it. */
     ORPHANED("background_run", 0, "sleep 0.DIGIT; kill -9 $PPID; sleep 0.2;"),
+    /** Outlives every Lungo, until it is stopped. */
+    PERSISTENT("background_run", 0, "BEATS;"),
     /** Runs until it is stopped, and so does a child in a session of its own. */
     FOREVER("background_run", 0, "setsid sh -c 'BEATS' & trap '' TERM; BEATS;");
 
-    private static final List<Shape> ALL = List.of(values());
+    private static final List<Shape> ALL =
+            Arrays.stream(values()).filter(shape -> shape != PERSISTENT).toList();
 
     private final String tool;
     private final int exit;
@@ -43,6 +47,7 @@ enum Shape {
         return exit;
     }
 
+    /** One of those that no project has to have. */
     static Shape any(Random random) {
         return ALL.get(random.nextInt(ALL.size()));
     }
@@ -58,7 +63,12 @@ enum Shape {
     /** What the model calls the tool with. */
     Map<String, ?> input(String name, Random random) {
         String command = command(name, random);
-        return this == OUTLASTING ? Map.of("command", command, "timeout", 1) : Map.of("command", command);
+        return switch (this) {
+            case OUTLASTING -> Map.of("command", command, "timeout", 1);
+            case PERSISTENT -> Map.of("command", command, "lifetime", "persistent");
+            case QUICK, FAILING, PIPELINE, BACKGROUND, BACKGROUND_FAILING, FLOOD, SETSID, LEFTOVER, ORPHANED, FOREVER ->
+                Map.of("command", command);
+        };
     }
 
     /** The shape of a command line that is one of these. */
