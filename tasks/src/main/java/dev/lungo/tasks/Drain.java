@@ -28,7 +28,7 @@ final class Drain implements AutoCloseable, GrowingLog.Writer {
     private final CountDownLatch finished = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** The next six are written under the lock. */
+    /** The next seven are written under the lock. */
     private long pid;
 
     /** The process of that number, where an engine before this one started it. */
@@ -40,6 +40,9 @@ final class Drain implements AutoCloseable, GrowingLog.Writer {
     private boolean closed;
     private boolean ending;
     private boolean discarding;
+
+    /** Whether the process that nobody watches yet is to make room for another. */
+    private boolean stale;
 
     /** What keeps the log within its allowance; null where nobody can write it. Written once, before anybody else sees this. */
     private @Nullable GrowingLog log;
@@ -140,6 +143,7 @@ final class Drain implements AutoCloseable, GrowingLog.Writer {
 
     /** Under the lock. */
     private void make() {
+        stale = false;
         var output = open(discarding ? NOWHERE : folder.log(), Descriptors.APPEND);
         var complaints = -1;
         try {
@@ -173,6 +177,10 @@ final class Drain implements AutoCloseable, GrowingLog.Writer {
         try {
             if (!closed && process == null) {
                 watchNow();
+                if (stale) {
+                    stale = false;
+                    renew();
+                }
             }
         } catch (TaskException e) {
             Thread.ofVirtual().start(() -> {
@@ -263,6 +271,8 @@ final class Drain implements AutoCloseable, GrowingLog.Writer {
     private void renew() {
         if (process != null) {
             process.signal(Signals.KILL);
+        } else {
+            stale = true;
         }
     }
 
@@ -357,8 +367,8 @@ final class Drain implements AutoCloseable, GrowingLog.Writer {
         try {
             if (!closed) {
                 closed = true;
-                if (process != null) {
-                    process.close();
+                if (process != null && process.letGo() && adopted.isEmpty()) {
+                    watch.reapAtItsEnd(pid);
                 }
                 forgetLog();
                 Descriptors.close(pipe);

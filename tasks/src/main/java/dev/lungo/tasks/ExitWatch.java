@@ -5,13 +5,15 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import dev.lungo.tasks.Libc.Function;
 import java.lang.foreign.Arena;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One thread that waits for the ends of any number of processes. A handler runs in that thread, once, and must be quick;
- * the descriptor stays its owner's.
+ * the descriptor stays its owner's. Children that outlive it are reaped all the same.
  */
 final class ExitWatch implements AutoCloseable {
     private static final int CLOSE_ON_EXEC = 0x80000;
@@ -20,6 +22,8 @@ final class ExitWatch implements AutoCloseable {
     private static final int READABLE_ONCE = 1 | 1 << 30;
     private static final int BATCH = 64;
     private static final long WAKE = 0;
+    private static final Duration FIRST_LOOK = Duration.ofMillis(50);
+    private static final Duration LAST_LOOK = Duration.ofSeconds(1);
 
     // The kernel packs struct epoll_event on x86-64 only.
     private static final boolean PACKED = System.getProperty("os.arch").equals("amd64");
@@ -30,6 +34,7 @@ final class ExitWatch implements AutoCloseable {
     private final int wake = Libc.must("eventfd", Libc.call(Function.EVENTFD, 0, CLOSE_ON_EXEC));
     private final AtomicLong keys = new AtomicLong(WAKE);
     private final Map<Long, Runnable> handlers = new ConcurrentHashMap<>();
+    private final Set<Long> outliving = ConcurrentHashMap.newKeySet();
     private final Thread thread;
 
     /** Written by {@link #close()}, read by the thread. */
@@ -87,6 +92,37 @@ final class ExitWatch implements AutoCloseable {
         }
     }
 
+    /** From now on nobody else reaps this child of the JVM: it is done when it has ended, also after the end of this. */
+    void reapAtItsEnd(long child) {
+        outliving.add(child);
+        if (closed) {
+            reapTheOutliving();
+        }
+    }
+
+    /** Reaps a child of these that has ended. */
+    void reapNow(long child) {
+        if (outliving.remove(child)) {
+            var _ = Pidfd.reap(child);
+        }
+    }
+
+    /** By looks now and then: a thread that waits in native code would hold up the end of the JVM. */
+    private void reapTheOutliving() {
+        if (!outliving.isEmpty()) {
+            Thread.ofVirtual().name("lungo-left-children").start(() -> {
+                for (var pause = FIRST_LOOK; !outliving.isEmpty(); pause = longer(pause)) {
+                    outliving.removeIf(Pidfd::isReaped);
+                    Threads.pause(pause);
+                }
+            });
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        return pause.compareTo(LAST_LOOK) < 0 ? pause.multipliedBy(2) : pause;
+    }
+
     private static void handle(Runnable handler) {
         try {
             handler.run();
@@ -106,6 +142,7 @@ final class ExitWatch implements AutoCloseable {
             Libc.must("waking the exit watch", Libc.call(Function.WRITE, wake, one.address(), 8));
         }
         Threads.join(thread);
+        reapTheOutliving();
         Descriptors.close(epoll);
         Descriptors.close(wake);
     }

@@ -98,7 +98,10 @@ final class KeptWarden {
                 if (!needed) {
                     last.signal(Signals.KILL);
                 }
-                last.close();
+                if (last.letGo() && needed) {
+                    engine.watch().reapAtItsEnd(child);
+                    child = NONE;
+                }
             }
             // The number of a child that nobody has reaped is its own.
             while (!needed && child != NONE && ProcessIdentity.of(child).alive()) {

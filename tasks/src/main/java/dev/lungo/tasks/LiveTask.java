@@ -45,6 +45,9 @@ final class LiveTask implements Task {
     /** The status that the waiter itself ended with; written once, by the thread that sees it end. */
     private volatile OptionalInt waiterStatus = OptionalInt.empty();
 
+    /** Written once, by the thread that sees the waiter end. */
+    private volatile boolean waiterIsGone;
+
     /** Who asked for a stop; written by the thread that does. */
     private volatile Optional<StopIntent.Reason> asked = Optional.empty();
 
@@ -167,6 +170,7 @@ final class LiveTask implements Task {
 
     /** Runs in a virtual thread of its own. */
     private void waiterGone() {
+        waiterIsGone = true;
         // The number of a waiter that is no child may be that of a new child by now.
         waiterStatus = waiter.child() ? Pidfd.reap(waiter.identity().pid()) : OptionalInt.empty();
         persistently(this::watchMainOrFinish);
@@ -430,8 +434,8 @@ final class LiveTask implements Task {
             released = true;
             over.countDown();
             var last = watching;
-            if (last != null) {
-                last.close();
+            if (last != null && last.letGo() && waiter.child() && !waiterIsGone) {
+                engine.watch().reapAtItsEnd(waiter.identity().pid());
             }
         } finally {
             lock.unlock();

@@ -16,6 +16,8 @@ final class Pidfd {
     /** In {@code siginfo_t} of a child. */
     private static final int CODE = 8;
 
+    private static final int CHILD = 12;
+
     private static final int STATUS = 24;
     private static final int ENDED_BY_ITSELF = 1;
 
@@ -46,6 +48,15 @@ final class Pidfd {
             return result == 0 && info.get(JAVA_INT, CODE) == ENDED_BY_ITSELF
                     ? OptionalInt.of(info.get(JAVA_INT, STATUS))
                     : OptionalInt.empty();
+        }
+    }
+
+    /** Takes the end of a child where it has ended; answers whether there is none of that number any more. */
+    static boolean isReaped(long child) {
+        try (var arena = Arena.ofConfined()) {
+            var info = arena.allocate(128, 8);
+            var result = Libc.call(Libc.Function.WAITID, BY_PID, child, info.address(), EXITED_NO_HANG, 0, 0);
+            return result == -Libc.ECHILD || (result == 0 && info.get(JAVA_INT, CHILD) != 0);
         }
     }
 

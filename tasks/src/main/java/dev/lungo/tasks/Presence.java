@@ -181,6 +181,7 @@ final class Presence {
         }
         var watch = engine.watch();
         var child = wardenOf(engine, project, token).start(Spawn.NULL);
+        // It is a child of this JVM, though none of its engine's: no zombie may stay.
         child.ifPresent(pid -> reapAtItsEnd(watch, pid));
     }
 
@@ -194,11 +195,11 @@ final class Presence {
         }
     }
 
-    /** It is a child of this JVM, though none of its engine's: no zombie may stay for as long as this engine is open. */
     private static void reapAtItsEnd(ExitWatch watch, long child) {
+        watch.reapAtItsEnd(child);
         var pidfd = Pidfd.open(child);
         if (pidfd >= 0) {
-            var _ = new ProcessWatch(watch, pidfd, () -> Pidfd.reap(child));
+            var _ = new ProcessWatch(watch, pidfd, () -> watch.reapNow(child));
         }
     }
 

@@ -67,6 +67,11 @@ final class ProcessWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        end(() -> watch.forget(pidfd, key));
+        var _ = letGo();
+    }
+
+    /** Closes it; answers whether the process had not ended until now, as far as this knows: then nobody hears of its end. */
+    boolean letGo() {
+        return end(() -> watch.forget(pidfd, key));
     }
 }

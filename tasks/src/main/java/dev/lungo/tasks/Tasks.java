@@ -261,9 +261,8 @@ public final class Tasks implements AutoCloseable {
     }
 
     /**
-     * Ends the engine's threads and lets go of its tasks, which run on and write down their ends; for a program that is
-     * about to end, as its children wait for it to reap them. The grace begins after which they are stopped unless somebody
-     * adopts them. The tasks' objects stand still from then on; {@link #onDisk} of another engine tells how they go on.
+     * Ends the engine's threads and lets go of its tasks, which run on and write down their ends. The grace begins after
+     * which they are stopped unless somebody adopts them. The tasks' objects stand still from then on; {@link #onDisk} of another engine tells how they go on.
      */
     public void leave() {
         end(task -> {

@@ -121,13 +121,25 @@ class SupervisionTest {
 
     @Test
     void nobody_who_ended_waits_for_this_engine_to_reap_it() throws Exception {
-        var earlier = zombies(); // of engines that left: their wardens
         for (var i = 0; i < 20; i++) {
             tasks.start(Command.shell("(true & setsid true & sleep 0.02 &); setsid -f true; exec true"));
         }
         ends.await(20);
 
-        Patience.until("nobody is left to reap", () -> earlier.containsAll(zombies()));
+        Patience.until("nobody is left to reap", () -> zombies().isEmpty());
+    }
+
+    @Test
+    void what_an_engine_left_is_reaped_when_it_ends() throws Exception {
+        var gate = folder.resolve("gate");
+        tasks.start(Command.shell("while ! [ -e " + gate + " ]; do sleep 0.02; done"));
+        tasks.leave();
+        var left = ProcessTable.read().children(ProcessIdentity.SELF.pid()).size();
+
+        Files.createFile(gate);
+
+        assertThat(left).as("waiter, drain and warden").isGreaterThanOrEqualTo(3);
+        Patience.until("nobody is left to reap", () -> zombies().isEmpty());
     }
 
     /** The ended children of this JVM that it did not reap. */
