@@ -86,6 +86,20 @@ public final class LungoProcess implements AutoCloseable {
         }
     }
 
+    /** Waits for a text on stderr. */
+    public void awaitError(String text) throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        synchronized (this) {
+            while (errText.indexOf(text) < 0) {
+                long left = (end - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    throw new AssertionError("not on stderr: " + text + "\n" + this);
+                }
+                wait(left);
+            }
+        }
+    }
+
     /** Stdout so far, lines joined. */
     public synchronized String out() {
         return String.join("\n", outLines);
