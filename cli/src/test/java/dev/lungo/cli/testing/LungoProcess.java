@@ -26,7 +26,7 @@ public final class LungoProcess implements AutoCloseable {
     private final StringBuilder errText = new StringBuilder();
     private boolean outEnded;
 
-    LungoProcess(Process process) {
+    public LungoProcess(Process process) {
         this.process = process;
         out = Thread.startVirtualThread(() -> lines(process.inputReader(StandardCharsets.UTF_8), true));
         err = Thread.startVirtualThread(() -> lines(process.errorReader(StandardCharsets.UTF_8), false));
