@@ -73,8 +73,8 @@ public record SavedSession(
                 whole,
                 torn == 0
                         ? Optional.empty()
-                        : Optional.of("the last " + torn + " bytes of " + path
-                                + " were no whole record: Lungo was ended while it wrote them"));
+                        : Optional.of("the last " + (torn == 1 ? "byte" : torn + " bytes") + " of " + path
+                                + " was no whole record: Lungo was ended while it wrote them"));
     }
 
     /** Why this line is no record; empty where it is one. */

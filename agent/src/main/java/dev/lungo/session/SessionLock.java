@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is the process's lock, as POSIX has it: were the file opened a second time, closing that would let go of it. So a
  * process that has it open does not open it again.
+ *
+ * <p>Where somebody removed the file of a session that there is, whoever has the transcript open to write has the session.
  */
 final class SessionLock implements AutoCloseable {
     /** Whoever only looks holds the lock for a moment. */
@@ -59,14 +61,27 @@ final class SessionLock implements AutoCloseable {
         if (isOpenHere(path)) {
             throw inUse(transcript, Long.toString(ProcessHandle.current().pid()));
         }
+        boolean removed = Files.exists(transcript) && !Files.exists(path);
         for (int at = 1; ; at++) {
             Optional<SessionLock> taken = attempt(transcript, path, opened);
             if (taken.isPresent()) {
+                if (removed) {
+                    taken.get().yieldToWriter(transcript);
+                }
                 return taken.get();
             }
             if (at >= TRIES) {
                 throw new SessionException("The session's lock " + path + " is removed again and again by others");
             }
+        }
+    }
+
+    private void yieldToWriter(Path transcript) {
+        Optional<String> writer = Writers.elsewhere(transcript);
+        if (writer.isPresent()) {
+            // The next who comes has to look as well.
+            closeForGood();
+            throw inUse(transcript, writer.get());
         }
     }
 

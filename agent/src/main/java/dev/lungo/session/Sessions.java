@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -48,23 +49,29 @@ public record Sessions(Path folder) {
         return matching("");
     }
 
-    /** The one in which something was said last, of those that can be read. */
-    public Optional<SessionSummary> latest() {
+    /**
+     * The one in which something was said last, of those that can be read.
+     *
+     * @param passedOver hears of those before it that cannot, newest first
+     */
+    public Optional<SessionSummary> latest(Consumer<SessionSummary> passedOver) {
         record Dated(Path transcript, Instant changed) {}
         // Each date is read once: agents write while this sorts.
-        return transcripts().stream()
+        List<Dated> newestFirst = transcripts().stream()
                 .map(transcript -> new Dated(transcript, changed(transcript)))
                 .sorted(Comparator.comparing(Dated::changed).reversed())
-                .flatMap(dated -> readable(dated.transcript()).stream())
-                .findFirst();
-    }
-
-    private static Optional<SessionSummary> readable(Path transcript) {
-        try {
-            return summary(transcript, List.of());
-        } catch (SessionException _) {
-            return Optional.empty(); // the list says what is wrong with it
+                .toList();
+        for (Dated dated : newestFirst) {
+            try {
+                Optional<SessionSummary> one = summary(dated.transcript(), List.of());
+                if (one.isPresent()) {
+                    return one;
+                }
+            } catch (SessionException unreadable) {
+                passedOver.accept(unreadable(dated.transcript(), unreadable));
+            }
         }
+        return Optional.empty();
     }
 
     /** One that cannot be read spoils no list. */
@@ -72,20 +79,20 @@ public record Sessions(Path folder) {
         try {
             return summary(transcript, wanted);
         } catch (SessionException unreadable) {
-            return wanted.isEmpty()
-                    ? Optional.of(new SessionSummary(
-                            SavedSession.id(transcript),
-                            transcript,
-                            changed(transcript),
-                            0,
-                            "(cannot be read: "
-                                    + Optional.<Throwable>ofNullable(unreadable.getCause())
-                                            .orElse(unreadable)
-                                    + ")",
-                            Optional.empty(),
-                            Optional.empty()))
-                    : Optional.empty();
+            return wanted.isEmpty() ? Optional.of(unreadable(transcript, unreadable)) : Optional.empty();
         }
+    }
+
+    private static SessionSummary unreadable(Path transcript, SessionException why) {
+        return new SessionSummary(
+                SavedSession.id(transcript),
+                transcript,
+                changed(transcript),
+                0,
+                "(cannot be read: "
+                        + Optional.<Throwable>ofNullable(why.getCause()).orElse(why) + ")",
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**

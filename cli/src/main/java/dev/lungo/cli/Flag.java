@@ -34,6 +34,7 @@ enum Flag {
     LINES(Value.NEEDED, "--lines", "-n"),
     GREP(Value.NEEDED, "--grep"),
     JSON(Value.NONE, "--json"),
+    ALL(Value.NONE, "--all"),
     SESSION(Value.NEEDED, "--session"),
     FILES(Value.NONE, "--files"),
     CONVERSATION(Value.NONE, "--conversation"),

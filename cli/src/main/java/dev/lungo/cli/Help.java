@@ -11,7 +11,7 @@ final class Help {
             lungo -p [OPTIONS] PROMPT    answer and leave; stdin, if there is any, is added to the prompt
             lungo demo                   see it at work: no key, no network, 15 seconds
             lungo sessions [--json]      the conversations of this folder, newest first
-            lungo tasks [--json]         the background tasks of this folder, of every session
+            lungo tasks [--json] [--all] the background tasks of this folder, of every session; --all: of every folder
             lungo logs ID [-f] [-n, --lines N] [--grep REGEX]
                                          what a task wrote; -f follows until it ends; the last lines, the ones that match
             lungo stop ID...             stop tasks and everything they started, also what ended ones left

@@ -19,7 +19,12 @@ sealed interface Invocation {
 
     record ListSessions(boolean json) implements Invocation {}
 
-    record ListTasks(boolean json) implements Invocation {}
+    /**
+     * Lists tasks.
+     *
+     * @param all those of every folder
+     */
+    record ListTasks(boolean json, boolean all) implements Invocation {}
 
     /** Shows what a task wrote. */
     record ShowLog(TaskId id, LogWish wish) implements Invocation {}
@@ -68,7 +73,7 @@ sealed interface Invocation {
         return switch (command.get()) {
             case DEMO -> new Demo(noMore(line, 1).has(Flag.FAST));
             case SESSIONS -> new ListSessions(noMore(line, 1).has(Flag.JSON));
-            case TASKS -> new ListTasks(noMore(line, 1).has(Flag.JSON));
+            case TASKS -> new ListTasks(noMore(line, 1).has(Flag.JSON), line.has(Flag.ALL));
             case LOGS -> new ShowLog(task(line), LogWish.of(line));
             case STOP -> new StopTasks(tasks(line));
             case REWIND -> new Rewind(RewindCommand.of(noMore(line, 2)));

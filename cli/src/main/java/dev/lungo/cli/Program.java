@@ -44,7 +44,7 @@ record Program(Surroundings surroundings) {
             case Invocation.ShowVersion _ -> Help.printVersion(surroundings);
             case Invocation.Demo(boolean fast) -> new Demo(surroundings, fast).run();
             case Invocation.ListSessions(boolean json) -> new SessionCommands(surroundings).list(json);
-            case Invocation.ListTasks(boolean json) -> new TaskCommands(surroundings).list(json);
+            case Invocation.ListTasks(boolean json, boolean all) -> new TaskCommands(surroundings).list(json, all);
             case Invocation.ShowLog(var id, LogWish wish) -> new TaskCommands(surroundings).show(id, wish);
             case Invocation.StopTasks(var ids) -> new TaskCommands(surroundings).stop(ids);
             case Invocation.Rewind(var command) -> command.run(surroundings);

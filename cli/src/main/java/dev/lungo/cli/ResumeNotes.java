@@ -12,8 +12,8 @@ final class ResumeNotes {
     private ResumeNotes() {}
 
     static List<String> of(Setup setup, Past past, Transcript transcript, Model model) {
-        var notes = new ArrayList<String>();
-        transcript.saved().flatMap(SavedSession::torn).ifPresent(torn -> notes.add(torn + "; they were cut off"));
+        var notes = new ArrayList<>(setup.session().notes());
+        transcript.saved().flatMap(SavedSession::torn).ifPresent(torn -> notes.add(torn + "; that was cut off"));
         setup.session()
                 .saved()
                 .filter(_ -> setup.session().original().isPresent())

@@ -51,7 +51,7 @@ record RewindCommand(Optional<String> session, OptionalInt number, Optional<Scop
     }
 
     int run(Surroundings surroundings) throws InterruptedException {
-        SessionSummary which = which(surroundings.state().sessions(surroundings.workingFolder()));
+        SessionSummary which = which(surroundings);
         String name = "session " + SessionTable.beginning(which.id()) + ", " + SessionTable.row(which, Instant.now());
         if (number.isEmpty()) {
             surroundings.print(name);
@@ -129,9 +129,11 @@ record RewindCommand(Optional<String> session, OptionalInt number, Optional<Scop
                 .map(scopes::get);
     }
 
-    private SessionSummary which(Sessions sessions) {
+    private SessionSummary which(Surroundings surroundings) {
+        Sessions sessions = surroundings.state().sessions(surroundings.workingFolder());
         List<SessionSummary> found = session.map(sessions::find)
-                .orElseGet(() -> sessions.latest().stream().toList());
+                .orElseGet(() -> sessions.latest(one -> surroundings.say(SessionChoice.passedOver(one))).stream()
+                        .toList());
         if (found.size() > 1) {
             throw SessionPicker.ambiguous(found);
         }

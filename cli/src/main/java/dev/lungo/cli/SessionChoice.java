@@ -9,6 +9,7 @@ import dev.lungo.tasks.DurableSteps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,13 +21,15 @@ import java.util.Optional;
  * @param resumed the session that goes on, ours already
  * @param original the transcript that is to be copied
  * @param saved what was said before
+ * @param notes what a person should know of the choice
  */
 record SessionChoice(
         Sessions sessions,
         String id,
         Optional<Transcript> resumed,
         Optional<Path> original,
-        Optional<SavedSession> saved) {
+        Optional<SavedSession> saved,
+        List<String> notes) {
     /** Somebody who can be asked which of several sessions is meant; empty where they want none of them. */
     interface Picker {
         /**
@@ -46,7 +49,7 @@ record SessionChoice(
 
     /** A new session. */
     static SessionChoice fresh(Sessions sessions, String id) {
-        return new SessionChoice(sessions, id, Optional.empty(), Optional.empty(), Optional.empty());
+        return new SessionChoice(sessions, id, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 
     /**
@@ -58,17 +61,20 @@ record SessionChoice(
         return switch (wish.which()) {
             case NEW ->
                 fresh(sessions, wish.id().map(id -> unused(sessions, id)).orElseGet(Ids::random));
-            case LATEST ->
-                goingOn(
-                        wish,
-                        sessions,
-                        new Picked(
-                                sessions.latest()
-                                        .orElseThrow(() -> new UsageException("there is no session here to continue:"
-                                                + " start one with lungo (lungo sessions lists them)")),
-                                wish.fork()));
-            case CHOSEN -> goingOn(wish, sessions, chosen(wish, sessions, picker));
+            case LATEST -> {
+                var notes = new ArrayList<String>();
+                SessionSummary latest = sessions.latest(one -> notes.add(passedOver(one)))
+                        .orElseThrow(() -> new UsageException("there is no session here to continue:"
+                                + " start one with lungo (lungo sessions lists them)"));
+                yield goingOn(wish, sessions, new Picked(latest, wish.fork()), notes);
+            }
+            case CHOSEN -> goingOn(wish, sessions, chosen(wish, sessions, picker), List.of());
         };
+    }
+
+    /** Somebody who goes on with the latest session has to know that it is not the latest. */
+    static String passedOver(SessionSummary unreadable) {
+        return "the session " + unreadable.id() + " is newer and was passed over " + unreadable.title();
     }
 
     private static Picked chosen(SessionWish wish, Sessions sessions, Picker picker) {
@@ -89,7 +95,7 @@ record SessionChoice(
         return picker.pick(found, wish.fork()).orElseThrow(() -> new UsageException("no session was chosen"));
     }
 
-    private static SessionChoice goingOn(SessionWish wish, Sessions sessions, Picked picked) {
+    private static SessionChoice goingOn(SessionWish wish, Sessions sessions, Picked picked, List<String> notes) {
         SessionSummary which = picked.session();
         if (picked.copy()) {
             String id = wish.id().map(given -> unused(sessions, given)).orElseGet(Ids::random);
@@ -98,10 +104,12 @@ record SessionChoice(
                     id,
                     Optional.empty(),
                     Optional.of(which.transcript()),
-                    Optional.of(SavedSession.read(which.transcript())));
+                    Optional.of(SavedSession.read(which.transcript())),
+                    notes);
         }
         Transcript transcript = Transcript.resume(which.transcript(), Clock.systemUTC());
-        return new SessionChoice(sessions, which.id(), Optional.of(transcript), Optional.empty(), transcript.saved());
+        return new SessionChoice(
+                sessions, which.id(), Optional.of(transcript), Optional.empty(), transcript.saved(), notes);
     }
 
     private static String unused(Sessions sessions, String id) {

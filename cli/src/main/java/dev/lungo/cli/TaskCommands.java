@@ -10,24 +10,38 @@ import dev.lungo.tasks.Tasks;
 import dev.lungo.terminal.TaskLook;
 import dev.lungo.terminal.TaskTable;
 import dev.lungo.tool.TaskTexts;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The commands about tasks, from another shell than the agent's: the disk tells. */
 record TaskCommands(Surroundings surroundings) {
-    /** Lists the tasks of this folder, of every session. */
-    int list(boolean json) throws InterruptedException {
-        try (var tasks = open()) {
-            List<TaskLook> all = TaskLook.all(tasks.onDisk());
-            if (json) {
-                all.forEach(look -> surroundings.print(Json.line(TaskTable.json(look))));
-            } else if (all.isEmpty()) {
-                surroundings.print("no background tasks in " + surroundings.workingFolder());
-            } else {
-                TaskTable.lines(all, Instant.now()).forEach(surroundings::print);
+    /**
+     * Lists tasks, of every session.
+     *
+     * @param all of every folder, not only of this one
+     */
+    int list(boolean json, boolean all) throws InterruptedException {
+        List<Path> folders = all
+                ? surroundings.state().allTasks()
+                : List.of(surroundings.state().tasks(surroundings.workingFolder()));
+        var looks = new ArrayList<TaskLook>();
+        for (Path folder : folders) {
+            try (var tasks = Tasks.open(folder)) {
+                looks.addAll(TaskLook.all(tasks.onDisk()));
             }
-            return ExitCode.OK;
         }
+        looks.sort(Comparator.comparing(look -> look.task().startedAt()));
+        if (json) {
+            looks.forEach(look -> surroundings.print(Json.line(TaskTable.json(look))));
+        } else if (looks.isEmpty()) {
+            surroundings.print("no background tasks" + (all ? "" : " in " + surroundings.workingFolder()));
+        } else {
+            TaskTable.lines(looks, Instant.now(), all).forEach(surroundings::print);
+        }
+        return ExitCode.OK;
     }
 
     /** Shows what a task wrote. */

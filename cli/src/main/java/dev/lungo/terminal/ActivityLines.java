@@ -5,17 +5,20 @@ import dev.lungo.agent.TurnEnd;
 import dev.lungo.model.Block;
 import dev.lungo.model.ReplyEvent;
 import dev.lungo.tasks.Cause;
+import dev.lungo.tasks.Leftover;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskState;
 import dev.lungo.tool.PermissionPolicy.Decision;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,9 @@ final class ActivityLines {
     private static final long MUCH = 100_000;
     /** Of a result, people need a glimpse. */
     private static final int LONGEST_RESULT = 160;
+
+    /** Of the processes that a command left. */
+    private static final int LEFT_NAMED = 3;
 
     /** What the running calls are called, by id. */
     private final Map<String, String> running = new HashMap<>();
@@ -44,7 +50,7 @@ final class ActivityLines {
             case AgentEvent.CallStarting starting -> started(starting);
             case AgentEvent.CallFinished finished -> finished(finished);
             case AgentEvent.PermissionDecided decided -> decided(decided);
-            case AgentEvent.TaskEnded ended -> said(ended(ended));
+            case AgentEvent.TaskEnded ended -> withLeft(said(ended(ended)), ended.task());
             case AgentEvent.TaskStarted(Task task, String callId) -> {
                 started.put(callId, task);
                 yield List.of();
@@ -105,11 +111,33 @@ final class ActivityLines {
         String text = finished.result().text();
         long lines = text.strip().lines().count();
         String more = lines > 1 ? " (+" + (lines - 1) + (lines == 2 ? " line" : " lines") + ")" : "";
-        String cut = cutOutput(started.remove(call.id()), text.length());
+        Task task = started.remove(call.id());
+        String cut = cutOutput(task, text.length());
         Tint tint = finished.result().isError() ? Tint.BAD : Tint.DIM;
-        return said(Line.of(Tint.DIM, "  ⎿ " + whose)
+        List<Line> result = said(Line.of(Tint.DIM, "  ⎿ " + whose)
                 .and(tint, shortened(firstLine(text), LONGEST_RESULT) + more)
                 .and(Tint.DIM, took(finished.took()) + cut));
+        return task == null ? result : withLeft(result, task);
+    }
+
+    /** And what a command that ended left running: nothing else on the screen says that something is there. */
+    private static List<Line> withLeft(List<Line> lines, Task task) {
+        List<Leftover> left = task.state() instanceof TaskState.End ? Remaining.left(task) : List.of();
+        if (left.isEmpty()) {
+            return lines;
+        }
+        String named = left.stream()
+                .limit(LEFT_NAMED)
+                .map(process -> "pid " + process.pid() + " (" + shortened(process.command(), 60) + ")")
+                .collect(Collectors.joining(", "));
+        String more = left.size() > LEFT_NAMED ? " and " + (left.size() - LEFT_NAMED) + " more" : "";
+        var all = new ArrayList<>(lines);
+        all.add(Line.of(
+                        Tint.WARN,
+                        "    " + task.id() + " left running: " + named + more + "; lungo stop " + task.id()
+                                + " stops that")
+                .prose());
+        return all;
     }
 
     /** How much was printed and where it is, where the result shows little of it. */

@@ -103,7 +103,7 @@ final class AskDetails {
     }
 
     private static String bytes(long count) {
-        return String.format(Locale.ROOT, "%,d bytes", count);
+        return count == 1 ? "1 byte" : String.format(Locale.ROOT, "%,d bytes", count);
     }
 
     private static String value(JsonNode value) {

@@ -19,20 +19,32 @@ public final class TaskTable {
 
     private TaskTable() {}
 
-    /** A heading and a line for each task. */
-    public static List<String> lines(List<TaskLook> looks, Instant now) {
+    /**
+     * A heading and a line for each task.
+     *
+     * @param folders whether it is said where each runs
+     */
+    public static List<String> lines(List<TaskLook> looks, Instant now, boolean folders) {
         var rows = new ArrayList<List<String>>();
-        rows.add(List.of("ID", "STATE", "CARE", "STARTED", "SESSION", "COMMAND"));
+        rows.add(with(folders, "FOLDER", List.of("ID", "STATE", "CARE", "STARTED", "SESSION", "COMMAND")));
         for (TaskLook look : looks) {
-            rows.add(
-                    switch (look) {
-                        case TaskLook.Seen seen ->
-                            row(seen.task(), state(seen.state()), seen.care(), seen.session(), now);
-                        case TaskLook.Unreadable(Task task, String why) ->
-                            row(task, "unreadable: " + Harmless.line(why), "", "", now);
-                    });
+            List<String> row = switch (look) {
+                case TaskLook.Seen seen -> row(seen.task(), state(seen.state()), seen.care(), seen.session(), now);
+                case TaskLook.Unreadable(Task task, String why) ->
+                    row(task, "unreadable: " + Harmless.line(why), "", "", now);
+            };
+            String folder = Harmless.line(look.task().command().cwd().toString());
+            rows.add(with(folders, folder, row));
         }
         return Columns.aligned(rows);
+    }
+
+    private static List<String> with(boolean folders, String folder, List<String> row) {
+        var longer = new ArrayList<>(row);
+        if (folders) {
+            longer.add(row.size() - 1, folder);
+        }
+        return longer;
     }
 
     private static List<String> row(Task task, String state, String care, String session, Instant now) {

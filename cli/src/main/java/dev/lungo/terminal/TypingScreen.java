@@ -43,7 +43,7 @@ final class TypingScreen implements Screen {
         this.before = TypingTerminal.takeOver(terminal);
         this.reader = new TypingReader(terminal, new TypingPrompt(terminal, colour), keys, before, nanoTime);
         TypingTerminal.setUp(reader);
-        TypingTerminal.remember(reader, history).ifPresent(why -> pending.add(Line.of(Tint.DIM, why)));
+        TypingTerminal.remember(reader, history, why -> print(List.of(Line.of(Tint.DIM, why))));
         this.drawer = Thread.ofVirtual().name("drawer").start(this::draw);
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jline.reader.Candidate;
 import org.jline.reader.LineReader;
 import org.jline.reader.impl.history.DefaultHistory;
@@ -120,19 +121,20 @@ final class TypingTerminal {
     }
 
     /**
-     * Remembers lines in a file for this user's eyes only; answers why not, where that cannot be: then they are remembered
-     * as long as the program runs.
+     * Remembers lines in a file for this user's eyes only. Where that cannot be they are remembered as long as the program
+     * runs.
+     *
+     * @param troubles hears why
      */
-    static Optional<String> remember(TypingReader reader, Path history) {
-        Optional<String> problem = Optional.empty();
+    static void remember(TypingReader reader, Path history, Consumer<String> troubles) {
         try {
             prepare(history);
             reader.setVariable(LineReader.HISTORY_FILE, history);
+            reader.setHistory(new TypedHistory(reader, history, troubles));
         } catch (IOException | UnsupportedOperationException failed) {
-            problem = Optional.of("what you type is not remembered in " + history + ": " + failed);
+            troubles.accept("what you type is not remembered in " + history + ": " + failed);
+            reader.setHistory(new DefaultHistory(reader));
         }
-        reader.setHistory(new DefaultHistory(reader));
-        return problem;
     }
 
     private static void prepare(Path history) throws IOException {

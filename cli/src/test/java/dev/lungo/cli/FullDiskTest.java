@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungo.cli.testing.LungoProcess;
 import dev.lungo.cli.testing.LungoProgram;
+import dev.lungo.cli.testing.LungoTerminal;
 import dev.lungo.model.Json;
 import dev.lungo.testing.StrictMessagesServer;
 import java.io.IOException;
@@ -42,16 +43,20 @@ final class FullDiskTest {
 
     /** The folder lies on a file system of 8 MB; when a file {@code go} is in the project, what fills it up goes. */
     private LungoProcess start(Path small) throws IOException {
-        String make = "mount -t tmpfs -o size=8m small '" + small + "' && cd . && "
-                + "{ (while ! [ -e go ]; do sleep 0.05; done; rm -f '" + small
-                + "/filler'; touch gone) </dev/null >/dev/null"
-                + " 2>&1 & } && exec \"$@\"";
-        return lungo.through("unshare", "-Urm", "sh", "-c", make, "sh")
+        return on(small)
                 .startWithInput(
                         "-p",
                         "--input-format=stream-json",
                         "--output-format=stream-json",
                         "--permission-mode=bypassPermissions");
+    }
+
+    private LungoProgram on(Path small) {
+        String make = "mount -t tmpfs -o size=8m small '" + small + "' && cd . && "
+                + "{ (while ! [ -e go ]; do sleep 0.05; done; rm -f '" + small
+                + "/filler'; touch gone) </dev/null >/dev/null"
+                + " 2>&1 & } && exec \"$@\"";
+        return lungo.through("unshare", "-Urm", "sh", "-c", make, "sh");
     }
 
     /** Says so where it cannot be had. */
@@ -115,6 +120,103 @@ final class FullDiskTest {
                     .findFirst()
                     .orElseThrow());
         }
+    }
+
+    @Test
+    void a_prompt_without_room_is_not_accepted_and_is_said_at_once() throws Exception {
+        if (noNamespace("a prompt without room")) {
+            return;
+        }
+        server.replyWhen(request -> request.newText().contains("fill"), _ -> call("bash", Map.of("command", "true")));
+        server.replyWhen(request -> request.newText().contains("again"), _ -> say("There is room again."));
+        server.otherwise(_ -> call("bash", Map.of("command", FILL + lungo.state() + "/filler; true")));
+        try (var run = start(lungo.state())) {
+            run.type(prompt("fill it"));
+            run.awaitLine(line -> line.contains("\"type\":\"result\"") && line.contains("No space left on device"));
+
+            run.type(prompt("x".repeat(10_000)));
+            run.awaitError("the prompt of line 2 is not accepted: The transcript ");
+            makeRoom();
+            run.type(prompt("again"));
+            run.awaitLine(line -> line.contains("\"type\":\"result\"") && line.contains("There is room again."));
+            run.endInput();
+            assertThat(run.exitCode()).as("a prompt was refused").isEqualTo(ExitCode.FAILED);
+            assertThat(run.err()).contains("No space left on device");
+        }
+
+        assertThat(server.violations()).isEmpty();
+        assertThat(server.requests()).noneMatch(request -> request.allText().contains("xxx"));
+    }
+
+    @Test
+    void a_file_whose_content_cannot_be_kept_is_not_changed() throws Exception {
+        if (noNamespace("what a file was, without room")) {
+            return;
+        }
+        Path file = Files.writeString(lungo.project().resolve("big"), "old line\n".repeat(100_000));
+        // Room for records, and not for what the file holds.
+        String fill = FILL + lungo.state() + "/filler; truncate -s -300K " + lungo.state() + "/filler";
+        server.reply(
+                call("read_file", Map.of("path", "big", "limit", 1)),
+                call("bash", Map.of("command", fill)),
+                call("write_file", Map.of("path", "big", "content", "new")),
+                call(
+                        "bash",
+                        Map.of(
+                                "command",
+                                "ls -A " + lungo.state() + "/projects/*/sessions/*.files; wc -c <big; touch go;"
+                                        + " while ! [ -e gone ]; do sleep 0.05; done")),
+                call("write_file", Map.of("path", "big", "content", "new")),
+                say("Done."));
+        try (var run = start(lungo.state())) {
+            run.type(prompt("write"));
+            run.awaitLine(line -> line.contains("\"type\":\"result\"") && line.contains("Done."));
+            run.endInput();
+            assertThat(run.exitCode()).isZero();
+        }
+
+        assertThat(server.violations()).isEmpty();
+        var requests = server.requests();
+        assertThat(requests.get(3).newResultTexts().getFirst())
+                .contains("what it was before could not be saved in ", "No space left on device. Nothing was changed");
+        assertThat(requests.get(4).newResultTexts().getFirst()).isEqualTo("900000");
+        assertThat(requests.get(5).newResultTexts().getFirst()).startsWith("Overwrote big");
+        assertThat(file).hasContent("new");
+    }
+
+    @Test
+    void what_is_typed_without_room_is_remembered_when_there_is_room_again() throws Exception {
+        if (noNamespace("the history of what was typed, without room")) {
+            return;
+        }
+        Path copy = lungo.project().resolve("copy");
+        String pasted = "never sent " + "x".repeat(6_000);
+        server.reply(say("One."));
+        server.replyWhen(
+                request -> request.newText().contains("fill"),
+                _ -> call("bash", Map.of("command", FILL + lungo.state() + "/filler; true")));
+        server.replyWhen(
+                request -> request.newText().contains("copy"),
+                _ -> call("bash", Map.of("command", "cp '" + lungo.state() + "/history' copy && echo it is there")));
+        server.replyWhen(request -> request.newText().contains("it is there"), _ -> say("Copied."));
+        server.otherwise(_ -> say("Done." + " Really.".repeat(1000)));
+        try (var terminal = LungoTerminal.start(on(lungo.state()), "--permission-mode=bypassPermissions")) {
+            terminal.type("first\r");
+            terminal.glass().await("One.");
+            terminal.type("fill it\r");
+            terminal.glass().await("No space left on device");
+            terminal.type("\033[200~" + pasted + "\033[201~\r");
+            terminal.glass().await("is not remembered in");
+            makeRoom();
+            terminal.type("copy it\r");
+            terminal.glass().await("Copied.");
+            terminal.type("/exit\r");
+            assertThat(terminal.exitCode()).isZero();
+        }
+
+        assertThat(Files.readAllLines(copy))
+                .extracting(line -> line.replaceFirst("^\\d+:", ""))
+                .containsExactly("first", "fill it", pasted, "copy it");
     }
 
     @Test

@@ -155,8 +155,9 @@ final class InvocationTest {
     void commands_are_read() {
         assertThat(read("demo")).isEqualTo(new Invocation.Demo(false));
         assertThat(read("demo", "--fast")).isEqualTo(new Invocation.Demo(true));
-        assertThat(read("tasks")).isEqualTo(new Invocation.ListTasks(false));
-        assertThat(read("tasks", "--json")).isEqualTo(new Invocation.ListTasks(true));
+        assertThat(read("tasks")).isEqualTo(new Invocation.ListTasks(false, false));
+        assertThat(read("tasks", "--json")).isEqualTo(new Invocation.ListTasks(true, false));
+        assertThat(read("tasks", "--all")).isEqualTo(new Invocation.ListTasks(false, true));
         assertThat(read("logs", "b7")).isEqualTo(new Invocation.ShowLog(new TaskId("b7"), LogWish.ALL));
         assertThat(read("logs", "-f", "b7"))
                 .isEqualTo(new Invocation.ShowLog(

@@ -183,6 +183,15 @@ final class SessionsTest {
                             assertThat(session.path("in_use").asBoolean(false)).isTrue());
             assertThat(run(ExitCode.FAILED, "-c", "-p", "two")).contains("in use by the process", "--fork-session");
 
+            Path lock =
+                    Path.of(listed().getFirst().path("transcript").asString("").replace(".jsonl", ".lock"));
+            Files.delete(lock);
+            for (int i = 0; i < 2; i++) {
+                assertThat(run(ExitCode.FAILED, "-c", "-p", "two"))
+                        .as("somebody removed the lock")
+                        .contains("in use by the process");
+            }
+
             talk("-c", "--fork-session", "-p", "two");
             assertThat(last().allText()).contains("one", "is a copy of another session", "two");
 
@@ -203,7 +212,11 @@ final class SessionsTest {
         Files.createDirectory(transcript.resolveSibling("broken.jsonl"));
 
         assertThat(run(ExitCode.OK, "sessions")).contains("one", "broken", "cannot be read");
-        talk("-c", "-p", "two");
+        assertThat(run(ExitCode.OK, "rewind"))
+                .contains("the session broken is newer and was passed over (cannot be read");
+        server.reply(say("Fine."));
+        assertThat(run(ExitCode.OK, "-c", "-p", "two"))
+                .contains("the session broken is newer and was passed over (cannot be read");
         assertThat(last().allText()).isEqualTo("one\nFine.\ntwo");
     }
 

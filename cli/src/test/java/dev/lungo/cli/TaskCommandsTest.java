@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lungo.cli.testing.LungoProcess;
 import dev.lungo.cli.testing.LungoProgram;
 import dev.lungo.testing.StrictMessagesServer;
+import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -50,6 +52,17 @@ final class TaskCommandsTest {
                 assertThat(list.out())
                         .containsPattern("ID +STATE +CARE +STARTED +SESSION +COMMAND\n" + id
                                 + " +running +attended +[0-9.]+ s ago +[0-9a-f]{8} +echo first; while");
+            }
+            try (var all = lungo.start("tasks", "--all");
+                    var elsewhere = new LungoProcess(lungo.builder("tasks")
+                            .directory(lungo.temporary().toFile())
+                            .redirectInput(Redirect.from(new File("/dev/null")))
+                            .start())) {
+                assertThat(all.exitCode()).isZero();
+                assertThat(all.out())
+                        .containsPattern(" FOLDER +COMMAND\n" + id + " .* " + lungo.project() + " +echo first");
+                assertThat(elsewhere.exitCode()).isZero();
+                assertThat(elsewhere.out()).startsWith("no background tasks in ");
             }
             Path folder = folder();
             Files.move(folder.resolve("output.log"), folder.resolve("away"));

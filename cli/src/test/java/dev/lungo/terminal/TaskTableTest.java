@@ -39,7 +39,8 @@ final class TaskTableTest {
                                         .persistent(),
                                 PlannedTask.of("h1", "x &", ended(new Exit.Code(0), new Cause.ByItself()))
                                         .leaving(new Leftover(7, "x")))),
-                        now))
+                        now,
+                        false))
                 .containsExactly(
                         "ID   STATE                           CARE            STARTED         SESSION   COMMAND",
                         "b7   running                         attended        1 min 15 s ago  01234567  mvn -q⏎verify ",
@@ -51,6 +52,17 @@ final class TaskTableTest {
                         "f1   running                         unattended      1 min 15 s ago  01234567  alone",
                         "g1   running                         persistent      1 min 15 s ago  01234567  server",
                         "h1   exit 0, 3.0 s                   left 1 process  1 min 15 s ago  01234567  x &");
+    }
+
+    @Test
+    void of_every_folder_it_says_where_each_runs() throws Exception {
+        assertThat(TaskTable.lines(
+                        TaskLook.all(List.of(PlannedTask.of("b7", "serve", new TaskState.Running()))),
+                        PlannedTask.START,
+                        true))
+                .containsExactly(
+                        "ID  STATE    CARE      STARTED    SESSION   FOLDER    COMMAND",
+                        "b7  running  attended  0.0 s ago  01234567  /project  serve");
     }
 
     @Test
@@ -78,7 +90,7 @@ final class TaskTableTest {
     void one_that_cannot_be_read_says_so_and_spoils_no_list() throws Exception {
         var looks = TaskLook.all(List.of(vanishing(), PlannedTask.of("c2", "serve", new TaskState.Running())));
 
-        assertThat(TaskTable.lines(looks, PlannedTask.START))
+        assertThat(TaskTable.lines(looks, PlannedTask.START, false))
                 .anySatisfy(line -> assertThat(line).contains("b7", "unreadable: cannot read /state/tasks/b7/record"))
                 .anySatisfy(line -> assertThat(line).contains("c2", "running"));
         assertThat(TaskTable.json(looks.getFirst()).toString())

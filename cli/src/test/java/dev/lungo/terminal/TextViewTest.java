@@ -8,7 +8,12 @@ import dev.lungo.model.Block;
 import dev.lungo.model.Message;
 import dev.lungo.model.Reply;
 import dev.lungo.model.Usage;
+import dev.lungo.tasks.Cause;
+import dev.lungo.tasks.Exit;
+import dev.lungo.tasks.Leftover;
+import dev.lungo.tasks.TaskState;
 import dev.lungo.terminal.RunEnd.Outcome;
+import dev.lungo.terminal.testing.PlannedTask;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,6 +50,22 @@ final class TextViewTest {
                   ⎿ a
                 Started; I wait.
                 """);
+    }
+
+    @Test
+    void what_an_ended_command_left_running_is_shown_below_its_result() {
+        var task = PlannedTask.of(
+                        "b7",
+                        "serve &",
+                        new TaskState.Ended(
+                                new Exit.Code(0), new Cause.ByItself(), PlannedTask.START, Duration.ofSeconds(1)))
+                .leaving(new Leftover(7, "serve"));
+        view.on(new AgentEvent.CallStarting(CALL, "serve &"));
+        view.on(new AgentEvent.TaskStarted(task, "t1"));
+        view.on(new AgentEvent.CallFinished(CALL, new Block.ToolResult("t1", "up", false), Duration.ZERO));
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("● bash(serve &)\n  ⎿ up\n    b7 left running: pid 7 (serve); lungo stop b7 stops that\n");
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class LungoProcess implements AutoCloseable {
     private final StringBuilder errText = new StringBuilder();
     private boolean outEnded;
 
-    LungoProcess(Process process) {
+    public LungoProcess(Process process) {
         this.process = process;
         out = Thread.startVirtualThread(() -> lines(process.inputReader(StandardCharsets.UTF_8), true));
         err = Thread.startVirtualThread(() -> lines(process.errorReader(StandardCharsets.UTF_8), false));
@@ -80,6 +80,20 @@ public final class LungoProcess implements AutoCloseable {
                 long left = (end - System.nanoTime()) / 1_000_000;
                 if (outEnded || left <= 0) {
                     throw new AssertionError("no such line: " + this);
+                }
+                wait(left);
+            }
+        }
+    }
+
+    /** Waits for a text on stderr. */
+    public void awaitError(String text) throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        synchronized (this) {
+            while (errText.indexOf(text) < 0) {
+                long left = (end - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    throw new AssertionError("not on stderr: " + text + "\n" + this);
                 }
                 wait(left);
             }
