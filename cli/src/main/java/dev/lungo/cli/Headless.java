@@ -26,7 +26,7 @@ final class Headless {
         this.setup = setup;
         this.surroundings = surroundings;
         var leave = new AtomicReference<Runnable>(() -> {});
-        out = new Sink(surroundings.out(), () -> leave.get().run());
+        out = new Sink(surroundings.outForPeople(), () -> leave.get().run());
         view = HeadlessViews.of(setup, out, surroundings);
         wiring = new Wiring(setup, policy(setup.options()), view, true);
         prompts = new PromptStream(surroundings, wiring.inbox()::submit);
