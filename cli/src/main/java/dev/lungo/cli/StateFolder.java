@@ -30,6 +30,23 @@ record StateFolder(Path root) {
                 Path.of(home.isBlank() ? System.getProperty("user.home", "/") : home, ".local", "state", "lungo"));
     }
 
+    /**
+     * The same, after a look at whether it is the user's alone.
+     *
+     * @throws UsageException where it is not
+     */
+    StateFolder checked(Path workingFolder) {
+        new PrivateFolder(root)
+                .check(List.of(
+                        root.resolve("trusted"),
+                        root.resolve("history"),
+                        root.resolve("projects"),
+                        project(workingFolder),
+                        project(workingFolder).resolve("sessions"),
+                        tasks(workingFolder)));
+        return this;
+    }
+
     TrustedFolders trusted() {
         return new TrustedFolders(root);
     }

@@ -50,8 +50,8 @@ public final class TaskTable {
     private static List<String> row(Task task, String state, String care, String session, Instant now) {
         return List.of(
                 task.id().value(),
-                state,
-                care,
+                Harmless.line(state),
+                Harmless.line(care),
                 ActivityLines.duration(Duration.between(task.startedAt(), now)) + " ago",
                 session.substring(0, Math.min(8, session.length())),
                 command(task));
