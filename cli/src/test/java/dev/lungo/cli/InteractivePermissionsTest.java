@@ -49,11 +49,10 @@ final class InteractivePermissionsTest {
             terminal.type("my line");
             terminal.glass().await(OPEN);
             terminal.type(TAB);
-            String seen = terminal.glass().await("tab goes back to your line");
+            terminal.glass().await("tab goes back to your line");
+            String seen = terminal.glass().await("2  Edit(/src/**)");
             assertThat(seen)
-                    .contains("+ x")
-                    .contains("asks because: it changes src/a.txt")
-                    .contains("1  Edit(/src/a.txt)", "2  Edit(/src/**)")
+                    .contains("+ x", "asks because: it changes src/a.txt", "1  Edit(/src/a.txt)")
                     .contains(
                             "y yes, once", "s yes, for this session: one of the 2 above", "n no", "w no, and say why");
 
@@ -134,6 +133,26 @@ final class InteractivePermissionsTest {
             assertThat(made("a.txt")).hasContent("x");
             assertThat(made("b.txt")).hasContent("x");
         }
+    }
+
+    @Test
+    void a_narrow_window_cuts_nothing_of_what_a_yes_means() throws Exception {
+        server.reply(write("src/main/java/org/example/Long.java"), say("Done."));
+
+        try (var terminal = LungoTerminal.start(lungo)) {
+            terminal.resize(30);
+            terminal.type("go" + ENTER);
+            whole(terminal, "? Write src/main/java/org/example/Long.java?");
+            whole(terminal, "1  Edit(/src/main/java/org/example/Long.java)");
+            whole(terminal, "2  Edit(/src/main/java/org/example/**)");
+            whole(terminal, "s yes, for this session: one of the 2 above");
+            whole(terminal, "w no, and say why");
+        }
+    }
+
+    /** Waits until this is to see, however it is broken into rows. */
+    private static void whole(LungoTerminal terminal, String text) throws InterruptedException {
+        terminal.glass().await(seen -> seen.replaceAll("\\s", "").contains(text.replaceAll("\\s", "")));
     }
 
     @Test
