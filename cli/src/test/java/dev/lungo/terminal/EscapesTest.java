@@ -172,7 +172,7 @@ final class EscapesTest {
         var task = PlannedTask.of("b1", "echo " + text.replace('\0', ' '), new TaskState.Lost(text, PlannedTask.START))
                 .leaving(new Leftover(1, text));
         var print = new PrintStream(out, false, StandardCharsets.UTF_8);
-        TaskTable.lines(TaskLook.all(List.of(task, task.failingWith(text))), PlannedTask.START)
+        TaskTable.lines(TaskLook.all(List.of(task, task.failingWith(text))), PlannedTask.START, true)
                 .forEach(line -> print.append(line).append('\n'));
         var screen = new PlainScreen(InputStream.nullInputStream(), print);
         screen.print(List.of(Line.of(Tint.PLAIN, text)));
