@@ -38,11 +38,11 @@ final class Latency {
 
     /** In a sandbox as an agent would ask for: a project that may be written, the user's keys hidden, no network. */
     static void confined(Path folder, int runs, Strength strength, Figures figures) throws Exception {
-        var project = Files.createDirectories(folder.resolve("project/.git/hooks"));
+        var project = Files.createDirectories(folder.resolve(".project/.git/hooks"));
         var keys = Path.of(System.getProperty("user.home"), ".ssh");
         var limits = new Confinement(
                 strength,
-                List.of(folder.resolve("project")),
+                List.of(folder.resolve(".project")),
                 List.of(project),
                 List.of(keys),
                 new Confinement.Network.None());

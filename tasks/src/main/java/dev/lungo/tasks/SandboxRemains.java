@@ -1,13 +1,16 @@
 package dev.lungo.tasks;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What there is to do when a task ends that ran in a sandbox; nothing for the others. */
 record SandboxRemains(TaskFolder folder, Optional<Confinement> confinement) {
-    private static final String KEEPER = "bwrap";
+    /** In {@code /proc/PID/status}: its numbers, from the outermost namespace inwards. */
+    private static final Pattern FIRST_OF_ITS_NAMESPACE = Pattern.compile("(?m)^NSpid:(\\s\\d+)+\\s1$");
 
     /** Before the end is told: which guarded paths are not what they were. */
     void noticeChanges() {
@@ -20,9 +23,16 @@ record SandboxRemains(TaskFolder folder, Optional<Confinement> confinement) {
                         .filter(limits -> limits.strength() == Confinement.Strength.STRONG)
                         .isPresent()
                 ? processes.stream()
-                        .filter(process -> !process.name().equals(KEEPER))
+                        .filter(process -> !keepsNamespaces(process))
                         .toList()
                 : processes;
+    }
+
+    /** Or is gone. Not by its name, which any process may give itself. */
+    private static boolean keepsNamespaces(ProcessStat process) {
+        var status = ProcFile.read(
+                "/proc/" + process.pid() + "/status", in -> new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        return status == null || FIRST_OF_ITS_NAMESPACE.matcher(status).find();
     }
 
     /** The temporary folder goes with the last process; where one is left, with the task's own folder. */

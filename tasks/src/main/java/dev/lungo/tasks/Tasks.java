@@ -100,6 +100,7 @@ public final class Tasks implements AutoCloseable {
         Descriptors.close(pipe.read());
         var _ = Environment.of(Command.shell("true"), Map.of(), "");
         var _ = engine.scans.now();
+        var _ = Landlock.version();
     }
 
     /**

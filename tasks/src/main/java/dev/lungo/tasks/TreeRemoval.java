@@ -2,6 +2,7 @@ package dev.lungo.tasks;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -10,6 +11,7 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * Removes a folder and all in it, never anything else, although somebody may still be at work in it: each folder is held open,
@@ -17,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 final class TreeRemoval {
     private static final int DEEPEST = 500;
+    private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rwx------");
 
     private TreeRemoval() {}
 
@@ -55,9 +58,14 @@ final class TreeRemoval {
             folder.deleteFile(name);
             return;
         }
-        if (!attributes.permissions().contains(PosixFilePermission.OWNER_WRITE)) {
-            // Caches are made unwritable by who fills them.
-            view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+        if (!attributes.permissions().containsAll(OWN)) {
+            try {
+                folder.deleteDirectory(name);
+                return;
+            } catch (DirectoryNotEmptyException full) {
+                // Caches are made unwritable by who fills them.
+                view.setPermissions(OWN);
+            }
         }
         try (var below = folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
             empty(below, depth + 1);

@@ -115,6 +115,7 @@ record EscapeRow(String name, String line, Sign sign, Terms terms, Map<Strength,
             says("raw frames", "$TRY packet").with(Terms.NETWORK),
             says("the host of a virtual machine (vsock)", "$TRY machine").with(Terms.NETWORK),
             says("typing into a terminal (TIOCSTI)", "$TRY tiocsti"),
+            row("a terminal outside", "echo $ROW >$TERMINAL", Sign.SHOWN),
             changes("a named pipe outside", "echo x >$OUT/fifo").but(Strength.STRONG, PIPES),
             changes("shared memory (/dev/shm)", "echo x >$SHM"),
             says("shared memory (System V)", "$TRY segment $SEGMENT").but(Strength.LIGHT, MEMORY),
@@ -147,6 +148,8 @@ record EscapeRow(String name, String line, Sign sign, Terms terms, Map<Strength,
         GUARDED,
         /** Somebody outside heard from it. */
         HEARD,
+        /** A terminal outside shows it. */
+        SHOWN,
         /** The process outside is dead. */
         DEATH,
         /** There is a hook in a repository that was not there. */

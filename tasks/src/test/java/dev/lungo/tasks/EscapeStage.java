@@ -27,6 +27,7 @@ final class EscapeStage {
     private final Path shared;
     private final Path cron;
     private final Process prey;
+    private final Optional<Process> terminal;
     private final Map<String, String> before;
 
     /** @param tasks where the engine keeps its tasks */
@@ -61,14 +62,29 @@ final class EscapeStage {
         prey = builder.start();
         // It has all open when it says so.
         prey.getInputStream().read();
+        terminal = row.sign() == EscapeRow.Sign.SHOWN ? Optional.of(terminal()) : Optional.empty();
         before = look();
+    }
+
+    /** One that shows what it shows in a file, too. */
+    private Process terminal() throws Exception {
+        var script = new ProcessBuilder("script", "-qfc", "tty >name; exec sleep 1000", "shown")
+                .directory(place.toFile())
+                .start();
+        Patience.until("the terminal is there", () -> !terminalName().isEmpty());
+        return script;
+    }
+
+    private String terminalName() throws IOException {
+        var name = place.resolve("name");
+        return Files.exists(name) ? Files.readString(name).strip() : "";
     }
 
     private static void run(String... command) throws Exception {
         new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
-    Command command(Optional<Strength> strength) {
+    Command command(Optional<Strength> strength) throws IOException {
         var variables = new HashMap<String, String>();
         variables.put("WORK", work.toString());
         variables.put("OUT", outside.toString());
@@ -79,6 +95,7 @@ final class EscapeStage {
         variables.put("SHM", shared.toString());
         variables.put("CRON", cron.toString());
         variables.put("PREY", Long.toString(prey.pid()));
+        variables.put("TERMINAL", terminalName());
         variables.put("ROW", mark());
         var onX86 = System.getProperty("os.arch").equals("amd64");
         for (var call : SystemCall.values()) {
@@ -122,6 +139,7 @@ final class EscapeStage {
             case READ -> output(task).contains(MARK);
             case WORD -> output(task).contains("ESCAPED");
             case HEARD -> Files.readString(heard).contains(mark());
+            case SHOWN -> Files.readString(place.resolve("shown")).contains(mark());
             case DEATH -> !prey.isAlive();
             case NEW_HOOK -> Files.exists(work.resolve("n/.git/hooks/pre-commit"));
         };
@@ -185,6 +203,11 @@ final class EscapeStage {
 
     void end() throws Exception {
         prey.destroyForcibly().waitFor();
+        if (terminal.isPresent()) {
+            // Its end takes the terminal away, and who is in it.
+            terminal.get().destroy();
+            terminal.get().waitFor();
+        }
         Files.deleteIfExists(shared);
         if (Files.isWritable(cron.getParent())) {
             Files.deleteIfExists(cron);
