@@ -7,24 +7,30 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The program that makes the namespaces of the strong sandbox. */
 record Bubblewrap(Path program) {
     private static final String INSTALL =
             "install bubblewrap (Debian, Ubuntu and Fedora: the package 'bubblewrap'; Arch: 'bubblewrap')";
 
+    private static final List<Path> PLACES = List.of(Path.of("/usr/bin/bwrap"), Path.of("/bin/bwrap"));
+
     static Optional<Bubblewrap> find() {
-        return Stream.of("/usr/bin/bwrap", "/bin/bwrap")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .map(Bubblewrap::new);
+        return find(PLACES);
+    }
+
+    private static Optional<Bubblewrap> find(List<Path> places) {
+        return places.stream().filter(Files::isExecutable).findFirst().map(Bubblewrap::new);
     }
 
     /** Why it does not serve here; found out by trying. */
     static Optional<String> missing() {
-        return find().map(Bubblewrap::trouble)
+        return missing(PLACES);
+    }
+
+    static Optional<String> missing(List<Path> places) {
+        return find(places)
+                .map(Bubblewrap::trouble)
                 .orElse(Optional.of("the strong sandbox needs bubblewrap, which is not here: " + INSTALL));
     }
 

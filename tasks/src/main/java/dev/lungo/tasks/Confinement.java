@@ -74,7 +74,7 @@ public record Confinement(
      */
     public static Optional<String> missing(Strength strength) {
         return switch (strength) {
-            case LIGHT -> LightSandbox.missing();
+            case LIGHT -> LightSandbox.missing(Landlock.version());
             case STRONG -> Bubblewrap.missing();
         };
     }

@@ -25,8 +25,8 @@ record LightSandbox(ConfinedThread thread, TaskFolder folder) implements Sandbox
         return new LightSandbox(new ConfinedThread(rules, Optional.of(new CallFilter(families))), folder);
     }
 
-    static Optional<String> missing() {
-        var version = Landlock.version();
+    /** Why it cannot be had with this version of Landlock, or this negated errno. */
+    static Optional<String> missing(int version) {
         if (version >= Landlock.NEEDED) {
             return Optional.empty();
         }

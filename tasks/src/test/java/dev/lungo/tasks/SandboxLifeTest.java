@@ -240,6 +240,21 @@ class SandboxLifeTest {
     }
 
     @Test
+    void what_cannot_be_had_is_said_with_what_to_do() {
+        var failing = Path.of("/bin/false");
+
+        assertThat(Bubblewrap.missing(List.of(Path.of("/nonexistent/bwrap"))))
+                .hasValueSatisfying(why -> assertThat(why).contains("install bubblewrap"));
+        assertThat(Bubblewrap.missing(List.of(failing)))
+                .hasValueSatisfying(why -> assertThat(why).contains(failing + " says", "user.max_user_namespaces"));
+        assertThat(LightSandbox.missing(-38))
+                .hasValueSatisfying(why -> assertThat(why).contains("'lsm='"));
+        assertThat(LightSandbox.missing(2))
+                .hasValueSatisfying(why -> assertThat(why).contains("Linux 6.2"));
+        assertThat(LightSandbox.missing(Landlock.NEEDED)).isEmpty();
+    }
+
+    @Test
     void the_strong_one_leads_to_a_proxy_and_nowhere_else() throws Exception {
         var socket = Files.createDirectory(folder.resolve("proxy")).resolve("socket");
         try (var proxy = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
