@@ -151,10 +151,27 @@ final class RandomLines {
         return mutated(random.nextInt(4) == 0 ? line + any(List.of("; ", "\n", " | ", " && ")) + any(REAL) : line, 4);
     }
 
-    /** A line of programs that exist, with every now and then a change. */
+    /** A line of programs that exist, with every now and then a change; or tokens in any order that may run some. */
     String running() {
+        if (random.nextInt(4) == 0) {
+            return runningSoup();
+        }
         String line = new RunningLines(random).line();
         return random.nextInt(3) == 0 ? mutated(line, 2) : line;
+    }
+
+    /** No loop without end, and no path that leads out of the folder. */
+    private String runningSoup() {
+        var line = new StringBuilder();
+        for (int i = random.nextInt(3, 12); i > 0; i--) {
+            String token = any(TOKENS);
+            boolean harmless = !token.contains("/") && !token.contains("..") && !token.matches("while |until |coproc ");
+            line.append(
+                    random.nextInt(3) == 0 || !harmless
+                            ? any(RealBash.PROGRAMS) + any(List.of(" ", "", ";", "\n"))
+                            : token);
+        }
+        return line.toString();
     }
 
     private String mutated(String line, int most) {

@@ -51,7 +51,7 @@ final class RunningLines {
         if (depth > 4) {
             return simple();
         }
-        return switch (random.nextInt(22)) {
+        return switch (random.nextInt(32)) {
             case 0 -> "(" + list() + ")" + redirection();
             case 1 -> "{ " + list() + "; }" + redirection();
             case 2 ->
@@ -73,6 +73,12 @@ final class RunningLines {
             case 10 -> any(List.of("eval ", "command ", "exec ", "builtin ")) + simple();
             case 11 -> "eval '" + simple().replace("'", "") + "'";
             case 12 -> "until " + list() + "; do " + list() + "; break; done" + redirection();
+            case 13 -> any(List.of("export", "declare", "readonly")) + " x=" + word() + redirection();
+            case 14 -> any(List.of("[ ", "test ")) + any(List.of("-n ", "! -f ", "a = ", "")) + word() + " ]";
+            case 15 -> "read x y <<<" + word();
+            case 16 -> "set -- " + word() + "; " + simple() + " \"$@\"";
+            case 17 -> "function g { " + list() + "; }; g";
+            case 18 -> "printf %s " + word() + any(List.of("", " -v x"));
             default -> simple();
         };
     }
