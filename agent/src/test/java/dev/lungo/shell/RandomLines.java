@@ -2,6 +2,7 @@ package dev.lungo.shell;
 
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 /** Makes shell lines from a seed: token soup, lines of real life with errors in them, and lines that do run. */
 final class RandomLines {
@@ -110,6 +111,13 @@ final class RandomLines {
             "é",
             "%s");
 
+    /** Those that lines may be made of that are run. */
+    private static final List<String> HARMLESS = TOKENS.stream()
+            .filter(token -> !token.contains("/") && !token.contains("..") && !token.matches("while |until |coproc "))
+            .toList();
+
+    private static final Pattern OUTSIDE = Pattern.compile("[<>&|]\\s*[\"'$]*/|\\.\\./|while\\s*(:|true|!)");
+
     private static final List<String> REAL = List.of(
             "cd /tmp && ls -la | grep -v '^d' | awk '{print $9}' | sort -u > files.txt 2>&1",
             "for f in *.java; do echo \"$f: $(wc -l < \"$f\")\"; done | sort -t: -k2 -n | tail -5",
@@ -148,23 +156,40 @@ final class RandomLines {
     /** A line of real life, or two, with a few changes. */
     String mutated() {
         String line = any(REAL);
-        return mutated(random.nextInt(4) == 0 ? line + any(List.of("; ", "\n", " | ", " && ")) + any(REAL) : line, 4);
+        return mutated(
+                random.nextInt(4) == 0 ? line + any(List.of("; ", "\n", " | ", " && ")) + any(REAL) : line, 4, TOKENS);
     }
 
-    /** A line of programs that exist, with every now and then a change. */
+    /**
+     * A line of programs that exist, with every now and then a change; or tokens in any order that may run some. It has
+     * no loop without end, and writes nothing outside its folder.
+     */
     String running() {
-        String line = new RunningLines(random).line();
-        return random.nextInt(3) == 0 ? mutated(line, 2) : line;
+        String line = switch (random.nextInt(4)) {
+            case 0 -> runningSoup();
+            case 1 -> mutated(new RunningLines(random).line(), 2, HARMLESS);
+            default -> new RunningLines(random).line();
+        };
+        return OUTSIDE.matcher(line).find() ? running() : line;
     }
 
-    private String mutated(String line, int most) {
+    private String runningSoup() {
+        var line = new StringBuilder();
+        for (int i = random.nextInt(3, 12); i > 0; i--) {
+            line.append(
+                    random.nextInt(3) == 0 ? any(RealBash.PROGRAMS) + any(List.of(" ", "", ";", "\n")) : any(HARMLESS));
+        }
+        return line.toString();
+    }
+
+    private String mutated(String line, int most, List<String> tokens) {
         var changed = new StringBuilder(line);
         for (int i = random.nextInt(1, most + 1); i > 0 && !changed.isEmpty(); i--) {
             int at = random.nextInt(changed.length());
             switch (random.nextInt(4)) {
                 case 0 -> changed.deleteCharAt(at);
-                case 1 -> changed.insert(at, any(TOKENS));
-                case 2 -> changed.replace(at, Math.min(changed.length(), at + random.nextInt(1, 6)), any(TOKENS));
+                case 1 -> changed.insert(at, any(tokens));
+                case 2 -> changed.replace(at, Math.min(changed.length(), at + random.nextInt(1, 6)), any(tokens));
                 default -> {
                     int from = random.nextInt(changed.length());
                     changed.insert(

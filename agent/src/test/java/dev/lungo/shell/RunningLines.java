@@ -18,7 +18,11 @@ final class RunningLines {
         documents = 0;
         depth = 0;
         bodies = "";
-        String line = list();
+        // What arithmetic, subscripts and some builtins evaluate, should they get hold of it.
+        String trap = one(3)
+                ? any(List.of("x='a[$(p9 x)]'; ", "x='-v a[$(p9 y)]'; ", "read x <<<'a[`p9 z`]'; ", "x=1; y=x; "))
+                : "";
+        String line = trap + list();
         return flushed(line);
     }
 
@@ -51,7 +55,7 @@ final class RunningLines {
         if (depth > 4) {
             return simple();
         }
-        return switch (random.nextInt(22)) {
+        return switch (random.nextInt(32)) {
             case 0 -> "(" + list() + ")" + redirection();
             case 1 -> "{ " + list() + "; }" + redirection();
             case 2 ->
@@ -73,6 +77,34 @@ final class RunningLines {
             case 10 -> any(List.of("eval ", "command ", "exec ", "builtin ")) + simple();
             case 11 -> "eval '" + simple().replace("'", "") + "'";
             case 12 -> "until " + list() + "; do " + list() + "; break; done" + redirection();
+            case 13 -> any(List.of("export", "declare", "readonly")) + " x=" + word() + redirection();
+            case 19 ->
+                any(List.of(
+                        "echo ${a[x]}",
+                        "echo ${x:x}",
+                        "a[x]=1",
+                        "((x))",
+                        "[[ $x -eq 1 ]]",
+                        "[ $x ]",
+                        "p1 >&$x",
+                        "printf -v y %s \"$x\"; echo $((y))",
+                        "unset \"$x\"",
+                        "declare y=$x; ((y + 1))",
+                        "let x",
+                        "wait $x",
+                        "x=$((x))",
+                        "for y in $x; do ((y)); done",
+                        "RANDOM=$x",
+                        "local y=$x",
+                        "shift $x",
+                        "test \"$x\"",
+                        "[ -n \"$x\" ]",
+                        "y=$x; echo ${#y}"));
+            case 14 -> any(List.of("[ ", "test ")) + any(List.of("-n ", "! -f ", "a = ", "")) + word() + " ]";
+            case 15 -> "read x y <<<" + word();
+            case 16 -> "set -- " + word() + "; " + simple() + " \"$@\"";
+            case 17 -> "function g { " + list() + "; }; g";
+            case 18 -> "printf %s " + word() + any(List.of("", " -v x"));
             default -> simple();
         };
     }
