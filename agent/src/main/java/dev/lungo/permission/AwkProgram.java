@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** Whether a program for {@code awk} only prints. Looks at its text and does not parse it: rather says no. */
 final class AwkProgram {
     private static final Pattern RUNNING =
-            Pattern.compile("system|getline|@|close|fflush|ENVIRON|PROCINFO|ARGV|`|\\\\\\R");
+            Pattern.compile("system|getline|@|close|fflush|ENVIRON|PROCINFO|SYMTAB|FUNCTAB|ARGV|`|\\\\\\R");
 
     private AwkProgram() {}
 

@@ -40,13 +40,12 @@ final class BraceWords {
         }
         return texts.stream().anyMatch(one -> one.indexOf('}') >= 0)
                 ? Optional.empty()
-                : Optional.of(texts.stream().map(one -> word(word, one)).toList());
+                : Optional.of(texts.stream().map(BraceWords::word).toList());
     }
 
-    private static Word word(Word word, String text) {
+    private static Word word(String text) {
         boolean pattern = text.chars().anyMatch(c -> "*?[".indexOf(c) >= 0);
         return new Word(
-                word.text(),
-                List.of(pattern ? new WordPart.Glob(text) : new WordPart.Literal(text, WordPart.Quoting.NONE)));
+                text, List.of(pattern ? new WordPart.Glob(text) : new WordPart.Literal(text, WordPart.Quoting.NONE)));
     }
 }

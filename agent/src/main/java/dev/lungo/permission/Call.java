@@ -22,6 +22,8 @@ record Call(
         boolean redefined) {
     private static final int LONGEST = 80;
 
+    private static final Set<String> STANDARD = Set.of("/bin/", "/usr/bin/", "/usr/local/bin/", "/sbin/", "/usr/sbin/");
+
     Call {
         settings = List.copyOf(settings);
         words = List.copyOf(words);
@@ -47,6 +49,22 @@ record Call(
 
     Call with(List<Setting> otherSettings, List<Argument> otherWords) {
         return new Call(otherSettings, otherWords, List.of(), places, at, false);
+    }
+
+    /** Whether the program is looked for where the system has its programs. */
+    boolean isStandard() {
+        String name = words.isEmpty() ? "" : words.getFirst().value();
+        return name.indexOf('/') < 0 || STANDARD.contains(name.substring(0, name.lastIndexOf('/') + 1));
+    }
+
+    /** The same under the program's bare name. */
+    Call bare() {
+        if (words.isEmpty() || words.getFirst().is(program())) {
+            return this;
+        }
+        List<Argument> named = new ArrayList<>(words);
+        named.set(0, Argument.of(program()));
+        return with(settings, named);
     }
 
     /** As rules see it. */

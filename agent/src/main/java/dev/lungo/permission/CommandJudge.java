@@ -34,23 +34,28 @@ final class CommandJudge {
         String name = tool.spec().name();
         String line;
         Path folder;
-        boolean unconfined;
         try {
             line = input.optionalText("command").orElse("");
             folder = workspace.resolve(
                     input.optionalText("cwd").filter(given -> !given.isBlank()).orElse("."));
-            unconfined = input.flag("unconfined");
         } catch (ToolInput.Invalid refusedByTheTool) {
             line = "";
             folder = workspace.folder();
-            unconfined = false;
         }
         var ruled = new Ruled(mode, name + " " + line.strip());
         if (line.isBlank() && ToolNames.kind(name) == ToolNames.Kind.COMMAND) {
             // The tool refuses such a call and says what is missing.
             return new Verdict.Allowed(new Grounds(Grounds.By.READ, NO_COMMAND));
         }
-        return new OneLine(mode, rules, name, ruled).judge(line, folder, unconfined);
+        return new OneLine(mode, rules, name, ruled).judge(line, folder, leavesSandbox(input));
+    }
+
+    private static boolean leavesSandbox(ToolInput input) {
+        try {
+            return input.flag("unconfined");
+        } catch (ToolInput.Invalid neitherTrueNorFalse) {
+            return true;
+        }
     }
 
     /** The judging of one call. */
@@ -65,10 +70,20 @@ final class CommandJudge {
         OneLine(PermissionMode mode, PermissionRules rules, String tool, Ruled ruled) {
             this.mode = mode;
             this.ruled = ruled;
-            this.places = new Places(workspace, home, rules);
+            this.places = new Places(workspace, home, mode == PermissionMode.PLAN ? onlyReading(rules) : rules);
             this.allow = CommandRules.of(rules.allow(), tool);
             this.deny = new Restrictions(rules.deny(), tool, places);
             this.ask = new Restrictions(rules.ask(), tool, places);
+        }
+
+        /** In plan mode a rule that lets files be changed does not count. */
+        private static PermissionRules onlyReading(PermissionRules rules) {
+            return new PermissionRules(
+                    rules.deny(),
+                    rules.ask(),
+                    rules.allow().stream()
+                            .filter(rule -> rule.kind() == ToolNames.Kind.READ)
+                            .toList());
         }
 
         Verdict judge(String line, Path folder, boolean unconfined) {
@@ -145,21 +160,23 @@ final class CommandJudge {
                     mode == PermissionMode.ACCEPT_EDITS,
                     home,
                     environment);
-            Optional<String> guarded = confinedCommandsMayRun || plans ? Optional.empty() : judge.guarded(commands);
-            if (guarded.isEmpty()) {
-                Optional<Verdict> broadly = broadly(line);
-                if (broadly.isPresent()) {
-                    return broadly.get();
-                }
+            boolean everything =
+                    !plans && !confinedCommandsMayRun && allow.everything().isPresent();
+            Optional<String> guarded = everything
+                    ? new GuardedWrites(places, new Redirects(places, false)).of(commands)
+                    : Optional.empty();
+            if (guarded.isPresent()) {
+                return ruled.ask(guarded.get(), List.of());
+            }
+            Optional<Verdict> broadly = broadly(line);
+            if (broadly.isPresent()) {
+                return broadly.get();
             }
             Set<Finding> findings = judge.judge(commands);
             List<Finding.Doubt> doubts = findings.stream()
                     .filter(Finding.Doubt.class::isInstance)
                     .map(Finding.Doubt.class::cast)
                     .toList();
-            if (doubts.isEmpty() && guarded.isPresent()) {
-                return ruled.ask(guarded.get(), List.of());
-            }
             if (doubts.isEmpty()) {
                 return new Verdict.Allowed(grounds(findings));
             }

@@ -15,16 +15,16 @@ final class CommandSuggestions {
     private static final Set<String> WITH_SUBCOMMAND = Words.of("""
             git npm pnpm yarn bun deno cargo go docker podman kubectl helm mvn mvnw ./mvnw gradle ./gradlew
             make just task rake pip pip3 uv poetry pipenv dotnet gh terraform bundle rails composer mix
-            bazel flutter dart swift zig brew apt apt-get systemctl nx turbo rustup conda hatch tox nox
-            invoke ninja meson stack cabal sbt lein gem tofu aws gcloud az
+            bazel flutter dart swift zig nx turbo rustup conda hatch tox nox
+            invoke ninja meson stack cabal sbt lein gem tofu
             """);
 
     /** Subcommands that take another one. */
     private static final Set<String> WITH_TWO = Words.ofPhrases("""
             npm run, pnpm run, yarn run, bun run, docker compose, docker image, docker container, git stash,
-            git remote, git worktree, git submodule, git config, git bisect, cargo xtask, composer run,
-            gh pr, gh issue, gh run, gh repo, kubectl get, uv pip, deno task, nx run, dotnet tool, go tool,
-            aws s3, npm exec
+            cargo xtask, composer run,
+            gh pr, gh issue, gh run, gh repo, kubectl get, uv pip, deno task, nx run, dotnet tool,
+            npm exec
             """);
 
     /** Commands of which any arguments may be allowed, since they build or check. */
@@ -40,6 +40,17 @@ final class CommandSuggestions {
     private static final Set<String> INTERPRETERS = Words.of("""
             python python3 python2 node ruby perl php lua Rscript java bash sh zsh dash ts-node osascript
             groovy julia
+            """);
+
+    /** Subcommands that run what stands behind them. */
+    private static final Set<String> WIDE = Words.of("""
+            exec run x dlx eval repl shell ssh sh console runner api develop
+            """);
+
+    /** Those of git that run programs, or throw away more than one time would show. */
+    private static final Set<String> WIDE_IN_GIT = Words.of("""
+            config clean reset rebase bisect submodule filter-branch difftool mergetool clone fetch pull push remote
+            worktree archive grep log diff show branch tag reflog credential daemon send-email instaweb
             """);
 
     private static final Set<String> RUNNERS = Set.of("npx", "bunx", "pnpx", "uvx");
@@ -109,7 +120,8 @@ final class CommandSuggestions {
         boolean option = second.startsWith("-");
         if (WITH_SUBCOMMAND.contains(program)) {
             if (WITH_TWO.contains(program + " " + second)) {
-                return words.size() > 2 && isName(words.get(2)) ? 3 : 0;
+                boolean named = words.size() > 2 && isName(words.get(2)) && !isWide(program, second, words.get(2));
+                return named ? 3 : 0;
             }
             return isName(second) && !runsAnything(program, second) ? 2 : 0;
         }
@@ -130,12 +142,21 @@ final class CommandSuggestions {
         return ownScript ? 1 : 0;
     }
 
+    private static boolean isWide(String program, String second, String third) {
+        return INTERPRETERS.contains(third)
+                || ((program.equals("docker") || program.equals("uv"))
+                        && WIDE.contains(third)
+                        && !second.equals("pip"));
+    }
+
+    /** Whether the words behind a subcommand may name anything to run, or throw away anything. */
     private static boolean runsAnything(String program, String subcommand) {
-        return Set.of("exec", "run", "x", "dlx", "eval", "repl", "shell", "ssh", "sh", "console", "runner")
-                        .contains(subcommand)
-                && !program.equals("go")
-                && !program.equals("cargo")
-                && !program.equals("flutter");
+        return switch (program) {
+            case "git" -> WIDE_IN_GIT.contains(subcommand);
+            case "cargo", "flutter", "npm", "pnpm", "yarn", "bun" ->
+                WIDE.contains(subcommand) && !subcommand.equals("run");
+            default -> WIDE.contains(subcommand);
+        };
     }
 
     private static boolean isName(String word) {

@@ -23,12 +23,18 @@ final class Expanding {
         List<NamePattern> names = new ArrayList<>();
         for (String name : pattern.split("/", -1)) {
             if (!name.isEmpty()) {
-                names.add(new NamePattern(name));
+                names.add(new NamePattern(widened(name)));
             }
         }
         expanding.found.add(folder.resolve(pattern));
         expanding.walk(pattern.startsWith("/") ? Path.of("/") : folder, names);
         return expanding.looked > MOST_LOOKED_AT ? Optional.empty() : Optional.of(expanding.found);
+    }
+
+    /** With brackets in it, whose rules are many, a name stands for whatever begins like it. */
+    private static String widened(String name) {
+        int bracket = name.indexOf('[');
+        return bracket < 0 ? name : name.substring(0, bracket) + "*";
     }
 
     private void walk(Path folder, List<NamePattern> names) throws IOException {

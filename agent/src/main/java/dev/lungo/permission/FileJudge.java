@@ -56,8 +56,8 @@ final class FileJudge {
     }
 
     private Verdict change(Ruled ruled, PermissionMode mode, PermissionRules rules, String tool, FileUse file) {
-        Optional<String> guard =
-                GuardedPaths.guarding(file.real(), home).or(() -> GuardedPaths.guarding(file.named(), home));
+        Optional<String> guard = GuardedPaths.guarding(file.real(), home, workspace.roots())
+                .or(() -> GuardedPaths.guarding(file.named(), home, workspace.roots()));
         Optional<PermissionRule> allowed = rules.allow().stream()
                 .filter(rule ->
                         rule.covers(tool) && files.allowing(List.of(rule), file).isPresent())

@@ -2,6 +2,7 @@ package dev.lungo.permission;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,9 +12,11 @@ import java.util.Set;
  *
  * @param starts where it begins to look
  * @param doubt why it is not known to be harmless
+ * @param unclear why it is not known which commands it runs
  * @param inner the commands that it runs, with a file in place of {@code {}}
  */
-record FindExpression(List<Argument> starts, Optional<String> doubt, List<List<Argument>> inner) {
+record FindExpression(
+        List<Argument> starts, Optional<String> doubt, Optional<String> unclear, List<List<Argument>> inner) {
     private static final Set<String> ALONE = Words.of("""
             -H -P -O1 -O2 -O3 -a -and -o -or -not ! ( ) , -depth -d -empty -executable -readable -writable
             -false -true -ls -mount -nouser -nogroup -print -print0 -prune -quit -xdev -noleaf -daystart
@@ -21,7 +24,7 @@ record FindExpression(List<Argument> starts, Optional<String> doubt, List<List<A
             """);
 
     private static final Set<String> WITH_TEXT = Words.of("""
-            -amin -atime -cmin -ctime -mmin -mtime -used -fstype -gid -group -ilname -iname -inum -ipath
+            -newermt -newerct -newerat -amin -atime -cmin -ctime -mmin -mtime -used -fstype -gid -group -ilname -iname -inum -ipath
             -iregex -iwholename -links -lname -maxdepth -mindepth -name -path -perm -printf -regex
             -regextype -size -type -uid -user -wholename -xtype -context
             """);
@@ -35,7 +38,6 @@ record FindExpression(List<Argument> starts, Optional<String> doubt, List<List<A
 
     static FindExpression of(List<Argument> arguments) {
         var starts = new ArrayList<Argument>();
-        var inner = new ArrayList<List<Argument>>();
         int at = 0;
         while (at < arguments.size() && !begins(arguments.get(at))) {
             if (!(arguments.get(at).constant()
@@ -44,52 +46,49 @@ record FindExpression(List<Argument> starts, Optional<String> doubt, List<List<A
             }
             at++;
         }
-        boolean secrets = false;
+        Set<String> unclear = new LinkedHashSet<>();
+        Set<String> unknown = new LinkedHashSet<>();
+        var inner = new ArrayList<List<Argument>>();
         while (at < arguments.size()) {
             Argument word = arguments.get(at++);
-            if (!word.constant()) {
-                return doubtful(starts, "a part of it is only known while it runs: " + word.written());
+            String value = word.value();
+            Optional<Argument> next = at < arguments.size() ? Optional.of(arguments.get(at)) : Optional.empty();
+            if (!word.constant() || (next.isPresent() && next.get().kind() == Argument.Kind.MANY)) {
+                unclear.add("a part of it is only known while it runs: "
+                        + (word.constant() ? next.orElseThrow() : word).written());
             }
-            if (WITH_TEXT.contains(word.value()) || WITH_FILE.contains(word.value())) {
-                if (at < arguments.size() && arguments.get(at).kind() == Argument.Kind.MANY) {
-                    return doubtful(
-                            starts,
-                            "a part of it is only known while it runs: "
-                                    + arguments.get(at).written());
-                }
-                secrets |= at < arguments.size() && isSecret(arguments.get(at).value());
-                if (WITH_FILE.contains(word.value()) && at < arguments.size()) {
-                    starts.add(arguments.get(at));
-                }
+            if (WITH_TEXT.contains(value) || WITH_FILE.contains(value)) {
+                next.filter(operand -> isSecret(operand.value()))
+                        .ifPresent(_ -> unknown.add("the files that it looks for may hold secrets"));
+                next.filter(_ -> WITH_FILE.contains(value)).ifPresent(starts::add);
                 at++;
-            } else if (RUNNING.contains(word.value())) {
+            } else if (RUNNING.contains(value)) {
                 int end = end(arguments, at);
-                if (word.value().endsWith("dir") || end < 0) {
-                    return doubtful(starts, "it runs a command in each folder (" + word.value() + ")");
+                if (value.endsWith("dir") || end < 0) {
+                    unclear.add("it runs a command in each folder (" + value + ")");
+                } else {
+                    inner.add(command(arguments.subList(at, end)));
                 }
-                inner.add(command(arguments.subList(at, end)));
-                at = end + 1;
-            } else if (!ALONE.contains(word.value())) {
-                return doubtful(starts, word.value() + " is not known to be harmless");
+                at = Math.max(at, end + 1);
+            } else if (word.constant() && !ALONE.contains(value)) {
+                unknown.add("its " + value + " is not known to be harmless");
             }
         }
-        return secrets && !inner.isEmpty()
-                ? doubtful(starts, "the files that it looks for may hold secrets")
-                : new FindExpression(starts, Optional.empty(), inner);
-    }
-
-    private static boolean isSecret(String pattern) {
-        String name = pattern.replaceAll("[*?]", "");
-        return !name.isEmpty() && SecretNames.file(Path.of(name.replace('\0', ' ')));
-    }
-
-    private static FindExpression doubtful(List<Argument> starts, String doubt) {
-        return new FindExpression(starts, Optional.of(doubt), List.of());
+        if (inner.isEmpty()) {
+            unknown.remove("the files that it looks for may hold secrets");
+        }
+        Optional<String> first = unclear.stream().findFirst();
+        return new FindExpression(starts, first.or(() -> unknown.stream().findFirst()), first, inner);
     }
 
     private static boolean begins(Argument word) {
         boolean expression = word.value().startsWith("-") || word.is("(") || word.is("!");
         return (expression && !(word.constant() && FIRST.contains(word.value()))) || word.mayBeOption();
+    }
+
+    private static boolean isSecret(String pattern) {
+        String name = pattern.replaceAll("[*?]", "");
+        return !name.isEmpty() && SecretNames.file(Path.of(name.replace('\0', ' ')));
     }
 
     /** Where {@code ;} or {@code {} +} ends the command. */

@@ -37,7 +37,7 @@ final class Folders {
                     .map(words -> words.size() < 2 ? Argument.of(home.toString()) : words.getLast())
                     .toList();
             Set<Path> reached = goals(folders, targets);
-            if (at > 0 || !command.places().isEmpty() || !reached.stream().allMatch(Files::isDirectory)) {
+            if (at > 0 || !command.places().isEmpty() || !reached.stream().allMatch(Folders::canBeEntered)) {
                 reached.addAll(folders);
             }
             boolean again = mayRunAgain(command.places());
@@ -52,6 +52,10 @@ final class Folders {
             folders = reached;
         }
         return folders;
+    }
+
+    private static boolean canBeEntered(Path folder) {
+        return Files.isDirectory(folder) && Files.isExecutable(folder);
     }
 
     private static boolean mayRunAgain(Set<Place> places) {

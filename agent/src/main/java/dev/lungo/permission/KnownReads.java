@@ -13,6 +13,16 @@ final class KnownReads {
 
     private static final Pattern NAMED = Pattern.compile("\\$\\{?#?([A-Za-z_][A-Za-z0-9_]*)");
 
+    /** Options that {@code set -o} knows by name and that change no other command. */
+    private static final Set<String> SET_OPTIONS = Words.of("""
+            pipefail errexit nounset xtrace verbose noclobber noglob errtrace functrace
+            """);
+
+    /** More files than these are not looked at one by one. */
+    private static final int MOST_FILES = 300;
+
+    private static final String TOO_MANY = "it names too many files to look at each";
+
     private final Places places;
 
     KnownReads(Places places) {
@@ -91,6 +101,9 @@ final class KnownReads {
     }
 
     private Finding names(Call call, List<Argument> files, Set<Path> folders) {
+        if (files.size() > MOST_FILES) {
+            return Finding.Doubt.reading(call, TOO_MANY);
+        }
         for (Argument file : files) {
             Optional<String> doubt = places.unnamed(file, folders);
             if (doubt.isPresent()) {
@@ -101,6 +114,9 @@ final class KnownReads {
     }
 
     private Finding reads(Call call, List<Argument> files, Set<Path> folders) {
+        if (files.size() > MOST_FILES) {
+            return Finding.Doubt.reading(call, TOO_MANY);
+        }
         for (Argument file : files) {
             Optional<String> doubt = file.is("-") ? Optional.empty() : places.unread(file, folders);
             if (doubt.isPresent()) {
@@ -128,6 +144,11 @@ final class KnownReads {
             if (doubt.isPresent()) {
                 return Finding.Doubt.reading(call, doubt.get());
             }
+            // HEAD:.env is a file too.
+            String name = value.substring(value.lastIndexOf(':') + 1);
+            if (operand.constant() && !name.isEmpty() && SecretNames.file(Path.of(name.replace('\0', ' ')))) {
+                return Finding.Doubt.reading(call, "it reads " + operand.written() + ", which may hold secrets");
+            }
         }
         return Finding.Fine.READS;
     }
@@ -143,8 +164,7 @@ final class KnownReads {
                 !operands.isEmpty() && operands.getFirst().value().indexOf(':') >= 0
                         ? Finding.Doubt.of(call, "a name with a colon is on another machine")
                         : reads(call, operands.subList(0, Math.min(1, operands.size())), folders);
-            case "set" ->
-                call.arguments().isEmpty() ? Finding.Doubt.reading(call, "it shows all variables") : Finding.Fine.READS;
+            case "set" -> set(call);
             case "date" ->
                 operands.stream().allMatch(operand -> operand.value().startsWith("+"))
                         ? Finding.Fine.READS
@@ -164,6 +184,20 @@ final class KnownReads {
         };
     }
 
+    private static Finding set(Call call) {
+        for (Argument argument : call.arguments()) {
+            if (argument.is("--")) {
+                return Finding.Fine.READS;
+            }
+            boolean letters =
+                    argument.value().startsWith("-") || argument.value().startsWith("+");
+            if (!letters && !(argument.constant() && SET_OPTIONS.contains(argument.value()))) {
+                return tooMany(call, argument);
+            }
+        }
+        return call.arguments().isEmpty() ? Finding.Doubt.reading(call, "it shows all variables") : Finding.Fine.READS;
+    }
+
     private interface Harmless {
         boolean is(String program);
     }
@@ -178,16 +212,16 @@ final class KnownReads {
                 : Finding.Doubt.of(call, otherwise);
     }
 
+    /** {@code cd -} goes where nobody sees: the environment may say where that is. */
     private Finding goes(Call call, List<Argument> operands, Set<Path> folders) {
-        if (operands.size() == 1 && operands.getFirst().is("-")) {
-            return Finding.Fine.READS;
+        boolean seen = operands.size() == 1 && !operands.getFirst().is("-");
+        if (!seen) {
+            return Finding.Doubt.reading(call, "it leaves the workspace");
         }
-        Argument goal = operands.isEmpty() ? Argument.of("/") : operands.getFirst();
-        return operands.size() == 1
-                ? places.unnamed(goal, folders)
-                        .<Finding>map(_ ->
-                                Finding.Doubt.reading(call, "it goes to " + goal.written() + ", outside the workspace"))
-                        .orElse(Finding.Fine.READS)
-                : Finding.Doubt.reading(call, "it leaves the workspace");
+        Argument goal = operands.getFirst();
+        return places.unnamed(goal, folders)
+                .<Finding>map(
+                        _ -> Finding.Doubt.reading(call, "it goes to " + goal.written() + ", outside the workspace"))
+                .orElse(Finding.Fine.READS);
     }
 }

@@ -1,7 +1,6 @@
 package dev.lungo.permission;
 
 import dev.lungo.permission.CommandPattern.Fit;
-import dev.lungo.shell.Redirection;
 import dev.lungo.shell.Script;
 import dev.lungo.shell.ShellParser;
 import dev.lungo.shell.Unreadable;
@@ -17,7 +16,7 @@ import java.util.Set;
 /** Finds out of each part of a line whether it may run unasked. Immutable. */
 final class LineJudge {
     private static final int DEEPEST = 5;
-    private static final Set<String> STANDARD = Set.of("/bin/", "/usr/bin/", "/usr/local/bin/", "/sbin/", "/usr/sbin/");
+    private static final int MOST_PARTS = 300;
 
     private final ReadOnlyCommands table;
     private final Optional<CommandRules> allow;
@@ -25,6 +24,8 @@ final class LineJudge {
     private final boolean editsAllowed;
     private final Path home;
     private final Map<String, String> environment;
+    private final Redirects redirects;
+    private final GuardedWrites guarded;
     private final KnownReads reads;
     private final ShellState state;
     private final Edits edits;
@@ -48,6 +49,8 @@ final class LineJudge {
         this.editsAllowed = editsAllowed;
         this.home = home;
         this.environment = environment;
+        this.redirects = new Redirects(places, editsAllowed);
+        this.guarded = new GuardedWrites(places, redirects);
         this.reads = new KnownReads(places);
         this.state = new ShellState(environment);
         this.edits = new Edits(places);
@@ -58,61 +61,17 @@ final class LineJudge {
         return judge(line, 0);
     }
 
-    /** Why a line asks although every command is allowed: it would write a guarded file. */
-    Optional<String> guarded(ReadLine line) {
-        for (Call call : line.calls()) {
-            for (Redirection redirection : call.redirections()) {
-                for (Argument file :
-                        redirection.writes() ? line.meant(redirection.target(), call) : List.<Argument>of()) {
-                    Optional<String> guard = places.guard(file, line.folders());
-                    if (guard.isPresent()
-                            && places.unwritten(file, line.folders(), false).isPresent()) {
-                        return Optional.of("redirect writes " + file.written() + ", which decides what runs later ("
-                                + guard.get() + " is guarded)");
-                    }
-                }
-            }
-            Optional<Finding> writes = call.words().isEmpty() ? Optional.empty() : guarded(line, call, false);
-            if (writes.isPresent() && writes.get() instanceof Finding.Doubt(var part, var why, var _, var _)) {
-                return Optional.of("`" + part + "`: " + why);
-            }
-        }
-        return Optional.empty();
-    }
-
     private Set<Finding> judge(ReadLine line, int depth) {
         Set<Finding> findings = new LinkedHashSet<>();
+        if (line.calls().size() > MOST_PARTS) {
+            return Set.of(new Finding.Doubt(
+                    "", "it has too many parts to look at each: " + line.calls().size(), false, List.of()));
+        }
         for (Call call : line.calls()) {
-            findings.addAll(redirections(line, call));
+            findings.addAll(redirects.judge(line, call));
             findings.addAll(call(line, call, depth));
         }
         return findings;
-    }
-
-    private List<Finding> redirections(ReadLine line, Call call) {
-        List<Finding> findings = new ArrayList<>();
-        for (Redirection redirection : call.redirections()) {
-            for (Argument file : line.meant(redirection.target(), call)) {
-                boolean reads = redirection.kind() == Redirection.Kind.READ;
-                if (reads) {
-                    places.unread(file, line.folders())
-                            .ifPresent(why -> findings.add(redirected(file, line, true, why)));
-                } else if (redirection.writes() && !Places.isPlain(file)) {
-                    findings.add(places.unwritten(file, line.folders(), editsAllowed)
-                            .map(why -> redirected(file, line, false, why))
-                            .orElseGet(() -> new Finding.Fine(
-                                    editsAllowed ? Grounds.By.MODE : Grounds.By.RULE, "may write " + file.written())));
-                }
-            }
-        }
-        return findings;
-    }
-
-    private Finding redirected(Argument file, ReadLine line, boolean reads, String why) {
-        List<String> rules = reads || places.guard(file, line.folders()).isPresent()
-                ? List.of()
-                : places.rule(file, line.folders()).map(List::of).orElse(List.of());
-        return new Finding.Doubt("", "redirect " + why.replaceFirst("^it ", ""), reads, rules);
     }
 
     private List<Finding> call(ReadLine line, Call call, int depth) {
@@ -140,7 +99,8 @@ final class LineJudge {
                 || (Wrappers.wraps(program) && table.find(call.words()).isEmpty());
         boolean exact = rule.isPresent() && rule.get().pattern().orElseThrow().exact();
         if (rule.isPresent() && (exact || !opens)) {
-            return List.of(guarded(line, call, exact)
+            return List.of((exact ? Optional.<String>empty() : guarded.of(line, call))
+                    .<Finding>map(why -> Finding.Doubt.of(call, "it " + why))
                     .orElseGet(() -> new Finding.Fine(
                             Grounds.By.RULE, "allowed by " + rule.get().rule().shown())));
         }
@@ -152,7 +112,7 @@ final class LineJudge {
         if (depth >= DEEPEST) {
             return List.of(Finding.Doubt.of(call, "it is nested too deep"));
         }
-        if (!isStandard(call)) {
+        if (!call.isStandard()) {
             return List.of(unknown(call));
         }
         if (program.equals("find")) {
@@ -160,7 +120,7 @@ final class LineJudge {
         }
         Repositories.Plain plain = program.equals("git")
                 ? Repositories.plain(call, line.folders())
-                : new Repositories.Plain(bare(call), line.folders(), false);
+                : new Repositories.Plain(call.bare(), line.folders(), false);
         Optional<KnownCommand> known = table.find(plain.call().words());
         if (known.isPresent()) {
             return List.of(read(known.get(), call, plain, editsAllowed && Repositories.mayBeMade(line.calls())));
@@ -185,7 +145,7 @@ final class LineJudge {
             return List.of(builtin.get());
         }
         if (editsAllowed && Edits.knows(program)) {
-            return List.of(edits.doubt(bare(call), line.folders())
+            return List.of(edits.doubt(call.bare(), line.folders())
                     .<Finding>map(why -> new Finding.Doubt(call.shown(), why, false, edited(line, call)))
                     .orElse(new Finding.Fine(Grounds.By.MODE, "changes files in the workspace")));
         }
@@ -199,21 +159,10 @@ final class LineJudge {
     }
 
     private Finding read(KnownCommand known, Call call, Repositories.Plain plain, boolean makesRepository) {
-        if (call.program().equals("git")) {
-            if (makesRepository) {
-                return Finding.Doubt.of(
-                        call, "the line may make the repository that it looks at, with settings that run programs");
-            }
-            Optional<Path> disguised = Repositories.disguised(plain.folders());
-            if (disguised.isPresent()) {
-                return Finding.Doubt.of(
-                        call, disguised.get() + " looks like a repository without .git; its settings may run programs");
-            }
-            Optional<String> outside =
-                    plain.elsewhere() ? places.unnamed(Argument.of("."), plain.folders()) : Optional.empty();
-            if (outside.isPresent()) {
-                return Finding.Doubt.of(call, outside.get());
-            }
+        Optional<String> repository =
+                call.program().equals("git") ? Repositories.doubt(plain, makesRepository, places) : Optional.empty();
+        if (repository.isPresent()) {
+            return Finding.Doubt.of(call, repository.get());
         }
         Finding finding = reads.judge(known, plain.call(), plain.folders());
         return finding instanceof Finding.Doubt(var _, var why, var onlyReads, var _)
@@ -224,9 +173,9 @@ final class LineJudge {
 
     private List<Finding> find(ReadLine line, Call call, int depth, Optional<CommandRules.Reading> rule) {
         FindExpression find = FindExpression.of(call.arguments());
-        if (rule.isEmpty() && find.doubt().isPresent()) {
-            return List.of(
-                    new Finding.Doubt(call.shown(), find.doubt().get(), false, CommandSuggestions.exactly(call)));
+        Optional<String> doubt = rule.isPresent() ? find.unclear() : find.doubt();
+        if (doubt.isPresent()) {
+            return List.of(new Finding.Doubt(call.shown(), doubt.get(), false, CommandSuggestions.exactly(call)));
         }
         List<Finding> findings = new ArrayList<>();
         for (Argument start : rule.isPresent() ? List.<Argument>of() : find.starts()) {
@@ -250,29 +199,16 @@ final class LineJudge {
         };
     }
 
-    /** A rule for all arguments of a command does not mean the guarded files. */
-    private Optional<Finding> guarded(ReadLine line, Call call, boolean exact) {
-        if (exact || !WritingPrograms.knows(call.program())) {
-            return Optional.empty();
-        }
-        for (Argument argument : call.arguments()) {
-            Optional<String> guard = places.guard(argument, line.folders());
-            if (guard.isPresent()) {
-                return Optional.of(Finding.Doubt.of(
-                        call,
-                        "it may write " + argument.written() + ", which decides what runs later (" + guard.get()
-                                + " is guarded)"));
-            }
-        }
-        return Optional.empty();
-    }
-
     private static Finding unknown(Call call) {
         return new Finding.Doubt(call.shown(), Effects.told(call), false, CommandSuggestions.rules(call));
     }
 
     private boolean isKnown(String program) {
-        return table.knows(program) || Wrappers.carries(program) || Wrappers.isShell(program) || Edits.knows(program);
+        return table.knows(program)
+                || Wrappers.carries(program)
+                || Wrappers.isShell(program)
+                || Edits.knows(program)
+                || ShellState.sets(program);
     }
 
     /** The rule that allows a call, with what it sets or without. */
@@ -284,28 +220,13 @@ final class LineJudge {
         List<CommandText> texts = new ArrayList<>();
         texts.add(call.text(true));
         texts.add(call.text(false));
-        if (isStandard(call)) {
-            texts.add(bare(call).text(false));
+        if (call.isStandard()) {
+            texts.add(call.bare().text(false));
         }
         return texts;
     }
 
     private static boolean fits(CommandRules.Reading reading, CommandText text) {
         return reading.pattern().orElseThrow().fit(text) == Fit.YES;
-    }
-
-    /** Whether the program is looked for where the system has its programs. */
-    private static boolean isStandard(Call call) {
-        String name = call.words().getFirst().value();
-        return name.indexOf('/') < 0 || STANDARD.contains(name.substring(0, name.lastIndexOf('/') + 1));
-    }
-
-    private static Call bare(Call call) {
-        if (call.words().getFirst().is(call.program())) {
-            return call;
-        }
-        List<Argument> words = new ArrayList<>(call.words());
-        words.set(0, Argument.of(call.program()));
-        return call.with(call.settings(), words);
     }
 }

@@ -157,7 +157,8 @@ final class Places {
     }
 
     private Optional<String> guard(FileUse use) {
-        return GuardedPaths.guarding(use.real(), home).or(() -> GuardedPaths.guarding(use.named(), home));
+        return GuardedPaths.guarding(use.real(), home, workspace.roots())
+                .or(() -> GuardedPaths.guarding(use.named(), home, workspace.roots()));
     }
 
     private static String shown(FileUse use) {

@@ -19,11 +19,16 @@ final class ReadLine {
     private final List<Invocation> commands;
     private final Expansion expansion;
     private final Set<Path> folders;
+    private final List<Call> calls;
 
     private ReadLine(List<Invocation> commands, Expansion expansion, Set<Path> folders) {
         this.commands = commands;
         this.expansion = expansion;
         this.folders = folders;
+        this.calls = IntStream.range(0, commands.size())
+                .boxed()
+                .flatMap(at -> calls(at).stream())
+                .toList();
     }
 
     /**
@@ -44,10 +49,7 @@ final class ReadLine {
 
     /** Every command, and of one with variables in it each that it may come to. */
     List<Call> calls() {
-        return IntStream.range(0, commands.size())
-                .boxed()
-                .flatMap(at -> calls(at).stream())
-                .toList();
+        return calls;
     }
 
     /** The folders in which its commands may run. */

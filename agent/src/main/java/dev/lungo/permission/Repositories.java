@@ -59,11 +59,24 @@ final class Repositories {
                                         .anyMatch(word -> word.value().matches(".*(HEAD|config|objects|refs).*"))));
     }
 
+    /** Why the settings of the repository that a call looks at may run programs; empty where nothing says so. */
+    static Optional<String> doubt(Plain plain, boolean mayBeMade, Places places) {
+        if (mayBeMade) {
+            return Optional.of("the line may make the repository that it looks at, with settings that run programs");
+        }
+        return disguised(plain.folders())
+                .map(folder -> folder + " looks like a repository without .git; its settings may run programs")
+                .or(() -> plain.elsewhere()
+                        ? places.unnamed(Argument.of("."), plain.folders())
+                                .map(_ -> "it looks at a repository outside the workspace")
+                        : Optional.empty());
+    }
+
     /**
      * A folder that git would take for a repository although it has no {@code .git}: anybody who may write files may have
      * made it, with settings that run programs.
      */
-    static Optional<Path> disguised(Set<Path> folders) {
+    private static Optional<Path> disguised(Set<Path> folders) {
         for (Path folder : folders) {
             for (Path at = folder; at != null; at = at.getParent()) {
                 if (Files.exists(at.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {

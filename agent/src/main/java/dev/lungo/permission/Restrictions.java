@@ -19,12 +19,14 @@ final class Restrictions {
         record Nothing() implements Found {}
     }
 
-    private final List<PermissionRule> rules;
+    private static final int MOST_WORDS = 2_000;
+
+    private final List<PermissionRule> files;
     private final CommandRules commands;
     private final Places places;
 
     Restrictions(List<PermissionRule> rules, String tool, Places places) {
-        this.rules = rules;
+        this.files = rules.stream().filter(Restrictions::isAboutFiles).toList();
         this.commands = CommandRules.of(rules, tool);
         this.places = places;
     }
@@ -39,7 +41,10 @@ final class Restrictions {
         if (fitting.isPresent()) {
             return new Found.Certainly(fitting.get().rule());
         }
-        Optional<PermissionRule> file = file(line);
+        if (!files.isEmpty() && isTooLong(line)) {
+            return new Found.Perhaps("it names too many files to look at each, and a rule is about files");
+        }
+        Optional<PermissionRule> file = files.isEmpty() ? Optional.empty() : file(line);
         if (file.isPresent()) {
             return new Found.Certainly(file.get());
         }
@@ -68,18 +73,27 @@ final class Restrictions {
                         + commands.some().getFirst().rule().shown() + " may mean it");
     }
 
+    /** That no file at all may be read says nothing about commands. */
+    private static boolean isAboutFiles(PermissionRule rule) {
+        return switch (rule.kind()) {
+            case READ -> rule.specifier().isPresent();
+            case WRITE -> true;
+            case COMMAND, NOTHING -> false;
+        };
+    }
+
+    private static boolean isTooLong(ReadLine line) {
+        return line.calls().stream().mapToInt(call -> call.words().size()).sum() > MOST_WORDS;
+    }
+
     /** Words that name a file a rule is about; of a command that only prints its words they name none. */
     private Optional<PermissionRule> file(ReadLine line) {
-        if (rules.stream()
-                .allMatch(rule -> rule.kind() == ToolNames.Kind.COMMAND || rule.kind() == ToolNames.Kind.NOTHING)) {
-            return Optional.empty();
-        }
         for (Call call : line.calls()) {
             for (Redirection redirection : call.redirections()) {
                 for (Argument target : line.meant(redirection.target(), call)) {
                     boolean file = redirection.writes() || redirection.kind() == Redirection.Kind.READ;
                     Optional<PermissionRule> found = file
-                            ? places.restricting(rules, target, line.folders(), redirection.writes())
+                            ? places.restricting(files, target, line.folders(), redirection.writes())
                             : Optional.empty();
                     if (found.isPresent()) {
                         return found;
@@ -88,7 +102,7 @@ final class Restrictions {
             }
             boolean writes = WritingPrograms.knows(call.program());
             for (Argument argument : named(call)) {
-                Optional<PermissionRule> found = places.restricting(rules, argument, line.folders(), writes);
+                Optional<PermissionRule> found = places.restricting(files, argument, line.folders(), writes);
                 if (found.isPresent()) {
                     return found;
                 }

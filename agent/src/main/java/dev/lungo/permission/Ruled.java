@@ -35,7 +35,7 @@ record Ruled(PermissionMode mode, String what) {
 
     /** A rule wants a person to be asked, whatever else allows the call. */
     Verdict asked(PermissionRule rule) {
-        return ask("the rule " + rule.shown() + " wants to be asked", List.of());
+        return ask("the rule " + rule.shown() + " asks about it", List.of());
     }
 
     Verdict ask(String why, List<Verdict.Suggestion> suggestions) {

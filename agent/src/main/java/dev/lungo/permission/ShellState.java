@@ -22,6 +22,11 @@ final class ShellState {
         this.environment = environment;
     }
 
+    /** Whether a builtin sets variables. */
+    static boolean sets(String program) {
+        return DECLARING.containsKey(program) || program.equals("read") || program.equals("unset");
+    }
+
     /** Why the variables in front of a command, or alone on a line, have to be asked about. */
     Optional<String> doubt(Call call) {
         boolean alone = call.words().isEmpty();

@@ -79,23 +79,37 @@ public final class GuardedPaths {
 
     private GuardedPaths() {}
 
+    /** What guards a path in one of some folders, wherever those lie themselves: only the names below them count there. */
+    public static Optional<String> guarding(Path path, Path home, List<Path> roots) {
+        Optional<Path> root = roots.stream().filter(path::startsWith).findFirst();
+        return root.isEmpty()
+                ? guarding(path, home)
+                : inProject(names(root.get().relativize(path))).or(() -> atHome(path, home));
+    }
+
     /** What guards a path, such as {@code .git}; empty where nothing does. */
     public static Optional<String> guarding(Path path, Path home) {
-        if (path.startsWith(home)) {
-            String below = names(home.relativize(path));
-            for (String guarded : AT_HOME) {
-                if ((below + "/").startsWith(guarded + "/")) {
-                    return Optional.of("~/" + guarded);
-                }
-            }
+        return atHome(path, home).or(() -> inProject(names(path)));
+    }
+
+    private static Optional<String> atHome(Path path, Path home) {
+        if (!path.startsWith(home)) {
+            return Optional.empty();
         }
-        String names = "/" + names(path) + "/";
-        if (names.contains("/.git/")) {
-            return Optional.of(".git");
-        }
-        return IN_PROJECT.stream()
-                .filter(guarded -> names.contains("/" + guarded + "/"))
-                .findFirst();
+        String below = names(home.relativize(path)) + "/";
+        return AT_HOME.stream()
+                .filter(guarded -> below.startsWith(guarded + "/"))
+                .findFirst()
+                .map(guarded -> "~/" + guarded);
+    }
+
+    private static Optional<String> inProject(String path) {
+        String names = "/" + path + "/";
+        return names.contains("/.git/")
+                ? Optional.of(".git")
+                : IN_PROJECT.stream()
+                        .filter(guarded -> names.contains("/" + guarded + "/"))
+                        .findFirst();
     }
 
     private static String names(Path path) {

@@ -97,7 +97,7 @@ class FilesJudgedTest {
         assertThat(judged(PermissionMode.BYPASS, rules, "edit_file", "src/a.sql"))
                 .isInstanceOf(Verdict.Denied.class);
         assertThat(judged(PermissionMode.BYPASS, rules, "edit_file", "src/a.js"))
-                .isEqualTo(new Verdict.Ask("the rule Edit(src/**) of project settings wants to be asked", List.of()));
+                .isEqualTo(new Verdict.Ask("the rule Edit(src/**) of project settings asks about it", List.of()));
         assertThat(judged(PermissionMode.DEFAULT, rules, "edit_file", "lib/a.js"))
                 .isInstanceOf(Verdict.Allowed.class);
     }

@@ -1,0 +1,42 @@
+package dev.lungo.permission;
+
+import java.util.Optional;
+
+/** Finds the guarded files among the arguments of programs that write: a rule for any arguments does not mean those. */
+final class GuardedWrites {
+    private final Places places;
+    private final Redirects redirects;
+
+    GuardedWrites(Places places, Redirects redirects) {
+        this.places = places;
+        this.redirects = redirects;
+    }
+
+    /** Why a line asks although every command is allowed. */
+    Optional<String> of(ReadLine line) {
+        for (Call call : line.calls()) {
+            Optional<String> why = redirects
+                    .guarded(line, call)
+                    .or(() -> of(line, call).map(what -> "`" + call.shown() + "` " + what));
+            if (why.isPresent()) {
+                return why;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What a call may write, said of it. */
+    Optional<String> of(ReadLine line, Call call) {
+        if (!WritingPrograms.knows(call.program())) {
+            return Optional.empty();
+        }
+        for (Argument argument : call.arguments()) {
+            Optional<String> guard = places.guard(argument, line.folders());
+            if (guard.isPresent()) {
+                return Optional.of("may write " + argument.written() + ", which decides what runs later (" + guard.get()
+                        + " is guarded)");
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.lungo.permission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CommandSuggestionsTest {
+    private SampleProject project;
+
+    @BeforeAll
+    void sample(@TempDir Path temp) throws IOException {
+        project = SampleProject.in(temp);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
+                    npm test                           ¦ Bash(npm test:*)
+                    npm run test:unit -- --watch       ¦ Bash(npm run test:unit:*)
+                    npm exec x                         ¦ Bash(npm exec x:*)
+                    git commit -m 'a b'                ¦ Bash(git commit:*)
+                    git commit -m "$(date)"            ¦ Bash(git commit:*)
+                    git stash push -m x                ¦ Bash(git stash push:*)
+                    git push origin main               ¦ Bash(git push origin main)
+                    git config user.name x             ¦ Bash(git config user.name x)
+                    go run ./x                         ¦ Bash(go run ./x)
+                    docker compose exec web sh         ¦ Bash(docker compose exec web sh)
+                    docker run image                   ¦ Bash(docker run image)
+                    git -c a=b commit                  ¦ Bash(git -c a=b commit)
+                    git log --output=x                 ¦ Bash(git log --output=x)
+                    docker compose up -d               ¦ Bash(docker compose up:*)
+                    cargo build --release              ¦ Bash(cargo build:*)
+                    ./gradlew test --info              ¦ Bash(./gradlew test:*)
+                    ./scripts/check.sh --all           ¦ Bash(./scripts/check.sh:*)
+                    pytest -q tests                    ¦ Bash(pytest:*)
+                    npx jest --watch                   ¦ Bash(npx jest:*)
+                    npx node -e 1                      ¦ Bash(npx node -e 1)
+                    python3 tools/gen.py --out x       ¦ Bash(python3 tools/gen.py:*)
+                    python3 -m pytest -q               ¦ Bash(python3 -m pytest:*)
+                    python3 -c 'print(1)'              ¦ Bash(python3 -c 'print(1)')
+                    node server.js                     ¦ Bash(node server.js:*)
+                    bash deploy.sh prod                ¦ Bash(bash deploy.sh:*)
+                    bash -x                            ¦ Bash(bash -x)
+                    rm -rf build                       ¦ Bash(rm -rf build)
+                    rm 'a b' '*'                       ¦ Bash(rm 'a b' '*')
+                    curl https://example.org           ¦ Bash(curl https://example.org)
+                    sudo systemctl restart x           ¦ Bash(sudo systemctl restart x)
+                    uv run x.py                        ¦ Bash(uv run x.py)
+                    timeout 60 npm test                ¦ Bash(npm test:*)
+                    bash -c 'npm test'                 ¦ Bash(npm test:*)
+                    NODE_OPTIONS=--inspect npm test    ¦ Bash(NODE_OPTIONS=--inspect npm test:*)
+                    ls > out.txt                       ¦ Edit(/out.txt)
+                    mysterious thing                   ¦ Bash(mysterious thing)
+                    """)
+    void the_narrowest_useful_rule_is_offered_and_allows_the_command(String command, String rule) {
+        var ask = ask(command);
+        assertThat(ask.suggestions()).extracting(Verdict.Suggestion::rules).containsExactly(List.of(rule));
+        assertThat(project.judged(PermissionMode.DEFAULT, allowing(ask.suggestions()), command))
+                .isInstanceOf(Verdict.Allowed.class);
+    }
+
+    @Test
+    void a_compound_gets_a_rule_for_each_part_that_is_not_allowed_yet() {
+        var command = "ls && npm run build && npm test 2>&1 | tee log.txt";
+        var ask = ask(command);
+        assertThat(ask.suggestions())
+                .containsExactly(new Verdict.Suggestion(
+                        List.of("Bash(npm run build:*)", "Bash(npm test:*)", "Bash(tee log.txt)"),
+                        "every 'npm run build …' and every 'npm test …' and 'tee log.txt' exactly"));
+        assertThat(project.judged(PermissionMode.DEFAULT, allowing(ask.suggestions()), command))
+                .isInstanceOf(Verdict.Allowed.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
+                    rm $X
+                    $X
+                    echo "unclosed
+                    cat /etc/passwd
+                    cat .env
+                    echo x > .git/hooks/pre-commit
+                    rm a && make b && curl c && dd d
+                    ls() { pwd; }; ls
+                    curl -H "Authorization: $API_TOKEN" x
+                    """)
+    void nothing_is_offered_for_good_where_it_would_not_fit_again_or_be_too_much(String command) {
+        assertThat(ask(command).suggestions()).isEmpty();
+    }
+
+    private Verdict.Ask ask(String command) {
+        return (Verdict.Ask) project.judged(PermissionMode.DEFAULT, PermissionRules.NONE, command);
+    }
+
+    private static PermissionRules allowing(List<Verdict.Suggestion> suggestions) {
+        return PermissionRules.NONE.allowing(suggestions.getFirst().rules().stream()
+                .map(rule -> PermissionRule.parse(rule, PermissionRule.Source.SESSION))
+                .toList());
+    }
+}

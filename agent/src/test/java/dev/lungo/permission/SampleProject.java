@@ -1,0 +1,88 @@
+package dev.lungo.permission;
+
+import dev.lungo.model.Json;
+import dev.lungo.testing.PlannedTool;
+import dev.lungo.tool.Tool;
+import dev.lungo.tool.ToolInput;
+import dev.lungo.tool.ToolOutcome;
+import dev.lungo.tool.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A small project on disk, with a home folder beside it, and the judge of its commands. */
+final class SampleProject {
+    private final Path folder;
+    private final Path home;
+    private final Judge judge;
+
+    private SampleProject(Path folder, Path home, boolean sandbox) throws IOException {
+        this.folder = folder;
+        this.home = home;
+        this.judge = new Judge(
+                Workspace.of(folder, List.of()),
+                sandbox,
+                home,
+                Map.of("HOME", home.toString(), "PATH", "/usr/bin:/bin", "API_TOKEN", "t0p"));
+    }
+
+    /** Makes its files in an empty folder. */
+    static SampleProject in(Path empty) throws IOException {
+        return in(empty, false);
+    }
+
+    /**
+     * Makes its files in an empty folder.
+     *
+     * @param sandbox whether commands run confined
+     */
+    static SampleProject in(Path empty, boolean sandbox) throws IOException {
+        Path root = empty.toRealPath();
+        Path project = Files.createDirectories(root.resolve("project"));
+        for (String folder : List.of("src/main", "secrets", ".git", "bare/objects", "bare/refs", "template")) {
+            Files.createDirectories(project.resolve(folder));
+        }
+        for (String file : List.of(
+                "README.md",
+                "package.json",
+                "notes.txt",
+                "notes.tar",
+                "notes.zip",
+                ".env",
+                ".env.example",
+                "src/a.js",
+                "src/b.js",
+                "src/main/A.java",
+                "secrets/server.pem",
+                ".git/HEAD",
+                "bare/HEAD",
+                "bare/config")) {
+            Files.writeString(project.resolve(file), "text\n");
+        }
+        Files.createSymbolicLink(project.resolve("out"), Path.of("/etc"));
+        Files.createSymbolicLink(project.resolve("key"), Path.of("secrets/server.pem"));
+        return new SampleProject(project, Files.createDirectories(root.resolve("home")), sandbox);
+    }
+
+    Verdict judged(PermissionMode mode, PermissionRules rules, String command) {
+        return judged(mode, rules, Json.line(Json.object().put("command", command)), "bash");
+    }
+
+    Verdict judged(PermissionMode mode, PermissionRules rules, String input, String tool) {
+        return judge.judge(
+                mode,
+                rules,
+                new PlannedTool(tool, Tool.Access.COMMAND, (_, _) -> ToolOutcome.ok("not run here")),
+                ToolInput.parse(input));
+    }
+
+    /** A text in which this project's places have the same names on every machine; the words of the grammar are its own. */
+    String portable(String text) {
+        return text.replace(folder.toString(), "PROJECT")
+                .replace(home.toString(), "HOME")
+                .replaceAll("/proc/[0-9]+/", "/proc/PID/")
+                .replaceFirst("(cannot be read: ).*", "$1…");
+    }
+}
