@@ -24,7 +24,7 @@ final class Headless {
         this.setup = setup;
         this.surroundings = surroundings;
         var leave = new AtomicReference<Runnable>(() -> {});
-        out = new Sink(surroundings.out(), () -> leave.get().run());
+        out = new Sink(surroundings.outForPeople(), () -> leave.get().run());
         view = HeadlessViews.of(setup, out, surroundings);
         wiring = new Wiring(setup, new Allowance(setup).unattended(), view, true);
         prompts = new PromptStream(surroundings, wiring.inbox()::submit);

@@ -16,12 +16,7 @@ final class HeadlessViews {
         var facts = new SessionFacts(
                 setup.sessionId(), new Allowance(setup).mode().spelling(), keySource(setup.connection()), Help.VERSION);
         return switch (setup.options().output()) {
-            case TEXT ->
-                new TextView(
-                        out,
-                        new Sink(surroundings.err(), () -> {}),
-                        Descriptor.OUT.isTerminal(),
-                        surroundings.colour(Descriptor.ERR));
+            case TEXT -> new TextView(out, new Sink(surroundings.err(), () -> {}), surroundings.colour(Descriptor.ERR));
             case JSON -> new JsonView(out, facts, Ids::random, System::nanoTime);
             case STREAM_JSON ->
                 new StreamJsonView(out, facts, setup.options().partialMessages(), Ids::random, System::nanoTime);

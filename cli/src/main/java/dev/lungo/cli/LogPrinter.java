@@ -3,7 +3,6 @@ package dev.lungo.cli;
 import dev.lungo.tasks.Output;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskState;
-import dev.lungo.terminal.CleanOutput;
 import dev.lungo.tool.LastLines;
 import dev.lungo.tool.OutputSearch;
 import java.io.FilterOutputStream;
@@ -17,19 +16,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Prints what a task wrote: byte for byte; at a terminal, without what would steer it; or the lines that match, as a person
- * would have read them.
+ * Prints what a task wrote: byte for byte, or the lines that match, as a person would have read them.
  *
- * @param terminal whether the bytes end up at a terminal
+ * @param out closed at the end, a terminal made safe where it is one
  * @param aside hears what is missing
  */
-record LogPrinter(Task task, OutputStream out, boolean terminal, Consumer<String> aside) {
+record LogPrinter(Task task, OutputStream out, Consumer<String> aside) {
     private static final int PIECE = 64 * 1024;
     private static final Duration LOOK = Duration.ofMillis(100);
 
     /** Prints what is there, and what comes until the end where asked; false when the reader has gone. */
     boolean print(LogWish wish) throws InterruptedException {
-        try (var target = new Noticing(terminal ? new CleanOutput(out) : out)) {
+        try (var target = new Noticing(out)) {
             Optional<OutputSearch> search = wish.search();
             long offset = search.isPresent()
                     ? matches(target, search.get(), 0, wish.lines().orElse(Integer.MAX_VALUE), !wish.follow())

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,6 +25,23 @@ record StateFolder(Path root) {
         String home = environment.getOrDefault("HOME", "");
         return new StateFolder(
                 Path.of(home.isBlank() ? System.getProperty("user.home", "/") : home, ".local", "state", "lungo"));
+    }
+
+    /**
+     * The same, after a look at whether it is the user's alone.
+     *
+     * @throws UsageException where it is not
+     */
+    StateFolder checked(Path workingFolder) {
+        new PrivateFolder(root)
+                .check(List.of(
+                        root.resolve("trusted"),
+                        root.resolve("history"),
+                        root.resolve("projects"),
+                        project(workingFolder),
+                        project(workingFolder).resolve("sessions"),
+                        tasks(workingFolder)));
+        return this;
     }
 
     TrustedFolders trusted() {

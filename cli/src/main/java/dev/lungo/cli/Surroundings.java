@@ -1,6 +1,8 @@
 package dev.lungo.cli;
 
 import dev.lungo.tasks.DurableSteps;
+import dev.lungo.terminal.CleanOutput;
+import dev.lungo.terminal.Harmless;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -11,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What the process was given.
@@ -41,8 +44,9 @@ record Surroundings(
         }
     }
 
+    /** @throws UsageException where others could write it */
     StateFolder state() {
-        return StateFolder.of(environment);
+        return StateFolder.of(environment).checked(workingFolder);
     }
 
     /** Whether colour is welcome there. */
@@ -50,14 +54,19 @@ record Surroundings(
         return environment.getOrDefault("NO_COLOR", "").isEmpty() && where.isTerminal();
     }
 
-    /** Writes a line to stdout; that nobody reads it is no error. */
-    void print(String text) {
-        write(out, text);
+    /** Stdout for text of any origin: a terminal is not steered by it, everybody else gets it byte for byte. */
+    OutputStream outForPeople() {
+        return Descriptor.OUT.isTerminal() ? new CleanOutput(out, colour(Descriptor.OUT)) : out;
     }
 
-    /** Tells the person at the terminal something that is not the answer. */
+    /** Writes a line to stdout; that nobody reads it is no error. */
+    void print(String text) {
+        write(outForPeople(), text);
+    }
+
+    /** Tells the person at the terminal something that is not the answer; nothing in it steers the terminal. */
     void say(String text) {
-        write(err, "lungo: " + text);
+        write(err, "lungo: " + text.lines().map(Harmless::line).collect(Collectors.joining("\n")));
     }
 
     private static void write(OutputStream stream, String text) {

@@ -34,7 +34,7 @@ record TaskCommands(Surroundings surroundings) {
     int show(TaskId id, LogWish wish) throws InterruptedException {
         try (var tasks = open()) {
             Task task = find(tasks, id);
-            var log = new LogPrinter(task, surroundings.out(), Descriptor.OUT.isTerminal(), surroundings::say);
+            var log = new LogPrinter(task, surroundings.outForPeople(), surroundings::say);
             if (!log.print(wish)) {
                 return ExitCode.OUTPUT_CLOSED;
             }

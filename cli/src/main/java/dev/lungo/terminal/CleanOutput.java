@@ -7,9 +7,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Passes the output of commands on to a terminal, line by line, without what would steer the terminal: escape sequences
- * are left out, other control characters shown. Of a line that was drawn over with carriage returns only what stood there
- * last is shown.
+ * Passes text on to a terminal, line by line, without what would steer the terminal: escape sequences are left out, other
+ * control characters shown. Colours may stay: written anew, and ended with each line. Of a line that was drawn over with
+ * carriage returns only what stood there last is shown.
  */
 public final class CleanOutput extends FilterOutputStream {
     private static final int LONGEST_LINE = 64 * 1024;
@@ -17,8 +17,12 @@ public final class CleanOutput extends FilterOutputStream {
     /** The line that has no end yet. Only the writing thread touches it. */
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-    public CleanOutput(OutputStream out) {
+    private final boolean colour;
+    private final Colours colours = new Colours();
+
+    public CleanOutput(OutputStream out, boolean colour) {
         super(out);
+        this.colour = colour;
     }
 
     @Override
@@ -51,8 +55,11 @@ public final class CleanOutput extends FilterOutputStream {
         if (content.endsWith("\r")) {
             content = content.substring(0, content.length() - 1);
         }
-        content = content.substring(content.lastIndexOf('\r') + 1);
-        out.write((Harmless.line(content) + (ended ? "\n" : "")).getBytes(StandardCharsets.UTF_8));
+        int shown = content.lastIndexOf('\r') + 1;
+        // Also of what is not shown: a colour may go on behind it.
+        var _ = colours.pieces(content.substring(0, shown));
+        var clean = Line.EMPTY.and(colours.pieces(content.substring(shown)));
+        out.write(((colour ? clean.coloured() : clean.plain()) + (ended ? "\n" : "")).getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 }

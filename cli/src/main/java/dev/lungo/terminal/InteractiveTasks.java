@@ -88,7 +88,10 @@ final class InteractiveTasks {
                         size,
                         freed,
                         output.path()));
-        return Stream.concat(Stream.of(title), last.stream().map(line -> Line.of(Tint.PLAIN, "  │ " + line)))
+        var colours = new Colours();
+        return Stream.concat(
+                        Stream.of(title),
+                        last.stream().map(line -> Line.of(Tint.PLAIN, "  │ ").and(colours.pieces(line))))
                 .toList();
     }
 

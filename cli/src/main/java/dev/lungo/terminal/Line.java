@@ -16,10 +16,18 @@ record Line(List<Piece> pieces, boolean isProse) {
         pieces = List.copyOf(pieces);
     }
 
-    /** A stretch of text of one look. */
-    record Piece(Tint tint, String text) {
+    /**
+     * A stretch of text of one look.
+     *
+     * @param sgr parameters of the terminal's sequence for the look; empty for none
+     */
+    record Piece(String sgr, String text) {
         Piece {
             text = Harmless.line(text);
+        }
+
+        Piece(Tint tint, String text) {
+            this(tint.sgr(), text);
         }
     }
 
@@ -28,8 +36,12 @@ record Line(List<Piece> pieces, boolean isProse) {
     }
 
     Line and(Tint tint, String text) {
+        return and(List.of(new Piece(tint, text)));
+    }
+
+    Line and(List<Piece> more) {
         var longer = new ArrayList<Piece>(pieces);
-        longer.add(new Piece(tint, text));
+        longer.addAll(more);
         return new Line(longer, isProse);
     }
 
@@ -48,12 +60,11 @@ record Line(List<Piece> pieces, boolean isProse) {
     String coloured() {
         var text = new StringBuilder();
         for (Piece piece : pieces) {
-            String sgr = piece.tint().sgr();
-            if (sgr.isEmpty()) {
+            if (piece.sgr().isEmpty()) {
                 text.append(piece.text());
             } else {
                 text.append("\033[")
-                        .append(sgr)
+                        .append(piece.sgr())
                         .append('m')
                         .append(piece.text())
                         .append("\033[0m");

@@ -28,8 +28,7 @@ public final class TaskTable {
                     switch (look) {
                         case TaskLook.Seen seen ->
                             row(seen.task(), state(seen.state()), seen.care(), seen.session(), now);
-                        case TaskLook.Unreadable(Task task, String why) ->
-                            row(task, "unreadable: " + Harmless.line(why), "", "", now);
+                        case TaskLook.Unreadable(Task task, String why) -> row(task, "unreadable: " + why, "", "", now);
                     });
         }
         return Columns.aligned(rows);
@@ -38,8 +37,8 @@ public final class TaskTable {
     private static List<String> row(Task task, String state, String care, String session, Instant now) {
         return List.of(
                 task.id().value(),
-                state,
-                care,
+                Harmless.line(state),
+                Harmless.line(care),
                 ActivityLines.duration(Duration.between(task.startedAt(), now)) + " ago",
                 session.substring(0, Math.min(8, session.length())),
                 command(task));

@@ -6,20 +6,18 @@ import dev.lungo.agent.AgentEvent;
 public final class TextView implements View {
     private final Sink out;
     private final Sink err;
-    private final boolean clean;
     private final boolean colour;
     private final ActivityLines activity = new ActivityLines();
     /** What the model said last, until it is known whether it is the answer. Only the agent's events write it. */
     private String said = "";
 
     /**
-     * @param clean whether the reader of stdout is a terminal, which the answer must not steer; others get it as it is
+     * @param out takes the answer as it is; whoever gives it away to a terminal makes it harmless
      * @param colour whether the reader of stderr is a terminal
      */
-    public TextView(Sink out, Sink err, boolean clean, boolean colour) {
+    public TextView(Sink out, Sink err, boolean colour) {
         this.out = out;
         this.err = err;
-        this.clean = clean;
         this.colour = colour;
     }
 
@@ -41,19 +39,11 @@ public final class TextView implements View {
         switch (end.outcome()) {
             case SUCCESS -> {
                 if (!end.text().isEmpty()) {
-                    answer(end.text());
+                    out.line(end.text());
                 }
             }
             // The activity said why, where it came from the conversation.
             case FAILED, INTERRUPTED, OUT_OF_TURNS, OVER_BUDGET -> flush();
-        }
-    }
-
-    private void answer(String text) {
-        if (clean) {
-            text.lines().map(Harmless::line).forEach(out::line);
-        } else {
-            out.line(text);
         }
     }
 

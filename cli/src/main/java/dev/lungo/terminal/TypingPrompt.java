@@ -108,9 +108,7 @@ final class TypingPrompt {
     }
 
     private AttributedString attributed(Line line) {
-        var text = new AttributedStringBuilder();
-        line.pieces().forEach(piece -> styled(text, piece.tint(), piece.text()));
-        return text.toAttributedString();
+        return colour ? AttributedString.fromAnsi(line.coloured()) : new AttributedString(line.plain());
     }
 
     private AttributedStringBuilder styled(AttributedStringBuilder to, Tint tint, String text) {

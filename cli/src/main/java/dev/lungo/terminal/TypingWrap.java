@@ -71,7 +71,7 @@ final class TypingWrap {
             int from = Math.max(begin - at, 0);
             int to = Math.min(end - at, piece.text().length());
             if (from < to) {
-                part = part.and(piece.tint(), piece.text().substring(from, to));
+                part = part.and(List.of(new Line.Piece(piece.sgr(), piece.text().substring(from, to))));
             }
             at += piece.text().length();
         }

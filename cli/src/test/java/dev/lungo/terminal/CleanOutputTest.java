@@ -18,7 +18,7 @@ final class CleanOutputTest {
     void letters_that_are_cut_between_pieces_are_whole_again() throws IOException {
         byte[] text = "grün\n".getBytes(StandardCharsets.UTF_8);
         var out = new ByteArrayOutputStream();
-        try (var clean = new CleanOutput(out)) {
+        try (var clean = new CleanOutput(out, false)) {
             clean.write(text, 0, 3);
             clean.write(text, 3, text.length - 3);
         }
@@ -30,9 +30,33 @@ final class CleanOutputTest {
         assertThat(clean("10%\r50%\r100%\n", "no end")).isEqualTo("100%\nno end");
     }
 
+    @Test
+    void colours_stay_and_end_with_each_line() throws IOException {
+        assertThat(coloured("\033[1;31mred\n", "still\033[0m plain\n", "\033[32mhidden\rgreen\n", "\033[m\n"))
+                .isEqualTo("""
+                        \033[1;31mred\033[0m
+                        \033[1;31mstill\033[0m plain
+                        \033[32mgreen\033[0m
+
+                        """);
+    }
+
+    @Test
+    void without_colour_nothing_of_them_is_left() throws IOException {
+        assertThat(clean("\033[1;31mred\n", "still\033[0m plain\n")).isEqualTo("red\nstill plain\n");
+    }
+
     private static String clean(String... pieces) throws IOException {
+        return through(false, pieces);
+    }
+
+    private static String coloured(String... pieces) throws IOException {
+        return through(true, pieces);
+    }
+
+    private static String through(boolean colour, String... pieces) throws IOException {
         var out = new ByteArrayOutputStream();
-        try (var clean = new CleanOutput(out)) {
+        try (var clean = new CleanOutput(out, colour)) {
             for (String piece : pieces) {
                 clean.write(piece.getBytes(StandardCharsets.UTF_8));
             }

@@ -23,7 +23,7 @@ final class TextViewTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final TextView view = new TextView(new Sink(out, () -> {}), new Sink(err, () -> {}), false, false);
+    private final TextView view = new TextView(new Sink(out, () -> {}), new Sink(err, () -> {}), false);
 
     @Test
     void what_the_model_says_on_the_way_is_activity_and_what_it_says_last_the_answer() {
@@ -68,9 +68,10 @@ final class TextViewTest {
     @Test
     void the_answer_cannot_steer_a_terminal_and_reaches_a_file_as_it_is() {
         String answer = "\033]0;title\007red \033[31malert\n\n\tdone";
-        var toTerminal = new TextView(new Sink(out, () -> {}), new Sink(err, () -> {}), true, false);
-        toTerminal.finished(end(Outcome.SUCCESS, answer));
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("red alert\n\n    done\n");
+        var terminal = new Sink(new CleanOutput(out, true), () -> {});
+        new TextView(terminal, new Sink(err, () -> {}), false).finished(end(Outcome.SUCCESS, answer));
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo("red \033[31malert\033[0m\n\n\033[31m    done\033[0m\n");
 
         out.reset();
         view.finished(end(Outcome.SUCCESS, answer));
@@ -81,7 +82,7 @@ final class TextViewTest {
     void a_reader_that_left_is_told_of_once_and_harms_nothing() {
         var told = new AtomicInteger();
         var gone = new Sink(new Closed(), told::incrementAndGet);
-        var closed = new TextView(gone, gone, false, false);
+        var closed = new TextView(gone, gone, false);
         closed.on(new AgentEvent.Said("one"));
         closed.on(new AgentEvent.Said("two"));
         closed.finished(end(Outcome.SUCCESS, "three"));
