@@ -57,6 +57,10 @@ final class TypingTerminal {
     }
 
     private static Terminal build() throws IOException {
+        String type = System.getenv("TERM");
+        if (type != null) {
+            TypingCapabilities.load(type);
+        }
         // The probe for grapheme clusters would cost half a second.
         return TerminalBuilder.builder()
                 .system(true)

@@ -143,7 +143,12 @@ final class PlantedKeysTest {
         run(ExitCode.OK, "rewind", "1", "--session", SESSION, "--conversation");
     }
 
+    /** In a terminal of a kind that another program has to be asked about. */
     private void interactively() throws Exception {
+        Path infocmp = Files.createDirectory(root.resolve("bin")).resolve("infocmp");
+        Files.writeString(infocmp, "#!/bin/sh\nenv >" + root.resolve("asked") + "\nexec /usr/bin/infocmp xterm\n");
+        Files.setPosixFilePermissions(infocmp, PosixFilePermissions.fromString("rwx------"));
+        lungo.with("TERM", "of-another-kind").with("PATH", infocmp.getParent() + ":" + System.getenv("PATH"));
         try (var terminal = LungoTerminal.start(lungo, BYPASS)) {
             server.replyWith(request -> status(529, careless(request)).header("retry-after-ms", "1"))
                     .reply(call("bash", Map.of("command", "env; echo looked")), say("All seen."));
@@ -157,6 +162,7 @@ final class PlantedKeysTest {
             assertThat(terminal.exitCode()).isZero();
             said.add(terminal.glass().raw());
             said.add(terminal.glass().text());
+            assertThat(root.resolve("asked")).content().contains("PATH=");
         }
     }
 
