@@ -42,7 +42,7 @@ final class FullDiskTest {
 
     /** The folder lies on a file system of 8 MB; when a file {@code go} is in the project, what fills it up goes. */
     private LungoProcess start(Path small) throws IOException {
-        String make = "mount -t tmpfs -o size=8m small '" + small + "' && cd . && "
+        String make = "mount -t tmpfs -o size=8m,mode=0700 small '" + small + "' && cd . && "
                 + "{ (while ! [ -e go ]; do sleep 0.05; done; rm -f '" + small
                 + "/filler'; touch gone) </dev/null >/dev/null"
                 + " 2>&1 & } && exec \"$@\"";
