@@ -1,5 +1,6 @@
 package dev.lungo.cli;
 
+import dev.lungo.terminal.InteractiveTerminal;
 import dev.lungo.tool.TaskTexts;
 import java.util.Optional;
 
@@ -9,6 +10,9 @@ final class Talk {
 
     static int run(TalkOptions options, Surroundings surroundings) throws InterruptedException {
         boolean interactive = !options.print() && Descriptor.IN.isTerminal() && Descriptor.OUT.isTerminal();
+        if (interactive) {
+            InteractiveTerminal.keepNativePart(surroundings.state().root());
+        }
         SessionChoice.Picker picker = interactive
                 ? new SessionPicker(surroundings)
                 : (among, _) -> {

@@ -43,6 +43,11 @@ public final class InteractiveTerminal implements AgentListener, AutoCloseable {
                 new InteractiveView(screen, new ActivityLines(), new InteractiveStatus(this::cost, System::nanoTime));
     }
 
+    /** Keeps what the terminal needs of native code below this folder; before anything is shown. */
+    public static void keepNativePart(Path state) {
+        NativePart.keepIn(state);
+    }
+
     /**
      * Takes the terminal of this process.
      *

@@ -119,7 +119,9 @@ final class Round implements ChaosRound {
         if (session.isBegun()) {
             List<MessagesRequest> requests = server.requests();
             session.lived(
-                    requests.size() > asked ? Optional.of(requests.getLast()) : Optional.empty(), how.equals("exit 0"));
+                    requests.size() > asked ? Optional.of(requests.getLast()) : Optional.empty(),
+                    // Taking back asks the model nothing: what it was asked last is no longer what was said.
+                    how.equals("exit 0") && !(plan.deed() instanceof Deed.TakeBack));
             if (!sessions.contains(session)) {
                 sessions.add(session);
             }

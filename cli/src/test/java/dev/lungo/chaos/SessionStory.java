@@ -68,7 +68,7 @@ final class SessionStory {
      * A life in it is over.
      *
      * @param request the last that it sent; empty where it sent none
-     * @param wasPeaceful whether it ended by itself
+     * @param wasPeaceful whether it asked the model and ended by itself
      */
     void lived(Optional<MessagesRequest> request, boolean wasPeaceful) {
         seen.addAll(file().prompts());

@@ -69,6 +69,18 @@ final class InteractiveLeavingTest {
     }
 
     @Test
+    void who_is_killed_leaves_nothing_among_the_temporary_files() throws Exception {
+        try (var terminal = LungoTerminal.start(lungo)) {
+            terminal.glass().awaitBeforeCursor("> ");
+            terminal.signal("KILL");
+            assertThat(terminal.exitCode()).isEqualTo(137);
+        }
+
+        assertThat(lungo.temporary()).isDirectoryNotContaining("glob:**/*jline*");
+        assertThat(lungo.state().resolve("native")).isDirectoryRecursivelyContaining("glob:**/libjlinenative.so");
+    }
+
+    @Test
     void who_leaves_running_tasks_is_asked_and_then_they_are_stopped() throws Exception {
         server.reply(call("background_run", TREE), say("It runs."));
 

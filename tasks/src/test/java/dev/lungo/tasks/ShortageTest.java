@@ -117,10 +117,12 @@ class ShortageTest {
                 // Whoever looked at a log at that moment had one more.
                 Patience.until("nobody looks at logs", NoDescriptors::nobodyLooksAtLogs);
                 taken.addAll(takeAll());
-                Files.delete(gate);
                 var refused = trying(() -> tasks.start(Command.shell("true")).id());
                 var state = trying(found::state);
                 var stop = trying(() -> runs.stop(Cause.Requester.USER));
+                Files.delete(gate);
+                // Who sees the end lets go of the descriptor that it was seen by; the next that is needed is not there.
+                Patience.until("the end is seen", () -> taken.addAll(takeAll()));
                 for (var descriptor : taken) {
                     descriptor.close();
                 }
