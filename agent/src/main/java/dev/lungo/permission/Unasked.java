@@ -3,30 +3,35 @@ package dev.lungo.permission;
 import dev.lungo.tool.Grounds;
 import dev.lungo.tool.PermissionPolicy.Decision;
 import dev.lungo.tool.Tool;
-import java.util.List;
+import java.util.Optional;
 
 /** A call that would have to be asked about, where nobody is asked: it is denied, and the model told what to do. */
 record Unasked(Tool tool, Verdict.Ask ask) {
     Decision decision() {
-        String name = tool.spec().name();
         return new Decision.Denied(
-                name + " was not run: it needs the user's permission (" + ask.why() + "), and nobody can be asked now."
-                        + " Do not try to reach the same in another way. Do what can be done without it and say at the end"
-                        + " what is missing; the user can run Lungo again with --allowedTools " + quoted(rules(name))
-                        + " or with --permission-mode "
-                        + switch (tool.access()) {
-                            case WRITE -> PermissionMode.ACCEPT_EDITS.spelling();
-                            case READ, COMMAND -> PermissionMode.BYPASS.spelling();
-                        }
-                        + ".",
+                tool.spec().name() + " was not run: it needs the user's permission (" + ask.why()
+                        + "), and nobody can be asked now. Do not try to reach the same in another way. Do what can be done"
+                        + " without it and say at the end what is missing; the user can go on with this session in a"
+                        + " terminal, where Lungo asks, or run Lungo again with "
+                        + rule().map(rule -> rule + " or ").orElse("")
+                        + "--permission-mode " + mode().spelling() + ".",
                 new Grounds(Grounds.By.NOBODY, ask.why()));
     }
 
-    private String rules(String name) {
-        List<Verdict.Suggestion> suggestions = ask.suggestions();
-        return suggestions.isEmpty() || suggestions.getFirst().rules().isEmpty()
-                ? name
-                : String.join(",", suggestions.getFirst().rules());
+    /** The option that would allow it and little else; empty where no rule can. */
+    private Optional<String> rule() {
+        return ask.suggestions().stream()
+                .map(suggestion -> String.join(",", suggestion.rules()))
+                .filter(rules -> !rules.isEmpty())
+                .findFirst()
+                .map(rules -> "--allowedTools " + quoted(rules));
+    }
+
+    private PermissionMode mode() {
+        return switch (tool.access()) {
+            case WRITE -> PermissionMode.ACCEPT_EDITS;
+            case READ, COMMAND -> PermissionMode.BYPASS;
+        };
     }
 
     private static String quoted(String word) {

@@ -177,6 +177,26 @@ class TurnTest {
     }
 
     @Test
+    void what_is_decided_about_is_the_input_that_runs() throws Exception {
+        var decided = new AtomicReference<ToolInput>();
+        bench.tool(new PlannedTool("sh", Access.COMMAND, (input, _) -> {
+                    assertThat(input).isSameAs(decided.get());
+                    return ToolOutcome.ok(input.json());
+                }))
+                .policy((_, input, _) -> {
+                    decided.set(input);
+                    return new Decision.Allowed(new Grounds(Grounds.By.USER, "yes"));
+                });
+        model.calls(call("1", "sh", "{\"command\":\"ls\",\"command\":\"rm x\"}"))
+                .says("ok");
+
+        run("go");
+
+        assertThat(model.prompts().get(1).messages().getLast())
+                .isEqualTo(user(new Block.ToolResult("1", "{\"command\":\"rm x\"}", false)));
+    }
+
+    @Test
     void nobody_is_asked_about_a_call_that_cannot_run() throws Exception {
         var impossible = new PlannedTool.Work() {
             @Override

@@ -66,13 +66,14 @@ final class PermissionsTest {
                 .isEqualTo(new Decision.Denied(
                         "bash was not run: it needs the user's permission (make is not known), and nobody can be asked"
                                 + " now. Do not try to reach the same in another way. Do what can be done without it and"
-                                + " say at the end what is missing; the user can run Lungo again with --allowedTools"
-                                + " 'bash(make:*)' or with --permission-mode bypassPermissions.",
+                                + " say at the end what is missing; the user can go on with this session in a terminal,"
+                                + " where Lungo asks, or run Lungo again with --allowedTools 'bash(make:*)' or"
+                                + " --permission-mode bypassPermissions.",
                         new Grounds(Grounds.By.NOBODY, "make is not known")));
         assertThat(permissions.decide(WRITE, ToolInput.parse("{}"), "2"))
                 .extracting(decision -> ((Decision.Denied) decision).reason())
                 .asString()
-                .endsWith("or with --permission-mode acceptEdits.");
+                .endsWith("or --permission-mode acceptEdits.");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -46,8 +47,13 @@ final class InteractiveConversation {
         this.left = left;
     }
 
-    /** The prompt that the program was started with. */
-    void begin(String prompt) {
+    /** @param prompt that the program was started with */
+    void begin(Optional<String> prompt) {
+        mode.begin();
+        prompt.ifPresent(this::begin);
+    }
+
+    private void begin(String prompt) {
         view.print(echo(prompt.strip()));
         submit(prompt);
     }

@@ -13,7 +13,13 @@ final class InteractiveMode {
     InteractiveMode(Permissions permissions, InteractiveView view) {
         this.permissions = permissions;
         this.view = view;
-        view.mode(permissions.mode(), permissions.mode() != PermissionMode.DEFAULT);
+    }
+
+    /** Shows the mode that the run begins with, unless it is the usual one. */
+    void begin() {
+        if (permissions.mode() != PermissionMode.DEFAULT) {
+            view.mode(permissions.mode());
+        }
     }
 
     /** The next one. */
@@ -50,7 +56,7 @@ final class InteractiveMode {
 
     private void change(PermissionMode mode) {
         permissions.change(mode);
-        view.mode(mode, true);
+        view.mode(mode);
     }
 
     private void say() {

@@ -3,6 +3,7 @@ package dev.lungo.terminal;
 import dev.lungo.agent.AgentEvent;
 import dev.lungo.model.ReplyEvent;
 import dev.lungo.model.Usage;
+import dev.lungo.permission.PermissionMode;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
@@ -86,9 +87,8 @@ final class InteractiveStatus {
         return working;
     }
 
-    /** The mode that is shown; empty for none. */
-    void mode(String shown) {
-        mode = shown.isEmpty() ? "" : " · mode " + shown;
+    void mode(PermissionMode shown) {
+        mode = " · mode " + shown.spelling();
     }
 
     void interrupting() {
@@ -102,8 +102,8 @@ final class InteractiveStatus {
                 .count();
         String tasks = background == 0 ? "" : " · " + background + (background == 1 ? " task runs" : " tasks run");
         if (!working) {
-            String idle = (tasks + mode + (mode.isEmpty() ? "" : " (shift+tab)")).strip();
-            return idle.isEmpty() ? Line.EMPTY : Line.of(Tint.DIM, idle);
+            String idle = tasks + mode + (mode.isEmpty() ? "" : " (shift+tab)");
+            return idle.isEmpty() ? Line.EMPTY : Line.of(Tint.DIM, idle.strip());
         }
         boolean foreground = background < started.size();
         return Line.of(Tint.ACCENT, "· " + doing)

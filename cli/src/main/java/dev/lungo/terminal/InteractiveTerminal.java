@@ -77,7 +77,7 @@ public final class InteractiveTerminal implements AgentListener, AutoCloseable {
         session.notes()
                 .forEach(note ->
                         view.print(List.of(Line.of(Tint.WARN, "· " + note).prose())));
-        session.firstPrompt().ifPresent(conversation::begin);
+        conversation.begin(session.firstPrompt());
         conversation.lookAround();
         Thread agent = Thread.ofVirtual().name("agent").start(() -> serve(session, left));
         Thread typing = Thread.ofPlatform().name("typing").daemon().start(conversation::read);

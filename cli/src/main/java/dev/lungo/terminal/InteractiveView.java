@@ -91,13 +91,9 @@ final class InteractiveView implements AgentListener {
         leaving = true;
     }
 
-    /**
-     * How freely the agent acts from now on.
-     *
-     * @param telling whether the person has to see it
-     */
-    synchronized void mode(PermissionMode mode, boolean telling) {
-        status.mode(telling ? mode.spelling() : "");
+    /** The mode is worth showing from now on. */
+    synchronized void mode(PermissionMode mode) {
+        status.mode(mode);
         refresh();
     }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class TypingPrompt {
     /** Of the terminal's rows, so many belong to the line that is being written. */
     private static final int SHARE = 3;
-    /** With fewer rows, the choices share a line. */
-    private static final int ROOMY = 12;
+    /** Rows that the choices leave to other things; else they share a line. */
+    private static final int FREE = 4;
 
     private final Terminal terminal;
     private final boolean colour;
@@ -54,7 +54,7 @@ final class TypingPrompt {
         if (open.rows().isPresent()) {
             return rows(prompt, open.rows().get(), hidden, size);
         }
-        boolean roomy = size.getRows() >= ROOMY;
+        boolean roomy = rows(open, columns(size)) + FREE <= size.getRows();
         String gap = roomy ? "  " : "";
         for (Choice choice : open.choices()) {
             prompt.append(gap);
@@ -69,6 +69,19 @@ final class TypingPrompt {
             styled(prompt.append(gap), Tint.DIM, "tab goes back to your line");
         }
         return prompt.append(" ").toAttributedString();
+    }
+
+    /** What the question and its choices take, each on lines of its own. */
+    private int rows(AskQuestion open, int columns) {
+        int rows = rows("? " + open.text(), columns) + 1;
+        for (Choice choice : open.choices()) {
+            rows += rows("  y " + choice.meaning(), columns);
+        }
+        return rows;
+    }
+
+    private int rows(String text, int columns) {
+        return 1 + Math.max(0, new AttributedString(text).columnLength(terminal) - 1) / columns;
     }
 
     private AttributedString rows(AttributedStringBuilder prompt, AskRows rows, String hidden, Size size) {

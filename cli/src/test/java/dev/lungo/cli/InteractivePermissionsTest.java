@@ -137,6 +137,23 @@ final class InteractivePermissionsTest {
     }
 
     @Test
+    void a_narrow_window_cuts_nothing_of_what_a_yes_means() throws Exception {
+        server.reply(write("src/main/java/org/example/Long.java"), say("Done."));
+
+        try (var terminal = LungoTerminal.start(lungo)) {
+            terminal.resize(30);
+            terminal.type("go" + ENTER);
+            terminal.glass().await(seen -> seen.replaceAll("\\s", "").contains("nnowno,andsaywhyescinterruptstheturn"));
+
+            assertThat(terminal.glass().text().replaceAll("\\s", ""))
+                    .contains("?Writesrc/main/java/org/example/Long.java?")
+                    .contains("1Edit(/src/main/java/org/example/Long.java)")
+                    .contains("2Edit(/src/main/java/org/example/**)")
+                    .contains("syes,forthissession:oneofthe2above");
+        }
+    }
+
+    @Test
     void everything_is_allowed_by_shift_tab_only_where_it_began_so() throws Exception {
         try (var terminal = LungoTerminal.start(lungo, "--permission-mode=bypassPermissions")) {
             terminal.glass().await("mode bypassPermissions (shift+tab)");

@@ -37,7 +37,7 @@ final class PackageRules {
             // What files were before a tool changed them belongs to the session.
             Map.entry("session", Set.of("model", "tasks", "tool", "agent", JACKSON, JACKSON_ANNOTATIONS)),
             Map.entry("mcp", Set.of("model", "tool", "tasks", JACKSON, JACKSON_ANNOTATIONS)),
-            // The person who is asked is a permission policy of the tools.
+            // The person who is asked sees the tool and its input.
             Map.entry(
                     "terminal",
                     Set.of("agent", "model", "permission", "tool", "tasks", JACKSON, JACKSON_ANNOTATIONS, JLINE)),
