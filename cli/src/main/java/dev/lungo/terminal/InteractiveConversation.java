@@ -26,10 +26,9 @@ final class InteractiveConversation {
     private final InteractiveSession session;
     private final Screen screen;
     private final InteractiveView view;
-    private final InteractiveTasks tasks;
     private final InteractiveLeaving leaving;
-    private final InteractiveRewind rewind;
     private final InteractiveMode mode;
+    private final InteractiveCommands commands;
     private final CompletableFuture<Leaving> left;
     // Written by the one thread that runs cancel.
     private volatile long leavingUntil = System.nanoTime();
@@ -39,11 +38,15 @@ final class InteractiveConversation {
         this.session = session;
         this.screen = screen;
         this.view = view;
-        this.tasks = new InteractiveTasks(
-                session.tasks(), session.sessionId(), InstantSource.system(), session.agent()::adopted);
         this.leaving = new InteractiveLeaving(session.tasks(), InstantSource.system(), view::print);
-        this.rewind = new InteractiveRewind(session.rewinding(), session.workingFolder(), screen, view);
         this.mode = new InteractiveMode(session.permissions(), view);
+        this.commands = new InteractiveCommands(
+                view,
+                new InteractiveTasks(
+                        session.tasks(), session.sessionId(), InstantSource.system(), session.agent()::adopted),
+                new InteractiveRewind(session.rewinding(), session.workingFolder(), screen, view),
+                mode,
+                this::leave);
         this.left = left;
     }
 
@@ -178,59 +181,9 @@ final class InteractiveConversation {
         if (LEAVE.contains(line)) {
             leave();
         } else if (command) {
-            command(word, line.substring(word.length()).strip());
+            commands.run(word, line.substring(word.length()).strip());
         } else {
             submit(text);
-        }
-    }
-
-    private void command(String word, String argument) {
-        InteractiveCommand.named(word)
-                .ifPresentOrElse(
-                        command -> run(command, argument),
-                        () -> view.print(List.of(Line.of(
-                                Tint.WARN,
-                                "  there is no command " + word
-                                        + InteractiveCommand.meant(word)
-                                                .map(meant -> "; did you mean " + meant + "?")
-                                                .orElse("; there are "
-                                                        + String.join(", ", InteractiveCommand.matching("/")))))));
-    }
-
-    private void run(InteractiveCommand command, String argument) {
-        switch (command) {
-            case HELP -> view.print(InteractiveCommand.help());
-            case TASKS -> Thread.ofVirtual().name("tasks").start(this::tasks);
-            case LOGS -> view.print(tasks.logs(argument));
-            case STOP -> Thread.ofVirtual().name("stop").start(() -> stop(argument));
-            case REWIND -> rewind.begin(argument);
-            case ADOPT -> Thread.ofVirtual().name("adopt").start(() -> adopt(argument));
-            case MODE -> mode.change(argument);
-            case EXIT, QUIT -> leave();
-        }
-    }
-
-    private void tasks() {
-        try {
-            view.print(tasks.list());
-        } catch (InterruptedException | RuntimeException failure) {
-            view.print(List.of(Line.of(Tint.BAD, "  the tasks could not be listed: " + failure.getMessage())));
-        }
-    }
-
-    private void stop(String id) {
-        try {
-            view.print(tasks.stop(id));
-        } catch (InterruptedException | RuntimeException failure) {
-            view.print(List.of(Line.of(Tint.BAD, "  " + id + " could not be stopped: " + failure)));
-        }
-    }
-
-    private void adopt(String id) {
-        try {
-            view.print(tasks.adopt(id));
-        } catch (InterruptedException | RuntimeException failure) {
-            view.print(List.of(Line.of(Tint.BAD, "  " + id + " could not be adopted: " + failure)));
         }
     }
 
