@@ -1,0 +1,28 @@
+package dev.lungo.cli;
+
+import dev.lungo.permission.RuleFile;
+import dev.lungo.settings.SettingsException;
+import dev.lungo.settings.SettingsFiles;
+import dev.lungo.settings.Source;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The user's own file of settings in the project, which keeps the rules that a person allows for good. */
+record LocalRules(Surroundings surroundings) implements RuleFile {
+    @Override
+    public Path path() {
+        return SettingsFiles.of(surroundings.environment(), surroundings.workingFolder())
+                .local();
+    }
+
+    @Override
+    public void allow(List<String> rules) throws IOException {
+        try {
+            var _ = new ConfigChange(surroundings, Source.LOCAL).allow(rules);
+        } catch (SettingsException | UncheckedIOException failed) {
+            throw new IOException(failed.getMessage(), failed);
+        }
+    }
+}
