@@ -12,7 +12,9 @@ enum CommandName {
     TASKS,
     LOGS,
     STOP,
-    REWIND;
+    REWIND,
+    CONFIG,
+    DOCTOR;
 
     String spelling() {
         return name().toLowerCase(Locale.ROOT);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,11 +43,20 @@ final class FolderTrust {
 
     /** Remembers the folder as trusted, with these wishes and no others. */
     void grant(List<Wish> wishes) {
-        state.trusted().add(folder);
-        var lines = new ArrayList<>(List.of(name()));
-        wishes.stream().map(Wish::line).distinct().forEach(lines::add);
-        write(lines);
-        granted = Optional.of(new HashSet<>(lines.subList(1, lines.size())));
+        remember(wishes.stream().map(Wish::line).distinct().toList());
+    }
+
+    /** Remembers these as well: the user wrote them. */
+    void grantMore(List<Wish> wishes) {
+        if (wishes.isEmpty()) {
+            return;
+        }
+        var all = new ArrayList<String>();
+        if (isTrusted()) {
+            all.addAll(read());
+        }
+        wishes.stream().map(Wish::line).filter(line -> !all.contains(line)).forEach(all::add);
+        remember(all);
     }
 
     private Path file() {
@@ -62,10 +71,20 @@ final class FolderTrust {
     private Set<String> read() {
         try {
             List<String> lines = Files.exists(file()) ? Files.readAllLines(file()) : List.of();
-            return !lines.isEmpty() && lines.getFirst().equals(name()) ? new HashSet<>(lines) : Set.of();
+            return !lines.isEmpty() && lines.getFirst().equals(name())
+                    ? new LinkedHashSet<>(lines.subList(1, lines.size()))
+                    : Set.of();
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot read " + file(), failed);
         }
+    }
+
+    private void remember(List<String> wishes) {
+        state.trusted().add(folder);
+        var lines = new ArrayList<>(List.of(name()));
+        lines.addAll(wishes);
+        write(lines);
+        granted = Optional.of(Set.copyOf(wishes));
     }
 
     private void write(List<String> lines) {

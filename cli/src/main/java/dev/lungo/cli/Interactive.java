@@ -35,7 +35,8 @@ final class Interactive {
     private int talk(AtomicReference<Optional<String>> farewell) throws InterruptedException {
         boolean colour = surroundings.colour(Descriptor.OUT);
         try (var terminal = InteractiveTerminal.open(history(surroundings.state()), colour)) {
-            var permissions = new Allowance(setup).asking(terminal.asking(setup.workingFolder()), Optional.empty());
+            var permissions = new Allowance(setup)
+                    .asking(terminal.asking(setup.workingFolder()), Optional.of(new LocalRules(surroundings)));
             try (var wiring = new Wiring(setup, permissions, terminal, false)) {
                 return switch (terminal.run(session(wiring, permissions))) {
                     case BY_USER -> {

@@ -3,6 +3,7 @@ package dev.lungo.cli;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.terminal.Nearest;
 import java.util.List;
+import java.util.Optional;
 
 /** What the program was asked to do. */
 sealed interface Invocation {
@@ -32,6 +33,12 @@ sealed interface Invocation {
     record StopTasks(List<TaskId> ids) implements Invocation {}
 
     record Rewind(RewindCommand command) implements Invocation {}
+
+    /** Shows or changes settings. */
+    record Config(ConfigCommand command) implements Invocation {}
+
+    /** Looks at the machine. */
+    record Doctor(boolean json, Optional<String> settings) implements Invocation {}
 
     /** Talks to the model. */
     record Talk(TalkOptions options) implements Invocation {}
@@ -77,6 +84,8 @@ sealed interface Invocation {
             case LOGS -> new ShowLog(task(line), LogWish.of(line));
             case STOP -> new StopTasks(tasks(line));
             case REWIND -> new Rewind(RewindCommand.of(noMore(line, 2)));
+            case CONFIG -> new Config(ConfigCommand.of(line));
+            case DOCTOR -> new Doctor(noMore(line, 1).has(Flag.JSON), line.value(Flag.SETTINGS));
         };
     }
 

@@ -78,6 +78,15 @@ final class ModelSettings {
                 .orElse(TalkOptions.Provider.ANTHROPIC);
     }
 
+    /** The variable that names the model of this provider. */
+    static Optional<Found> modelVariable(Variables variables, TalkOptions.Provider provider) {
+        return switch (provider) {
+            case ANTHROPIC -> variables.find("ANTHROPIC_MODEL", "MODEL_ID");
+            case OPENAI -> variables.find("OPENAI_MODEL", "MODEL_ID");
+            case SCRIPTED -> Optional.empty();
+        };
+    }
+
     /** @param now only where it was chosen for this very run */
     private static Optional<String> chosen(Optional<Chosen> chosen, boolean now) {
         return chosen.filter(one -> !now || one.source() == Source.GIVEN).map(Chosen::value);
@@ -128,8 +137,8 @@ final class ModelSettings {
         }
         Optional<Found> url = confidence.baseUrl(variables.find("ANTHROPIC_BASE_URL"), used);
         Optional<Found> headers = confidence.headers(variables.find("ANTHROPIC_CUSTOM_HEADERS"), used, url);
-        String model = chosen.or(
-                        () -> variables.find("ANTHROPIC_MODEL", "MODEL_ID").map(Found::value))
+        String model = chosen.or(() ->
+                        modelVariable(variables, TalkOptions.Provider.ANTHROPIC).map(Found::value))
                 .or(() -> usual(TalkOptions.Provider.ANTHROPIC))
                 .orElse(DEFAULT_MODEL);
         return new Connection.Anthropic(
@@ -150,8 +159,8 @@ final class ModelSettings {
                     + variables.file().path() + "\n"
                     + "To see Lungo at work without a key: ./lungo demo");
         }
-        String model = chosen.or(
-                        () -> variables.find("OPENAI_MODEL", "MODEL_ID").map(Found::value))
+        String model = chosen.or(() ->
+                        modelVariable(variables, TalkOptions.Provider.OPENAI).map(Found::value))
                 .or(() -> usual(TalkOptions.Provider.OPENAI))
                 .orElseThrow(() -> new UsageException(
                         "no model is chosen: use --model NAME, or set OPENAI_MODEL or MODEL_ID in the environment or in "

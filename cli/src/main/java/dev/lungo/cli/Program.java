@@ -48,6 +48,8 @@ record Program(Surroundings surroundings) {
             case Invocation.ShowLog(var id, LogWish wish) -> new TaskCommands(surroundings).show(id, wish);
             case Invocation.StopTasks(var ids) -> new TaskCommands(surroundings).stop(ids);
             case Invocation.Rewind(var command) -> command.run(surroundings);
+            case Invocation.Doctor(boolean json, var settings) -> new DoctorCommand(surroundings, settings).run(json);
+            case Invocation.Config(var command) -> command.run(surroundings);
             case Invocation.Talk(TalkOptions options) -> Talk.run(options, surroundings);
         };
     }

@@ -72,6 +72,17 @@ final class SettingLayers {
         return layer.layer();
     }
 
+    /** The model that a variable names. */
+    static Layer model(Found found, SettingsFiles files) {
+        var source = switch (found.source()) {
+            case ENVIRONMENT -> dev.lungo.settings.Source.ENVIRONMENT;
+            case FILE -> dev.lungo.settings.Source.ENV_FILE;
+        };
+        return Layer.from(source, found.name(), files.bases(source))
+                .text(Key.MODEL, found.value())
+                .layer();
+    }
+
     /** A whole number of milliseconds from 1 on; more than ten years are as good as ten. */
     private static long milliseconds(Found found) {
         try {

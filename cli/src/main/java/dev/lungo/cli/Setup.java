@@ -5,7 +5,9 @@ import dev.lungo.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What is settled before a conversation begins.
@@ -41,9 +43,7 @@ record Setup(
         return new Setup(
                 session,
                 folder,
-                options.addedFolders().stream()
-                        .map(added -> existing(folder, added))
-                        .toList(),
+                addedFolders(folder, options, settings, surroundings),
                 state.tasks(folder),
                 new ModelSettings(variables, ofFolder.believesEnvFile(), settings, surroundings::say)
                         .connection(options, session.saved()),
@@ -54,6 +54,22 @@ record Setup(
 
     String sessionId() {
         return session.id();
+    }
+
+    /** Those of options must be there; those of files may be on another machine. */
+    private static List<Path> addedFolders(
+            Path folder, TalkOptions options, Settings settings, Surroundings surroundings) {
+        List<Path> added = options.addedFolders().stream()
+                .map(one -> existing(folder, one))
+                .collect(Collectors.toCollection(ArrayList::new));
+        for (Path one : settings.permissions().additionalDirectories()) {
+            if (Files.isDirectory(one)) {
+                added.add(existing(folder, one));
+            } else {
+                surroundings.say("permissions.additionalDirectories: there is no folder " + one + "; it is left out");
+            }
+        }
+        return added.stream().distinct().toList();
     }
 
     private static Path existing(Path workingFolder, Path added) {

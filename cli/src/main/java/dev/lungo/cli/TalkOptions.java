@@ -79,6 +79,9 @@ record TalkOptions(
                 Flag.SESSION,
                 Flag.FILES,
                 Flag.CONVERSATION,
+                Flag.USER,
+                Flag.PROJECT,
+                Flag.LOCAL,
                 Flag.FAST)) {
             if (line.has(flag)) {
                 throw new UsageException("the option " + flag.spelling() + " belongs to a command"

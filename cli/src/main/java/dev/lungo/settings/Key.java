@@ -120,7 +120,8 @@ public enum Key {
         return spelling.substring(spelling.indexOf('.') + 1);
     }
 
-    static Optional<Key> of(String spelling) {
+    /** The setting of that name, the group first. */
+    public static Optional<Key> of(String spelling) {
         return Arrays.stream(values())
                 .filter(key -> key.spelling.equals(spelling))
                 .findFirst();
@@ -131,7 +132,7 @@ public enum Key {
     }
 
     /** The setting that a mistyped one was meant to be: by its whole name, or by its last part in another group. */
-    static Optional<String> nearest(String typed) {
+    public static Optional<String> nearest(String typed) {
         List<String> names = Stream.concat(
                         Arrays.stream(values()).flatMap(key -> key.group().stream()),
                         Arrays.stream(values()).map(Key::spelling))

@@ -37,6 +37,31 @@ public record Layers(List<Layer> layers) {
         return SettingsOf.merged(merged(granted));
     }
 
+    /**
+     * A value, or an entry of a list, as it counts.
+     *
+     * @param value fit for a terminal
+     * @param where file and line, or what else it comes from
+     */
+    public record Entry(Key key, String value, Source source, String where) {}
+
+    /** What counts for one setting: an entry each of a list, one of anything else, none where nothing is known of it. */
+    public List<Entry> entries(Key key, Predicate<Wish> granted) {
+        List<Merged.Part> parts = merged(granted).of(key);
+        if (!parts.isEmpty()) {
+            return parts.stream()
+                    .map(part -> new Entry(
+                            key,
+                            Kind.line(part.value()),
+                            part.layer().source(),
+                            part.layer().place(part.value())))
+                    .toList();
+        }
+        return Defaults.of(key) instanceof JsonValue.Nothing
+                ? List.of()
+                : List.of(new Entry(key, Kind.line(Defaults.of(key)), Source.DEFAULT, "default"));
+    }
+
     Merged merged(Predicate<Wish> granted) {
         return Merging.of(layers, granted);
     }

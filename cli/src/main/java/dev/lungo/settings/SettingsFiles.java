@@ -11,7 +11,7 @@ import java.util.Map;
  * working folder up to the root of its repository.
  *
  * @param user the user's own file
- * @param projectFolder the folder that has the {@code .lungo}, or would have it
+ * @param projectFolder the folder that has the {@code .lungo}, or would have it: the root of the repository
  * @param workingFolder its real path
  * @param home of the user
  */
@@ -42,7 +42,7 @@ public record SettingsFiles(Path user, Path projectFolder, Path workingFolder, P
                 return folder;
             }
             if (Files.exists(folder.resolve(".git"))) {
-                break;
+                return folder;
             }
         }
         return workingFolder;
@@ -73,7 +73,7 @@ public record SettingsFiles(Path user, Path projectFolder, Path workingFolder, P
     }
 
     /** The file of the user, the project or the local one. */
-    Path file(Source source) {
+    public Path file(Source source) {
         return switch (source) {
             case USER -> user;
             case PROJECT -> project();

@@ -43,6 +43,7 @@ final class PackageRules {
                     Set.of("agent", "model", "permission", "tool", "tasks", JACKSON, JACKSON_ANNOTATIONS, JLINE)),
             // The terminal guesses what a mistyped name was meant to be.
             Map.entry("settings", Set.of("model", "permission", "tool", "tasks", "terminal", JACKSON)),
+            Map.entry("doctor", Set.of("model", "tasks", "terminal", JACKSON)),
             Map.entry(
                     "cli",
                     Set.of(
@@ -55,6 +56,7 @@ final class PackageRules {
                             "mcp",
                             "proxy",
                             "settings",
+                            "doctor",
                             "terminal",
                             JACKSON,
                             JACKSON_ANNOTATIONS)));

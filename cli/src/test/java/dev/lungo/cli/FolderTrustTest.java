@@ -1,0 +1,123 @@
+package dev.lungo.cli;
+
+import static dev.lungo.testing.Answer.say;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lungo.cli.testing.LungoProgram;
+import dev.lungo.cli.testing.LungoTerminal;
+import dev.lungo.testing.StrictMessagesServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole program in a folder that has settings of its own. Which model is asked shows whether they count. */
+final class FolderTrustTest {
+    private static final String USUAL = ModelSettings.DEFAULT_MODEL;
+    private static final String ENTER = "\r";
+
+    private final StrictMessagesServer server = StrictMessagesServer.start();
+    private LungoProgram lungo;
+
+    @BeforeEach
+    void prepare(@TempDir Path root) throws IOException {
+        lungo = new LungoProgram(root).against(server.url());
+        server.otherwise(_ -> say("Fine."));
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        assertThat(server.violations()).isEmpty();
+    }
+
+    @Test
+    void without_a_terminal_they_count_once_trust_was_said_and_new_ones_do_not() throws Exception {
+        settings("{\"model\": \"first\"}");
+
+        assertThat(run())
+                .isEqualTo(USUAL + "\nlungo: this folder's own settings do not count until you trust it:"
+                        + " .lungo/settings.json wants model first. If you trust this folder, say so once: lungo"
+                        + " --trust\n");
+        assertThat(run("--trust")).isEqualTo("first\n");
+        assertThat(run()).isEqualTo("first\n");
+
+        settings("{\"model\": \"second\", \"effort\": \"low\"}");
+        assertThat(run())
+                .isEqualTo(USUAL + "\nlungo: new settings of this folder do not count until you trust it:"
+                        + " .lungo/settings.json wants model second; .lungo/settings.json wants effort low. If you trust"
+                        + " this folder, say so once: lungo --trust\n");
+
+        settings("{\"model\": \"first\"}");
+        assertThat(run()).isEqualTo("first\n");
+    }
+
+    @Test
+    void what_was_granted_is_kept_for_nobody_elses_eyes() throws Exception {
+        settings("{\"model\": \"first\"}");
+        run("--trust");
+
+        Path granted = new StateFolder(lungo.state())
+                .project(lungo.project().toRealPath())
+                .resolve("granted");
+        assertThat(granted).hasContent(lungo.project() + "\nmodel first\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(granted)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void in_a_terminal_the_person_is_shown_what_they_want_and_asked() throws Exception {
+        settings("{\"model\": \"first\", \"permissions\": {\"allow\": [\"bash(npm test *)\"]}}");
+
+        try (var terminal = ask()) {
+            assertThat(terminal.glass().text())
+                    .containsSubsequence(
+                            "This folder has settings of its own, which count only if you trust it: ",
+                            ".lungo/settings.json",
+                            "permissions.allow  bash(npm test *)",
+                            "model              first",
+                            "yes: they count from now on",
+                            "no: go on without them");
+            terminal.type(ENTER);
+            terminal.glass().await(", " + USUAL + ", ");
+        }
+        try (var terminal = ask()) {
+            terminal.type("2" + ENTER);
+            terminal.glass().await(", first, ");
+        }
+        try (var terminal = LungoTerminal.start(lungo)) {
+            assertThat(terminal.glass().text()).contains(", first, ").doesNotContain("trust");
+        }
+
+        settings("{\"model\": \"first\", \"permissions\": {\"allow\": [\"bash(npm test *)\", \"bash(rm *)\"]}}");
+        try (var terminal = ask()) {
+            assertThat(terminal.glass().text())
+                    .contains("Settings of this folder are new since you trusted it", "bash(rm *)")
+                    .doesNotContain("npm test");
+        }
+    }
+
+    private LungoTerminal ask() throws IOException, InterruptedException {
+        return LungoTerminal.startShowing("enter picks", lungo);
+    }
+
+    private String run(String... more) throws Exception {
+        var arguments = new ArrayList<>(List.of("-p", "x"));
+        arguments.addAll(List.of(more));
+        try (var run = lungo.start(arguments.toArray(String[]::new))) {
+            assertThat(run.exitCode()).as("%s", run).isZero();
+            return server.requests().getLast().body().path("model").asString("") + "\n" + run.err();
+        }
+    }
+
+    private void settings(String json) throws IOException {
+        Files.createDirectories(lungo.project().resolve(".lungo"));
+        Files.writeString(lungo.project().resolve(".lungo/settings.json"), json);
+    }
+}
