@@ -2,6 +2,7 @@ package dev.lungo.cli;
 
 import dev.lungo.settings.Key;
 import dev.lungo.settings.SettingsEditor;
+import dev.lungo.settings.SettingsException;
 import dev.lungo.settings.SettingsFiles;
 import dev.lungo.settings.Source;
 import dev.lungo.settings.Wish;
@@ -34,9 +35,9 @@ record ConfigChange(Surroundings surroundings, Source place) {
         return ExitCode.OK;
     }
 
-    /** Adds rules that allow; answers whether they are new there. */
-    boolean allow(List<String> rules) {
-        return change(editor -> editor.add(Key.ALLOW, rules));
+    /** Adds rules that allow. */
+    void allow(List<String> rules) {
+        var _ = change(editor -> editor.add(Key.ALLOW, rules));
     }
 
     private boolean change(Predicate<SettingsEditor> change) {
@@ -63,7 +64,7 @@ record ConfigChange(Surroundings surroundings, Source place) {
     private List<Wish> wishes(SettingsFiles files) {
         try {
             return files.read().wishes();
-        } catch (dev.lungo.settings.SettingsException broken) {
+        } catch (SettingsException broken) {
             return List.of();
         }
     }

@@ -20,7 +20,7 @@ record LocalRules(Surroundings surroundings) implements RuleFile {
     @Override
     public void allow(List<String> rules) throws IOException {
         try {
-            var _ = new ConfigChange(surroundings, Source.LOCAL).allow(rules);
+            new ConfigChange(surroundings, Source.LOCAL).allow(rules);
         } catch (SettingsException | UncheckedIOException failed) {
             throw new IOException(failed.getMessage(), failed);
         }

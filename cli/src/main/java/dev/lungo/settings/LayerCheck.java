@@ -1,6 +1,7 @@
 package dev.lungo.settings;
 
 import dev.lungo.permission.PermissionRule;
+import dev.lungo.terminal.Harmless;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -106,7 +107,8 @@ final class LayerCheck {
                 try {
                     var _ = PermissionRule.parse(text, source.ofRules());
                 } catch (IllegalArgumentException malformed) {
-                    errors.add(at(item) + key.spelling() + ": " + malformed.getMessage());
+                    errors.add(
+                            at(item) + key.spelling() + ": " + Harmless.line(String.valueOf(malformed.getMessage())));
                 }
             }
         }

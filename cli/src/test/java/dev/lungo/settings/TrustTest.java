@@ -27,7 +27,7 @@ final class TrustTest {
                 {"permissions": {"deny": ["bash(a)"], "ask": ["bash(b)"], "allow": ["bash(c)", "bash(d)"],
                                  "additionalDirectories": ["/x"]},
                  "sandbox": {"mode": "light", "hidden": ["/h"], "writable": ["/w"], "network": ["h.example"]},
-                 "model": "opus", "limits": {"maxTurns": 5}}""").local("{\"permissions\": {\"allow\": [\"\\u001b]0;x\\u0007\"]}}");
+                 "model": "opus", "limits": {"maxTurns": 5}}""").local("{\"permissions\": {\"allow\": [\"bash(\\u001b]0;x\\u0007)\"]}}");
 
         Settings counts = at.untrusted();
 
@@ -40,7 +40,7 @@ final class TrustTest {
                         wish("sandbox.writable", "/w"),
                         wish("model", "opus"),
                         wish("limits.maxTurns", "5"),
-                        new Wish(".lungo/settings.local.json", "permissions.allow", "\\u001b]0;x\\u0007"));
+                        new Wish(".lungo/settings.local.json", "permissions.allow", "bash(\\u001b]0;x\\u0007)"));
         assertThat(counts.permissions().rules().deny()).hasSize(1);
         assertThat(counts.permissions().rules().ask()).hasSize(1);
         assertThat(counts.permissions().rules().allow()).isEmpty();
