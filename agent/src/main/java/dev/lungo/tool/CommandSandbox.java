@@ -3,6 +3,7 @@ package dev.lungo.tool;
 import dev.lungo.proxy.Denial;
 import dev.lungo.tasks.Confinement;
 import dev.lungo.tasks.Confinement.Network;
+import dev.lungo.tasks.Confinement.Strength;
 import dev.lungo.tool.SandboxTerms.Reach;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +35,22 @@ public final class CommandSandbox implements Sandbox {
         }
         Places places = places();
         return Optional.of(new Confinement(
-                terms.strength(), List.copyOf(places.writable), List.copyOf(places.guarded), hiddenNow(), network()));
+                terms.strength(),
+                List.copyOf(places.writable),
+                List.copyOf(places.guarded),
+                hiddenNow().stream().filter(path -> !isOutOfReach(places, path)).toList(),
+                network()));
+    }
+
+    /** Landlock cannot take anything out of what may be written: there the file tools alone keep to it. */
+    private boolean isOutOfReach(Places places, Path path) {
+        return terms.strength() == Strength.LIGHT && places.writable.stream().anyMatch(path::startsWith);
+    }
+
+    /** What should be hidden and is not, from commands, because this strength cannot. */
+    public List<Path> unhidden() {
+        Places places = places();
+        return hiddenNow().stream().filter(path -> isOutOfReach(places, path)).toList();
     }
 
     private Network network() throws IOException {
@@ -123,10 +139,11 @@ public final class CommandSandbox implements Sandbox {
         terms.writable().stream().map(CommandSandbox::real).forEach(writable::add);
         Set<Path> guarded = new LinkedHashSet<>();
         for (Path path : decisive) {
-            // Links resolved, since the limits are those of the file behind them. What was allowed by name is meant.
-            Path real = real(path);
-            if (writable.stream().anyMatch(real::startsWith) && !writable.contains(real)) {
-                guarded.add(real);
+            // A link and what is behind it. What was allowed by name is meant.
+            for (Path one : List.of(path, real(path))) {
+                if (writable.stream().anyMatch(one::startsWith) && !writable.contains(one)) {
+                    guarded.add(one);
+                }
             }
         }
         return new Places(writable, guarded);

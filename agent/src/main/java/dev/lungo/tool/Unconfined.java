@@ -21,11 +21,8 @@ public final class Unconfined {
         return input.optionalText(REASON).orElse("");
     }
 
-    /** The fields, where there is a sandbox that may be left. */
+    /** The fields, where there is a sandbox that may be left; the system prompt says what they are for. */
     static Schema offered(Schema schema, Sandbox sandbox) {
-        return sandbox.mayBeLeft()
-                ? schema.flag(FIELD, "run outside the sandbox; the user is asked")
-                        .text(REASON, "why unconfined")
-                : schema;
+        return sandbox.mayBeLeft() ? schema.flag(FIELD, "").text(REASON, "") : schema;
     }
 }

@@ -113,6 +113,26 @@ final class CommandSandboxTest {
     }
 
     @Test
+    void what_landlock_cannot_hide_is_left_to_the_file_tools_and_named() throws Exception {
+        file(work.resolve(".env"), "ANTHROPIC_API_KEY=x");
+        var terms =
+                new SandboxTerms(Strength.LIGHT, new Reach.Nowhere(), List.of(), List.of(work.resolve(".env")), true);
+
+        assertThat(confinement(terms).hidden()).doesNotContain(work.resolve(".env"));
+        assertThat(sandbox(terms).unhidden()).containsExactly(work.resolve(".env"));
+        assertThat(sandbox(terms).hidden()).accepts(work.resolve(".env"));
+    }
+
+    @Test
+    void a_guarded_link_is_guarded_with_what_it_leads_to() throws Exception {
+        Path hooks = Files.createDirectories(work.resolve("tools/hooks"));
+        Files.createDirectories(work.resolve(".git"));
+        Files.createSymbolicLink(work.resolve(".git/hooks"), hooks);
+
+        assertThat(confinement(STRONG).guarded()).contains(work.resolve(".git/hooks"), hooks);
+    }
+
+    @Test
     void what_lungo_keeps_of_other_projects_is_hidden_and_of_this_one_is_not() throws Exception {
         Path state = folders.state();
         file(state.resolve("history"), "");

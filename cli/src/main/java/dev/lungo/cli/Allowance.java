@@ -7,6 +7,7 @@ import dev.lungo.permission.PermissionRules;
 import dev.lungo.permission.Permissions;
 import dev.lungo.permission.Person;
 import dev.lungo.permission.RuleFile;
+import dev.lungo.settings.SandboxSettings;
 import dev.lungo.tool.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,10 +36,15 @@ record Allowance(Setup setup) {
 
     private Judge judge() {
         try {
-            return new Judge(Workspace.of(setup.workingFolder(), setup.addedFolders()), false);
+            return new Judge(Workspace.of(setup.workingFolder(), setup.addedFolders()), confinedMayRun());
         } catch (IOException gone) {
             throw new UncheckedIOException("a folder to work in is not there", gone);
         }
+    }
+
+    private boolean confinedMayRun() {
+        SandboxSettings sandbox = setup.settings().sandbox();
+        return sandbox.mode() != SandboxSettings.Mode.OFF && sandbox.allowCommands();
     }
 
     private PermissionRules rules() {

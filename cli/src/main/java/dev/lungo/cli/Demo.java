@@ -5,6 +5,7 @@ import dev.lungo.model.Connection;
 import dev.lungo.settings.Settings;
 import dev.lungo.terminal.DemoView;
 import dev.lungo.terminal.Sink;
+import dev.lungo.tool.OwnFolders;
 import dev.lungo.tool.PermissionPolicy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -63,6 +64,7 @@ record Demo(Surroundings surroundings, boolean fast) {
                 folder.project(),
                 List.of(),
                 state.tasks(folder.project()),
+                new OwnFolders(folder.root(), folder.root(), folder.state(), state.project(folder.project())),
                 new Connection.Scripted(folder.script(), !fast),
                 ToolSettings.of(Settings.DEFAULT.limits(), surroundings),
                 Settings.DEFAULT,

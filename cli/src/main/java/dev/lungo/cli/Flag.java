@@ -23,6 +23,8 @@ enum Flag {
     ALLOWED_TOOLS(Value.NEEDED, "--allowedTools", "--allowed-tools"),
     DISALLOWED_TOOLS(Value.NEEDED, "--disallowedTools", "--disallowed-tools"),
     APPEND_SYSTEM_PROMPT(Value.NEEDED, "--append-system-prompt"),
+    SANDBOX(Value.NEEDED, "--sandbox"),
+    SANDBOX_NETWORK(Value.NEEDED, "--sandbox-network"),
     ADD_DIR(Value.NEEDED, "--add-dir"),
     CONTINUE(Value.NONE, "--continue", "-c"),
     RESUME(Value.POSSIBLE, "--resume", "-r"),

@@ -14,7 +14,11 @@ final class HeadlessViews {
 
     static View of(Setup setup, Sink out, Surroundings surroundings) {
         var facts = new SessionFacts(
-                setup.sessionId(), new Allowance(setup).mode().spelling(), keySource(setup.connection()), Help.VERSION);
+                setup.sessionId(),
+                new Allowance(setup).mode().spelling(),
+                keySource(setup.connection()),
+                Help.VERSION,
+                new SandboxWords(setup.settings().sandbox()).mode());
         return switch (setup.options().output()) {
             case TEXT -> new TextView(out, new Sink(surroundings.err(), () -> {}), surroundings.colour(Descriptor.ERR));
             case JSON -> new JsonView(out, facts, Ids::random, System::nanoTime);

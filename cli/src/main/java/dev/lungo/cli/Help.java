@@ -47,6 +47,8 @@ final class Help {
                                          be asked is denied, as with -p; bypassPermissions: never ask
               --allowedTools RULES       run these without asking, such as grep,'bash(npm test:*)','edit(/src/**)'
               --disallowedTools RULES    never run these; of a tool without parentheses the model does not hear
+              --sandbox MODE             confine commands to this folder: off (default), light, strong; see docs/sandbox.md
+              --sandbox-network WHAT     what they reach: none (default), all, or hosts such as npmjs.org,*.npmjs.org (strong)
               --add-dir FOLDER           also work on files in this folder
               --settings FILE|JSON       more settings, for this run; they count before those of files
               --trust                    this folder's own settings and its .env's base URL count, from now on

@@ -6,6 +6,7 @@ import dev.lungo.settings.Key;
 import dev.lungo.settings.Layer;
 import dev.lungo.settings.Layers;
 import dev.lungo.settings.SettingsFiles;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -42,6 +43,15 @@ final class SettingLayers {
         var layer = Layer.from(source, "an option", files.bases(source));
         options.effort()
                 .ifPresent(effort -> layer.text(Key.EFFORT, effort.name().toLowerCase(Locale.ROOT)));
+        options.sandbox()
+                .ifPresent(mode -> layer.text(Key.SANDBOX_MODE, mode.name().toLowerCase(Locale.ROOT)));
+        options.sandboxNetwork().ifPresent(network -> {
+            if (network.equals("none") || network.equals("all")) {
+                layer.text(Key.NETWORK, network);
+            } else {
+                layer.texts(Key.NETWORK, List.of(network.split("[, ]+")));
+            }
+        });
         options.maxTurns().ifPresent(turns -> layer.number(Key.MAX_TURNS, turns));
         options.maxBudget().ifPresent(dollars -> layer.number(Key.MAX_BUDGET, dollars));
         options.backgroundWait().ifPresent(wait -> {

@@ -2,7 +2,11 @@ package dev.lungo.cli;
 
 import dev.lungo.model.Connection;
 import dev.lungo.settings.Settings;
+import dev.lungo.settings.SettingsFiles;
+import dev.lungo.tool.OwnFolders;
+import dev.lungo.tool.RealPath;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,12 +19,14 @@ import java.util.stream.Collectors;
  * @param session a new one, or the one that goes on
  * @param workingFolder its real path
  * @param tasksFolder of the project
+ * @param folders where the user's and Lungo's own things are, links resolved
  */
 record Setup(
         SessionChoice session,
         Path workingFolder,
         List<Path> addedFolders,
         Path tasksFolder,
+        OwnFolders folders,
         Connection connection,
         ToolSettings toolSettings,
         Settings settings,
@@ -45,6 +51,7 @@ record Setup(
                 folder,
                 addedFolders(folder, options, settings, surroundings),
                 state.tasks(folder),
+                folders(surroundings, state),
                 new ModelSettings(variables, ofFolder.believesEnvFile(), settings, surroundings::say)
                         .connection(options, session.saved()),
                 ToolSettings.of(settings.limits(), surroundings),
@@ -70,6 +77,25 @@ record Setup(
             }
         }
         return added.stream().distinct().toList();
+    }
+
+    private static OwnFolders folders(Surroundings surroundings, StateFolder state) {
+        Path folder = surroundings.workingFolder();
+        SettingsFiles files = SettingsFiles.of(surroundings.environment(), folder);
+        Path root = real(state.root());
+        return new OwnFolders(
+                real(files.home()),
+                real(files.user().resolveSibling(".").normalize()),
+                root,
+                root.resolve(state.root().relativize(state.project(folder))));
+    }
+
+    private static Path real(Path folder) {
+        try {
+            return RealPath.of(folder.toAbsolutePath());
+        } catch (IOException unresolvable) {
+            throw new UncheckedIOException("cannot resolve " + folder, unresolvable);
+        }
     }
 
     private static Path existing(Path workingFolder, Path added) {

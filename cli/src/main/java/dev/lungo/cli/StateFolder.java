@@ -2,11 +2,14 @@ package dev.lungo.cli;
 
 import dev.lungo.session.Sessions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Where Lungo keeps its state: {@code $LUNGO_HOME}, else {@code lungo} in the XDG state folder. Never taken from a
@@ -59,6 +62,19 @@ record StateFolder(Path root) {
         return root.resolve("projects")
                 .resolve(readable(last == null ? "root" : last.toString()) + "-"
                         + Long.toHexString(hash(workingFolder.toString())));
+    }
+
+    /** The tasks of every project; those whose folder does not lie there any more as well. */
+    List<Path> allTasks() {
+        try (Stream<Path> projects = Files.list(root.resolve("projects"))) {
+            return projects.map(project -> project.resolve("tasks"))
+                    .filter(Files::isDirectory)
+                    .toList();
+        } catch (NoSuchFileException none) {
+            return List.of();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot list the projects in " + root, failed);
+        }
     }
 
     Path tasks(Path workingFolder) {

@@ -43,6 +43,7 @@ final class SystemPrompt {
      * Puts it together.
      *
      * @param addedFolders further folders whose files the tools may touch
+     * @param sandbox a line about what confines commands, or empty
      * @param instructions of the project, see {@link Instructions}
      * @param wait of a run that ends by itself: at most so long for background tasks; empty where a person decides
      * @param appended by the user, or empty
@@ -51,6 +52,7 @@ final class SystemPrompt {
             Path workingFolder,
             List<Path> addedFolders,
             LocalDate today,
+            String sandbox,
             String instructions,
             Optional<Duration> wait,
             String appended) {
@@ -69,7 +71,8 @@ final class SystemPrompt {
                 .append(System.getProperty("os.arch"))
                 .append("\n- Date at the start: ")
                 .append(today)
-                .append('\n');
+                .append('\n')
+                .append(sandbox);
         wait.ifPresent(
                 limit -> prompt.append("- This run has no person at the keyboard and ends after your last answer. Then")
                         .append(

@@ -25,10 +25,14 @@ final class Talk {
                 surroundings,
                 session,
                 interactive ? new TrustPrompt(surroundings) : new Unasked(surroundings::say));
+        var check = SandboxCheck.begin(
+                setup.settings().sandbox(), options.sandboxNetwork().isPresent());
         if (interactive) {
+            check.require();
             return Interactive.run(setup, surroundings);
         }
         if (options.streamedInput()) {
+            check.require();
             return new Headless(setup, surroundings).serve();
         }
         // first: a run that is made must be ended
@@ -37,6 +41,7 @@ final class Talk {
             throw new UsageException(
                     "there is no prompt: give it as an argument or on stdin, or start lungo in a terminal");
         }
+        check.require();
         return new Headless(setup, surroundings).run(prompt);
     }
 

@@ -4,6 +4,7 @@ import dev.lungo.model.Prompt.Effort;
 import dev.lungo.permission.PermissionMode;
 import dev.lungo.permission.PermissionRule;
 import dev.lungo.settings.LimitSettings;
+import dev.lungo.settings.SandboxSettings;
 import dev.lungo.terminal.Nearest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,8 @@ import java.util.OptionalInt;
  * @param disallowedTools never run; tools named as a whole are kept from the model
  * @param session a new one, or which one to go on with
  * @param settings more settings, or the file that has them
+ * @param sandbox what confines commands; empty where settings decide
+ * @param sandboxNetwork what confined commands reach: {@code none}, {@code all} or hosts with commas between
  * @param trust remember the working folder as trusted
  */
 record TalkOptions(
@@ -52,6 +55,8 @@ record TalkOptions(
         List<Path> addedFolders,
         SessionWish session,
         Optional<String> settings,
+        Optional<SandboxSettings.Mode> sandbox,
+        Optional<String> sandboxNetwork,
         boolean trust) {
     /** Longer than any task may run. */
     static final Duration NO_LIMIT = LimitSettings.NO_LIMIT;
@@ -124,6 +129,8 @@ record TalkOptions(
                 line.values(Flag.ADD_DIR).stream().map(Path::of).toList(),
                 SessionWish.of(line),
                 line.value(Flag.SETTINGS),
+                values.choice(Flag.SANDBOX, SandboxSettings.Mode.class),
+                line.value(Flag.SANDBOX_NETWORK),
                 line.has(Flag.TRUST));
     }
 

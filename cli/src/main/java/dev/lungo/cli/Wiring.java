@@ -16,7 +16,6 @@ import dev.lungo.tool.BuiltinTools;
 import dev.lungo.tool.CommandTerms;
 import dev.lungo.tool.ForegroundWaits;
 import dev.lungo.tool.PermissionPolicy;
-import dev.lungo.tool.Sandbox;
 import dev.lungo.tool.Tool;
 import dev.lungo.tool.Toolbox;
 import dev.lungo.tool.Workspace;
@@ -28,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.stream.Stream;
 
 /** The parts of a conversation, put together. Nothing here touches the network or starts a process. */
 final class Wiring implements AutoCloseable {
@@ -41,6 +41,7 @@ final class Wiring implements AutoCloseable {
     private final Past past;
     private final List<String> notes;
     private final FileCheckpoints files;
+    private final Confining confining;
     // Written by the thread that ends the run.
     private boolean settled;
 
@@ -66,7 +67,10 @@ final class Wiring implements AutoCloseable {
         model = Budget.around(
                 options.partialMessages() ? new RawEvents(open) : open,
                 setup.settings().limits().maxBudget());
-        Toolbox tools = ToolNames.without(builtin(setup), options.disallowedTools());
+        Workspace workspace = workspace(setup);
+        confining = Confining.of(setup, workspace);
+        confining.resume();
+        Toolbox tools = ToolNames.without(builtin(setup, workspace), options.disallowedTools());
         transcript = setup.session()
                 .open(setup.workingFolder(), clock, steps)
                 .servedBy(ModelSettings.name(setup.connection()));
@@ -75,6 +79,7 @@ final class Wiring implements AutoCloseable {
                 setup.workingFolder(),
                 setup.addedFolders(),
                 LocalDate.now(clock),
+                new SandboxWords(setup.settings().sandbox()).forModel(),
                 Instructions.read(setup.workingFolder()),
                 headless ? Optional.of(setup.settings().limits().backgroundWait()) : Optional.empty(),
                 options.appendedSystemPrompt());
@@ -112,7 +117,11 @@ final class Wiring implements AutoCloseable {
                             .orElse(""),
                     tasks));
         }
-        notes = ResumeNotes.of(setup, past, transcript, model);
+        String confined = headless ? "" : new SandboxWords(setup.settings().sandbox()).note();
+        notes = Stream.concat(
+                        Stream.of(confined, confining.leftOpen()).filter(note -> !note.isEmpty()),
+                        ResumeNotes.of(setup, past, transcript, model).stream())
+                .toList();
     }
 
     /** The machine's offset from UTC as it is now: its whole rules take 5 ms to read, and only today's date needs any. */
@@ -121,15 +130,19 @@ final class Wiring implements AutoCloseable {
         return ZoneOffset.ofTotalSeconds(millis / 1000);
     }
 
-    private List<Tool> builtin(Setup setup) {
+    private List<Tool> builtin(Setup setup, Workspace workspace) {
+        return BuiltinTools.all(
+                workspace,
+                tasks,
+                new CommandTerms(
+                        setup.toolSettings().limits(), setup.toolSettings().withheld(), confining.sandbox()),
+                waits,
+                files);
+    }
+
+    private static Workspace workspace(Setup setup) {
         try {
-            return BuiltinTools.all(
-                    Workspace.of(setup.workingFolder(), setup.addedFolders()),
-                    tasks,
-                    new CommandTerms(
-                            setup.toolSettings().limits(), setup.toolSettings().withheld(), Sandbox.OFF),
-                    waits,
-                    files);
+            return Workspace.of(setup.workingFolder(), setup.addedFolders());
         } catch (IOException gone) {
             throw new UncheckedIOException("a folder to work in is not there", gone);
         }
@@ -192,6 +205,7 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         Farewell.close(tasks, settled);
+        confining.close();
         model.close();
         transcript.close();
     }

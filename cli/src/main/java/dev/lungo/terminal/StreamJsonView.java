@@ -115,7 +115,7 @@ public final class StreamJsonView implements View {
         init.putArray("mcp_servers");
         init.putArray("slash_commands");
         init.put("apiKeySource", session.keySource()).put("output_style", "default");
-        line(init.put("lungo_version", session.version()));
+        line(init.put("lungo_version", session.version()).put("sandbox", session.sandbox()));
     }
 
     private void replying(ReplyEvent event) {

@@ -7,6 +7,7 @@ import dev.lungo.cli.TalkOptions.OutputFormat;
 import dev.lungo.model.Prompt.Effort;
 import dev.lungo.permission.PermissionMode;
 import dev.lungo.permission.PermissionRule;
+import dev.lungo.settings.SandboxSettings;
 import dev.lungo.tasks.TaskId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,8 @@ final class InvocationTest {
             List.of(),
             SessionWish.fresh(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             false);
 
     @Test
@@ -71,6 +74,8 @@ final class InvocationTest {
                 List.of(Path.of("/a"), Path.of("/b")),
                 new SessionWish(SessionWish.Which.LATEST, Optional.empty(), true, Optional.of(ID)),
                 Optional.of("s.json"),
+                Optional.of(SandboxSettings.Mode.STRONG),
+                Optional.of("example.org,*.example.com"),
                 true);
 
         assertThat(read(
@@ -99,6 +104,9 @@ final class InvocationTest {
                         "--allowed-tools=grep",
                         "--disallowedTools",
                         "glob,bash(rm:*)",
+                        "--sandbox=strong",
+                        "--sandbox-network",
+                        "example.org,*.example.com",
                         "--append-system-prompt",
                         "be brief",
                         "--add-dir",

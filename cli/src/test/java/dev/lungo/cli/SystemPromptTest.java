@@ -16,6 +16,7 @@ final class SystemPromptTest {
                 Path.of("/work/project"),
                 List.of(Path.of("/work/lib")),
                 LocalDate.of(2026, 11, 23),
+                "- Commands run in a sandbox.\n",
                 "\n# /work/project/AGENTS.md\n\nUse tabs.\n",
                 Optional.empty(),
                 " Be brief. ");
@@ -24,7 +25,7 @@ final class SystemPromptTest {
                 .startsWith("You are Lungo, a coding agent in a terminal.")
                 .contains("<background-results>", "not from the user", "never poll")
                 .contains("- Working folder: /work/project\n- Further folder: /work/lib\n- System: ")
-                .contains("- Date at the start: 2026-11-23\n")
+                .contains("- Date at the start: 2026-11-23\n- Commands run in a sandbox.\n")
                 .endsWith("""
 
                         The project's own instructions follow, from its files; where they differ from the above, they count. \
@@ -40,8 +41,8 @@ final class SystemPromptTest {
 
     @Test
     void a_run_that_ends_by_itself_is_told_so() {
-        String prompt =
-                SystemPrompt.of(Path.of("/p"), List.of(), LocalDate.EPOCH, "", Optional.of(Duration.ofMinutes(10)), "");
+        String prompt = SystemPrompt.of(
+                Path.of("/p"), List.of(), LocalDate.EPOCH, "", "", Optional.of(Duration.ofMinutes(10)), "");
 
         assertThat(prompt).contains("ends after your last answer. Then it waits up to 600 s for background tasks");
     }
@@ -50,7 +51,7 @@ final class SystemPromptTest {
     @Test
     void it_is_short() {
         assertThat(SystemPrompt.of(
-                        Path.of("/p"), List.of(), LocalDate.EPOCH, "", Optional.of(Duration.ofMinutes(10)), ""))
+                        Path.of("/p"), List.of(), LocalDate.EPOCH, "", "", Optional.of(Duration.ofMinutes(10)), ""))
                 .hasSizeLessThan(2_800);
     }
 }

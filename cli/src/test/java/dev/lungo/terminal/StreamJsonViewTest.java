@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Recorded events in, whole lines out. */
 final class StreamJsonViewTest {
-    private static final SessionFacts SESSION = new SessionFacts("s1", "default", "ANTHROPIC_API_KEY", "0.1.0");
+    private static final SessionFacts SESSION = new SessionFacts("s1", "default", "ANTHROPIC_API_KEY", "0.1.0", "off");
     private static final Usage USAGE = new Usage(10, 5, 3, 2);
     private static final Block.ToolCall BASH = new Block.ToolCall("t1", "bash", "{\"command\":\"ls\"}");
     private static final Block.ToolCall BACKGROUND =
@@ -48,7 +48,7 @@ final class StreamJsonViewTest {
         assertThat(lines()).containsExactly("""
                         {"type":"system","subtype":"init","cwd":"/project","model":"claude-x","permissionMode":"default",\
                         "tools":["bash"],"mcp_servers":[],"slash_commands":[],"apiKeySource":"ANTHROPIC_API_KEY",\
-                        "output_style":"default","lungo_version":"0.1.0","session_id":"s1","uuid":"u1"}""", """
+                        "output_style":"default","lungo_version":"0.1.0","sandbox":"off","session_id":"s1","uuid":"u1"}""", """
                         {"type":"system","subtype":"compact_boundary","compact_metadata":{"trigger":"auto",\
                         "pre_tokens":20},"session_id":"s1","uuid":"u3"}""");
     }

@@ -1,0 +1,132 @@
+package dev.lungo.cli;
+
+import dev.lungo.proxy.AllowedHosts;
+import dev.lungo.proxy.OnDemandProxy;
+import dev.lungo.settings.SandboxSettings;
+import dev.lungo.settings.SandboxSettings.Mode;
+import dev.lungo.settings.SandboxSettings.Network;
+import dev.lungo.tasks.Confinement.Strength;
+import dev.lungo.tool.CommandSandbox;
+import dev.lungo.tool.OwnFolders;
+import dev.lungo.tool.Sandbox;
+import dev.lungo.tool.SandboxTerms;
+import dev.lungo.tool.SandboxTerms.Reach;
+import dev.lungo.tool.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The sandbox of a run, as settings and options want it. Making it is cheap.
+ *
+ * @param proxy the way to named hosts, where there are any
+ */
+record Confining(Sandbox sandbox, Optional<OnDemandProxy> proxy) implements AutoCloseable {
+    /** Where a folder's {@code .env} has one of these, the file is a secret of Lungo's own. */
+    private static final Set<String> KEYS =
+            Set.of("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_CUSTOM_HEADERS", "OPENAI_API_KEY");
+
+    private static final int NAMED = 4;
+
+    static Confining of(Setup setup, Workspace workspace) {
+        SandboxSettings settings = setup.settings().sandbox();
+        Optional<Strength> strength = strength(settings.mode());
+        if (strength.isEmpty()) {
+            return new Confining(Sandbox.OFF, Optional.empty());
+        }
+        refuseImpossible(strength.get(), settings, workspace);
+        Reach reach = reach(settings.network(), setup);
+        var terms =
+                new SandboxTerms(strength.get(), reach, settings.writable(), hidden(setup), settings.allowUnconfined());
+        return new Confining(
+                new CommandSandbox(workspace, terms, setup.folders()),
+                reach instanceof Reach.Hosts(var _, var proxy) ? Optional.of(proxy) : Optional.empty());
+    }
+
+    /** Empty where nothing is to be confined. */
+    static Optional<Strength> strength(Mode mode) {
+        return switch (mode) {
+            case OFF -> Optional.empty();
+            case LIGHT -> Optional.of(Strength.LIGHT);
+            case STRONG -> Optional.of(Strength.STRONG);
+        };
+    }
+
+    private static void refuseImpossible(Strength strength, SandboxSettings settings, Workspace workspace) {
+        for (Path hidden : settings.hidden()) {
+            if (strength == Strength.LIGHT && workspace.roots().stream().anyMatch(hidden::startsWith)) {
+                throw new UsageException("the light sandbox cannot hide " + hidden
+                        + ", which lies in a folder that commands may write: use --sandbox strong");
+            }
+        }
+    }
+
+    /** What it leaves open, for people; empty where that is nothing. */
+    String leftOpen() {
+        List<Path> open = sandbox instanceof CommandSandbox confined ? confined.unhidden() : List.of();
+        return open.isEmpty()
+                ? ""
+                : "the light sandbox cannot hide "
+                        + open.stream().limit(NAMED).map(Path::toString).collect(Collectors.joining(", "))
+                        + (open.size() > NAMED ? " and more" : "")
+                        + ", which lies where commands may write: they can read it (--sandbox strong hides it)";
+    }
+
+    private static Reach reach(Network network, Setup setup) {
+        return switch (network) {
+            case Network.None() -> new Reach.Nowhere();
+            case Network.All() -> new Reach.Everywhere();
+            case Network.Hosts(var hosts) ->
+                new Reach.Hosts(
+                        hosts,
+                        new OnDemandProxy(socket(setup.folders(), setup.sessionId()), AllowedHosts.parse(hosts)));
+        };
+    }
+
+    /** The same in every life of a session, and short: the kernel takes no long names of sockets. */
+    private static Path socket(OwnFolders folders, String session) {
+        String name = session.replace("-", "");
+        return folders.state()
+                .resolve("proxy")
+                .resolve(name.substring(0, Math.min(16, name.length())))
+                .resolve("socket");
+    }
+
+    private static List<Path> hidden(Setup setup) {
+        var hidden = new ArrayList<>(setup.settings().sandbox().hidden());
+        DotEnv file = DotEnv.in(setup.workingFolder());
+        if (file.values().keySet().stream().anyMatch(KEYS::contains)) {
+            hidden.add(file.path());
+        }
+        return hidden;
+    }
+
+    /** Commands of an earlier life of the session may still run and need the way out. */
+    void resume() {
+        if (proxy.isEmpty()) {
+            return;
+        }
+        try {
+            proxy.get().resume();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the sandbox's proxy cannot listen", failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (proxy.isEmpty()) {
+            return;
+        }
+        try {
+            proxy.get().close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the sandbox's proxy cannot be closed", failed);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.lungo.cli;
+
+import dev.lungo.settings.SandboxSettings;
+import dev.lungo.settings.SandboxSettings.Mode;
+import dev.lungo.settings.SandboxSettings.Network;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How people and the model hear of the sandbox. */
+record SandboxWords(SandboxSettings settings) {
+    private static final int NAMED = 12;
+
+    /** Its mode, as settings write it. */
+    String mode() {
+        return settings.mode().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** For people: {@code strong sandbox, no network}; empty where there is none. */
+    String forPeople() {
+        return settings.mode() == Mode.OFF ? "" : mode() + " sandbox, " + network();
+    }
+
+    /** For a person at the start; empty where there is none. */
+    String note() {
+        return settings.mode() == Mode.OFF ? "" : "commands run in the " + forPeople();
+    }
+
+    /** A line of the system prompt; empty where there is none. */
+    String forModel() {
+        if (settings.mode() == Mode.OFF) {
+            return "";
+        }
+        String more =
+                settings.writable().stream().limit(NAMED).map(Path::toString).collect(Collectors.joining(", "));
+        return "- Commands run in a sandbox (" + mode() + "): they write only in the folders above"
+                + (more.isEmpty() ? "" : ", in " + more)
+                + " and in $TMPDIR (each its own), have " + network()
+                + " and read no credentials. Where that may be why one failed (permission denied, read-only, host not found),"
+                + " do not work around it: "
+                + (settings.allowUnconfined()
+                        ? "call it again with unconfined and a reason; the user is asked.\n"
+                        : "say what is missing.\n");
+    }
+
+    private String network() {
+        return switch (settings.network()) {
+            case Network.None() -> "no network";
+            case Network.All() -> "the whole network";
+            case Network.Hosts(var hosts) ->
+                "network to " + hosts.stream().limit(NAMED).collect(Collectors.joining(", "))
+                        + (hosts.size() > NAMED ? " and others" : "") + " alone";
+        };
+    }
+}

@@ -1,0 +1,242 @@
+package dev.lungo.cli;
+
+import static dev.lungo.testing.Answer.call;
+import static dev.lungo.testing.Answer.say;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.lungo.cli.testing.LungoProgram;
+import dev.lungo.testing.StrictMessagesServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole program without a person, its commands in a sandbox. */
+final class SandboxedTest {
+    private static final String BYPASS = "--permission-mode=bypassPermissions";
+
+    private final StrictMessagesServer server = StrictMessagesServer.start();
+    private Path home;
+    private LungoProgram lungo;
+
+    @BeforeEach
+    void prepare(@TempDir(factory = BesideTmp.class) Path root) throws IOException {
+        home = root.toRealPath();
+        lungo = new LungoProgram(root).against(server.url());
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        assertThat(server.violations()).isEmpty();
+    }
+
+    private String result() {
+        return server.requests().getLast().newResultTexts().getFirst();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "strong"})
+    void commands_inside_need_no_asking_and_write_in_the_project_alone(String strength) throws Exception {
+        server.reply(
+                call("bash", Map.of("command", "echo x >inside && echo y >$TMPDIR/t && echo z >../outside")),
+                say("done"));
+
+        try (var run = lungo.start("-p", "x", "--sandbox", strength, "--output-format", "stream-json")) {
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.json().getFirst().path("sandbox").asString("")).isEqualTo(strength);
+            assertThat(run.json().getLast().path("permission_denials")).isEmpty();
+        }
+        assertThat(lungo.project().resolve("inside")).hasContent("x");
+        assertThat(home.resolve("outside")).doesNotExist();
+        assertThat(result())
+                .startsWith("[failed, exit 1")
+                .contains("[it ran in the " + strength + " sandbox, no network, which may be why: ", "../outside")
+                .contains(". If it needs that, call it again with unconfined and a reason]");
+        assertThat(server.requests().getFirst().system()).contains("- Commands run in a sandbox (" + strength + ")");
+        String tools = server.requests().getFirst().body().path("tools").toString();
+        assertThat(tools).contains("\"unconfined\"");
+        // As without a sandbox: below 2,500 tokens, of more than three characters each, and 500 more for the sandbox.
+        assertThat(server.requests().getFirst().system().length() + tools.length())
+                .isLessThan(8_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "strong"})
+    void secrets_and_the_network_are_out_of_reach(String strength) throws Exception {
+        Files.createDirectories(home.resolve(".aws"));
+        Files.writeString(home.resolve(".aws/credentials"), "aws_secret_access_key = hunter2");
+        int port = server.url().getPort();
+        server.reply(
+                call("bash", Map.of("command", "cat ~/.aws/credentials")),
+                call("bash", Map.of("command", "bash -c 'exec 3<>/dev/tcp/127.0.0.1/" + port + " && echo reached'")),
+                say("done"));
+
+        try (var run = lungo.start("-p", "x", "--sandbox=" + strength)) {
+            assertThat(run.exitCode()).isZero();
+        }
+        assertThat(server.requests().get(1).newResultTexts().getFirst())
+                .startsWith("[failed, exit 1")
+                .doesNotContain("hunter2");
+        assertThat(result())
+                .startsWith("[failed, exit 1")
+                .contains("which may be why: ")
+                .doesNotContain("reached\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "strong"})
+    void what_git_would_run_later_is_guarded(String strength) throws Exception {
+        Path hooks = Files.createDirectories(lungo.project().resolve(".git/hooks"));
+        Files.writeString(lungo.project().resolve(".git/config"), "[core]\n");
+        server.reply(
+                call("bash", Map.of("command", "echo evil >.git/hooks/pre-commit")),
+                call("write_file", Map.of("path", ".git/hooks/post-commit", "content", "evil")),
+                say("done"));
+
+        try (var run = lungo.start("-p", "x", BYPASS, "--sandbox", strength)) {
+            assertThat(run.exitCode()).isZero();
+        }
+        String told = server.requests().get(1).newResultTexts().getFirst();
+        if (strength.equals("strong")) {
+            assertThat(hooks.resolve("pre-commit")).doesNotExist();
+            assertThat(told).contains("strong sandbox, no network, which may be why: ");
+        } else {
+            assertThat(told).contains("[guarded files changed while it ran, tell the user: " + hooks);
+        }
+        assertThat(result()).startsWith(".git/hooks/post-commit is guarded by the sandbox");
+        assertThat(hooks.resolve("post-commit")).doesNotExist();
+    }
+
+    @Test
+    void named_hosts_are_reached_through_the_proxy_and_others_are_named() throws Exception {
+        HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        web.createContext("/", exchange -> {
+            byte[] body = "from the web\n".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        web.start();
+        try {
+            String host = "localhost:" + web.getAddress().getPort();
+            server.reply(
+                    call("bash", Map.of("command", "curl -sS --noproxy '' http://" + host + "/")),
+                    call("bash", Map.of("command", "curl -sSf http://other.example/")),
+                    say("done"));
+
+            try (var run = lungo.start("-p", "x", "--sandbox", "strong", "--sandbox-network", host)) {
+                assertThat(run.exitCode()).isZero();
+            }
+        } finally {
+            web.stop(0);
+        }
+        assertThat(server.requests().get(1).newResultTexts().getFirst()).isEqualTo("from the web");
+        assertThat(result())
+                .contains("[the sandbox refused, while this ran: other.example:80 (it is not among the allowed hosts);"
+                        + " the user can allow hosts with --sandbox-network]");
+        assertThat(lungo.state().resolve("proxy")).isDirectoryNotContaining("glob:**/socket");
+    }
+
+    @Test
+    void a_command_that_wants_out_needs_a_person_or_the_mode_that_asks_nobody() throws Exception {
+        Map<String, Object> wish =
+                Map.of("command", "echo z >../outside", "unconfined", true, "reason", "it writes outside");
+        server.reply(call("bash", wish), say("denied"), call("bash", wish), say("done"));
+
+        try (var run = lungo.start("-p", "x", "--sandbox", "strong", "--allowedTools", "bash")) {
+            assertThat(run.exitCode()).isZero();
+        }
+        assertThat(result()).contains("outside the sandbox");
+        assertThat(home.resolve("outside")).doesNotExist();
+
+        try (var run = lungo.start("-p", "x", "--sandbox", "strong", BYPASS)) {
+            assertThat(run.exitCode()).isZero();
+        }
+        assertThat(home.resolve("outside")).hasContent("z");
+    }
+
+    @Test
+    void settings_can_forbid_to_leave_it_in_every_mode() throws Exception {
+        server.reply(call("bash", Map.of("command", "echo z >../outside", "unconfined", true)), say("done"));
+
+        try (var run = lungo.start(
+                "-p", "x", BYPASS, "--settings", "{\"sandbox\": {\"mode\": \"strong\", \"allowUnconfined\": false}}")) {
+            assertThat(run.exitCode()).isZero();
+        }
+        assertThat(result()).startsWith("Not run: the user's settings allow no command outside the sandbox.");
+        assertThat(server.requests().getFirst().body().path("tools").toString()).doesNotContain("\"unconfined\"");
+        assertThat(home.resolve("outside")).doesNotExist();
+    }
+
+    @Test
+    void commands_inside_ask_where_settings_say_so() throws Exception {
+        server.reply(call("bash", Map.of("command", "echo x >inside")), say("done"));
+
+        try (var run = lungo.start(
+                "-p", "x", "--settings", "{\"sandbox\": {\"mode\": \"light\", \"allowCommands\": false}}")) {
+            assertThat(run.exitCode()).isZero();
+        }
+        assertThat(lungo.project().resolve("inside")).doesNotExist();
+    }
+
+    @Test
+    void a_task_that_outlives_lungo_stays_confined_when_the_session_goes_on() throws Exception {
+        String line = "until [ -e go ]; do sleep 0.05; done; echo z >../outside";
+        server.reply(
+                call("background_run", Map.of("command", line, "lifetime", "persistent")),
+                say("It runs."),
+                call("bash", Map.of("command", "touch go")),
+                call("wait_background", Map.of()));
+        server.otherwise(_ -> say("ok"));
+
+        try (var run = lungo.start("-p", "x", "--sandbox", "strong")) {
+            assertThat(run.exitCode()).isZero();
+        }
+        try (var run = lungo.start("-p", "go on", "-c", "--sandbox", "strong")) {
+            assertThat(run.exitCode()).isZero();
+        }
+        assertThat(home.resolve("outside")).doesNotExist();
+        assertThat(server.requests().getLast().body().toString())
+                .contains("failed, exit 1", "it ran in the strong sandbox, no network, which may be why: ");
+    }
+
+    @Test
+    void what_cannot_be_had_starts_nothing() throws Exception {
+        try (var run = lungo.start("-p", "x", "--sandbox", "light", "--sandbox-network", "example.org")) {
+            assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(run.err()).contains("the light sandbox cannot tell hosts apart: use --sandbox strong");
+        }
+        try (var run = lungo.start("-p", "x", "--sandbox", "heavy")) {
+            assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(run.err()).contains("--sandbox is one of off, light, strong, not 'heavy'");
+        }
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void a_key_in_the_projects_own_file_is_hidden_or_said_to_be_open() throws Exception {
+        Files.writeString(lungo.project().resolve(".env"), "OPENAI_API_KEY=hunter2\n");
+        server.otherwise(_ -> say("ok"));
+        server.reply(call("bash", Map.of("command", "cat .env")), say("done"));
+
+        try (var run = lungo.start("-p", "x", "--sandbox", "strong")) {
+            assertThat(run.exitCode()).isZero();
+            assertThat(result()).doesNotContain("hunter2");
+        }
+        try (var run = lungo.start("-p", "x", "--sandbox", "light")) {
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.err()).contains("the light sandbox cannot hide", ".env", "--sandbox strong hides it");
+        }
+    }
+}
