@@ -27,7 +27,9 @@ record FolderSettings(Settings settings, boolean believesEnvFile) {
             Optional<SavedSession> session,
             TrustQuestion question) {
         var folder = surroundings.workingFolder();
-        Layers layers = SettingLayers.of(SettingsFiles.of(surroundings.environment(), folder), variables, options);
+        var files = SettingsFiles.of(surroundings.environment(), folder);
+        PrivateFolder.refuseIfOthersWrite(files.user());
+        Layers layers = SettingLayers.of(files, variables, options);
         layers.warnings().forEach(surroundings::say);
         var trust = new FolderTrust(surroundings.state(), folder);
         var provider = ModelSettings.provider(options, session, layers.settings(_ -> true));

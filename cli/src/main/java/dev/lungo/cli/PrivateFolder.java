@@ -64,6 +64,34 @@ record PrivateFolder(Path root) {
         inside.forEach(path -> own(path, me));
     }
 
+    /**
+     * Looks at a file that the user may show to others but that only they may write; it need not exist.
+     *
+     * @throws UsageException where others can
+     */
+    static void refuseIfOthersWrite(Path file) {
+        User me = User.ofProcess();
+        Facts facts = facts(file);
+        if (facts == null) {
+            return;
+        }
+        if (isForeign(facts, me)) {
+            throw new UsageException(file + " belongs to another user (uid " + facts.owner + ") and is not read");
+        }
+        if (isOpen(facts, me)) {
+            throw new UsageException(file + " can be written by others (mode " + facts.octal()
+                    + "), who could allow themselves anything. Read it, then: chmod go-w " + file);
+        }
+    }
+
+    private static boolean isForeign(Facts facts, User me) {
+        return facts.owner != me.id && facts.owner != SUPERUSER && facts.owner != NOBODY;
+    }
+
+    private static boolean isOpen(Facts facts, User me) {
+        return facts.has(OTHERS_WRITE) || (facts.has(GROUP_WRITES) && facts.group != me.group);
+    }
+
     /** Whoever can write a folder above can put another in its place, unless the folder keeps each to their own. */
     private void above(Path path, User me) {
         for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {
@@ -71,9 +99,8 @@ record PrivateFolder(Path root) {
             if (facts == null) {
                 continue;
             }
-            boolean foreign = facts.owner != me.id && facts.owner != SUPERUSER && facts.owner != NOBODY;
-            boolean open = facts.has(OTHERS_WRITE) || (facts.has(GROUP_WRITES) && facts.group != me.group);
-            if (foreign || (open && !facts.has(STICKY))) {
+            boolean foreign = isForeign(facts, me);
+            if (foreign || (isOpen(facts, me) && !facts.has(STICKY))) {
                 throw new UsageException("the state folder " + root + " is not safe: "
                         + (foreign
                                 ? folder + " above it belongs to another user (uid " + facts.owner + ")"

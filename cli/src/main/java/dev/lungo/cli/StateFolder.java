@@ -42,6 +42,7 @@ record StateFolder(Path root) {
                         root.resolve("history"),
                         root.resolve("projects"),
                         project(workingFolder),
+                        project(workingFolder).resolve("granted"),
                         project(workingFolder).resolve("sessions"),
                         tasks(workingFolder)));
         return this;
