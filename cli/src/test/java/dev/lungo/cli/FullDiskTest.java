@@ -52,7 +52,7 @@ final class FullDiskTest {
     }
 
     private LungoProgram on(Path small) {
-        String make = "mount -t tmpfs -o size=8m small '" + small + "' && cd . && "
+        String make = "mount -t tmpfs -o size=8m,mode=0700 small '" + small + "' && cd . && "
                 + "{ (while ! [ -e go ]; do sleep 0.05; done; rm -f '" + small
                 + "/filler'; touch gone) </dev/null >/dev/null"
                 + " 2>&1 & } && exec \"$@\"";
