@@ -134,12 +134,19 @@ class SupervisionTest {
         var gate = folder.resolve("gate");
         tasks.start(Command.shell("while ! [ -e " + gate + " ]; do sleep 0.02; done"));
         tasks.leave();
-        var left = ProcessTable.read().children(ProcessIdentity.SELF.pid()).size();
+        var left = children();
 
         Files.createFile(gate);
 
-        assertThat(left).as("waiter, drain and warden").isGreaterThanOrEqualTo(3);
-        Patience.until("nobody is left to reap", () -> zombies().isEmpty());
+        assertThat(left).as("waiter, drain and warden").hasSizeGreaterThanOrEqualTo(3);
+        Patience.until(
+                "they have ended and are reaped", () -> children().stream().noneMatch(left::contains));
+    }
+
+    private static List<ProcessIdentity> children() {
+        return ProcessTable.read().children(ProcessIdentity.SELF.pid()).stream()
+                .map(ProcessStat::identity)
+                .toList();
     }
 
     /** The ended children of this JVM that it did not reap. */
