@@ -31,8 +31,9 @@ record FolderSettings(Settings settings, boolean believesEnvFile) {
         PrivateFolder.refuseIfOthersWrite(files.user());
         Layers layers = SettingLayers.of(files, variables, options);
         layers.warnings().forEach(surroundings::say);
+        Settings all = layers.settings(_ -> true);
         var trust = new FolderTrust(surroundings.state(), folder);
-        var provider = ModelSettings.provider(options, session, layers.settings(_ -> true));
+        var provider = ModelSettings.provider(options, session, all);
         List<Wish> ofEnvFile = new EnvFileWishes(variables).of(provider);
         var wishes = new ArrayList<>(layers.wishes());
         wishes.addAll(ofEnvFile);
@@ -46,7 +47,8 @@ record FolderSettings(Settings settings, boolean believesEnvFile) {
             }
         }
         return new FolderSettings(
-                layers.settings(trust::grants),
+                // Mostly there is nothing to grant.
+                wishes.isEmpty() ? all : layers.settings(trust::grants),
                 !ofEnvFile.isEmpty() && ofEnvFile.stream().allMatch(trust::grants));
     }
 }

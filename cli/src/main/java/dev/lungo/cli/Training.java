@@ -44,6 +44,12 @@ final class Training {
 
     private static int run(List<String> command, Path folder, int port) throws IOException, InterruptedException {
         var project = Files.createDirectories(folder.resolve("project"));
+        settings(
+                folder.resolve(".config/lungo"),
+                "{\"permissions\": {\"allow\": [\"bash(true *)\", \"glob\"]}, \"limits\": {\"maxTurns\": 9}}");
+        settings(
+                project.resolve(".lungo"),
+                "{\"permissions\": {\"deny\": [\"bash(rm *)\"]}, \"sandbox\": {\"hidden\": [\"~/x\"]}}");
         var builder = new ProcessBuilder(command).directory(project.toFile()).inheritIO();
         var environment = builder.environment();
         environment.keySet().removeIf(Training::changesTheRun);
@@ -58,6 +64,11 @@ final class Training {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
         return fail("the run was stopped after " + LIMIT_SECONDS + " seconds");
+    }
+
+    /** Most people have some: what reads them is trained as well. */
+    private static void settings(Path folder, String text) throws IOException {
+        Files.writeString(Files.createDirectories(folder).resolve("settings.json"), text);
     }
 
     private static int fail(String reason) {

@@ -23,7 +23,7 @@ final class JsonText {
             case JsonValue.Members(var members, var _) -> members(members, depth);
             case JsonValue.Items items -> items(items, depth);
             case JsonValue.Text _, JsonValue.Amount _, JsonValue.Truth _, JsonValue.Nothing _ ->
-                text.append(plain(value));
+                text.append(value.plain());
         }
     }
 
@@ -35,7 +35,7 @@ final class JsonText {
         text.append('{');
         for (Iterator<Map.Entry<String, JsonValue>> all = members.entrySet().iterator(); all.hasNext(); ) {
             var member = all.next();
-            line(depth + 1).append(string(member.getKey())).append(": ");
+            line(depth + 1).append(quoted(member.getKey())).append(": ");
             write(member.getValue(), depth + 1);
             text.append(all.hasNext() ? "," : "");
         }
@@ -62,7 +62,7 @@ final class JsonText {
     private static String onOneLine(JsonValue.Items items) {
         var line = new StringBuilder("[");
         for (JsonValue item : items.items()) {
-            String plain = plain(item);
+            String plain = item.plain();
             if (plain.isEmpty()) {
                 return "";
             }
@@ -71,23 +71,12 @@ final class JsonText {
         return line.append(']').toString();
     }
 
-    /** Empty for what has parts. */
-    static String plain(JsonValue value) {
-        return switch (value) {
-            case JsonValue.Members _, JsonValue.Items _ -> "";
-            case JsonValue.Text(String said, var _) -> string(said);
-            case JsonValue.Amount(var number, var _) ->
-                Math.abs(number.scale()) < 20 ? number.toPlainString() : number.toString();
-            case JsonValue.Truth(boolean isTrue, var _) -> Boolean.toString(isTrue);
-            case JsonValue.Nothing _ -> "null";
-        };
-    }
-
     private StringBuilder line(int depth) {
         return text.append('\n').repeat(' ', 2 * depth);
     }
 
-    private static String string(String said) {
+    /** A text as JSON writes it. */
+    static String quoted(String said) {
         var quoted = new StringBuilder("\"");
         for (int i = 0; i < said.length(); i++) {
             char c = said.charAt(i);

@@ -5,24 +5,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A value of JSON as somebody wrote it, with its line. Immutable; members keep their order. */
+/**
+ * A value of JSON as somebody wrote it, with its line. Immutable; members keep their order.
+ *
+ * <p>What is asked at every start is asked by methods and {@code instanceof}: the first pattern switch at a place costs a
+ * millisecond.
+ */
 sealed interface JsonValue {
     /** Counted from 1; 0 where nobody wrote it. */
     int line();
 
     /** For messages: what kind of value it is, never what it says. */
-    default String kind() {
-        return switch (this) {
-            case Members _ -> "an object";
-            case Items _ -> "a list";
-            case Text _ -> "a text";
-            case Amount _ -> "a number";
-            case Truth _ -> "true or false";
-            case Nothing _ -> "null";
-        };
+    String kind();
+
+    /** As JSON on one line; empty for what has parts. */
+    default String plain() {
+        return "";
     }
 
     record Members(Map<String, JsonValue> members, int line) implements JsonValue {
+        @Override
+        public String kind() {
+            return "an object";
+        }
+
         static final Members NONE = new Members(Map.of(), 0);
 
         /** The same with this member, in its old place or at the end. */
@@ -40,24 +46,69 @@ sealed interface JsonValue {
     }
 
     record Items(List<JsonValue> items, int line) implements JsonValue {
+        @Override
+        public String kind() {
+            return "a list";
+        }
+
         static Items of(List<String> texts) {
             return new Items(texts.stream().<JsonValue>map(Text::of).toList(), 0);
         }
     }
 
     record Text(String text, int line) implements JsonValue {
+        @Override
+        public String kind() {
+            return "a text";
+        }
+
+        @Override
+        public String plain() {
+            return JsonText.quoted(text);
+        }
+
         static Text of(String text) {
             return new Text(text, 0);
         }
     }
 
     record Amount(BigDecimal number, int line) implements JsonValue {
+        @Override
+        public String kind() {
+            return "a number";
+        }
+
+        @Override
+        public String plain() {
+            return Math.abs(number.scale()) < 20 ? number.toPlainString() : number.toString();
+        }
+
         static Amount of(double number) {
             return new Amount(BigDecimal.valueOf(number).stripTrailingZeros(), 0);
         }
     }
 
-    record Truth(boolean isTrue, int line) implements JsonValue {}
+    record Truth(boolean isTrue, int line) implements JsonValue {
+        @Override
+        public String kind() {
+            return "true or false";
+        }
 
-    record Nothing(int line) implements JsonValue {}
+        @Override
+        public String plain() {
+            return Boolean.toString(isTrue);
+        }
+    }
+
+    record Nothing(int line) implements JsonValue {
+        @Override
+        public String kind() {
+            return "null";
+        }
+
+        @Override
+        public String plain() {
+            return "null";
+        }
+    }
 }

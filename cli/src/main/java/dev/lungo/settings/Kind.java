@@ -3,6 +3,7 @@ package dev.lungo.settings;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -25,7 +26,7 @@ sealed interface Kind {
         }
 
         static String word(Enum<?> constant) {
-            return constant.name().toLowerCase(java.util.Locale.ROOT);
+            return constant.name().toLowerCase(Locale.ROOT);
         }
 
         @Override
@@ -98,15 +99,16 @@ sealed interface Kind {
 
         @Override
         public boolean accepts(JsonValue value) {
-            return switch (value) {
-                case JsonValue.Amount(var number, var _) ->
-                    number.compareTo(least) >= 0
-                            && number.compareTo(most) <= 0
-                            && number.scale() < 20
-                            && (!whole || number.stripTrailingZeros().scale() <= 0);
-                case JsonValue.Text(String text, var _) -> or.equals(Optional.of(text));
-                case JsonValue.Members _, JsonValue.Items _, JsonValue.Truth _, JsonValue.Nothing _ -> false;
-            };
+            return value instanceof JsonValue.Amount(var number, var _)
+                    ? fits(number)
+                    : value instanceof JsonValue.Text(String text, var _) && or.equals(Optional.of(text));
+        }
+
+        private boolean fits(BigDecimal number) {
+            return number.compareTo(least) >= 0
+                    && number.compareTo(most) <= 0
+                    && number.scale() < 20
+                    && (!whole || number.stripTrailingZeros().scale() <= 0);
         }
     }
 
@@ -123,13 +125,10 @@ sealed interface Kind {
 
         @Override
         public boolean accepts(JsonValue value) {
-            return switch (value) {
-                case JsonValue.Text(String text, var _) -> WORDS.contains(text);
-                case JsonValue.Items(var items, var _) ->
-                    items.stream()
-                            .allMatch(item -> item instanceof JsonValue.Text(String host, var _) && host.matches(HOST));
-                case JsonValue.Members _, JsonValue.Amount _, JsonValue.Truth _, JsonValue.Nothing _ -> false;
-            };
+            return value instanceof JsonValue.Items(var items, var _)
+                    ? items.stream()
+                            .allMatch(item -> item instanceof JsonValue.Text(String host, var _) && host.matches(HOST))
+                    : value instanceof JsonValue.Text(String text, var _) && WORDS.contains(text);
         }
     }
 
@@ -160,12 +159,9 @@ sealed interface Kind {
 
     /** The value for people: an entry for each of a list, else one. */
     static List<String> shown(JsonValue value) {
-        return switch (value) {
-            case JsonValue.Items(var items, var _) ->
-                items.stream().map(Kind::text).toList();
-            case JsonValue.Text _, JsonValue.Amount _, JsonValue.Truth _, JsonValue.Nothing _, JsonValue.Members _ ->
-                List.of(text(value));
-        };
+        return value instanceof JsonValue.Items(var items, var _)
+                ? items.stream().map(Kind::text).toList()
+                : List.of(text(value));
     }
 
     /** On one line. */
@@ -174,6 +170,6 @@ sealed interface Kind {
     }
 
     private static String text(JsonValue value) {
-        return value instanceof JsonValue.Text(String text, var _) ? Quoted.bare(text) : JsonText.plain(value);
+        return value instanceof JsonValue.Text(String text, var _) ? Quoted.bare(text) : value.plain();
     }
 }

@@ -46,11 +46,10 @@ final class LayerCheck {
     }
 
     private void group(String group, JsonValue value) {
-        switch (value) {
-            case JsonValue.Members(var members, var _) ->
-                members.forEach((name, inner) -> named(group + "." + name, inner));
-            case JsonValue.Items _, JsonValue.Text _, JsonValue.Amount _, JsonValue.Truth _, JsonValue.Nothing _ ->
-                errors.add(at(value) + group + " is an object { … }, not " + value.kind());
+        if (value instanceof JsonValue.Members(var members, var _)) {
+            members.forEach((name, inner) -> named(group + "." + name, inner));
+        } else {
+            errors.add(at(value) + group + " is an object { … }, not " + value.kind());
         }
     }
 
@@ -94,7 +93,7 @@ final class LayerCheck {
     private static String misfit(JsonValue value) {
         return switch (value) {
             case JsonValue.Text(String text, var _) when text.length() <= 30 -> ", not " + Quoted.text(text);
-            case JsonValue.Amount _, JsonValue.Truth _ -> ", not " + JsonText.plain(value);
+            case JsonValue.Amount _, JsonValue.Truth _ -> ", not " + value.plain();
             case JsonValue.Items(var items, var _) when !items.isEmpty() -> "; an entry of this list is something else";
             case JsonValue.Text _, JsonValue.Members _, JsonValue.Items _, JsonValue.Nothing _ ->
                 ", not " + value.kind();

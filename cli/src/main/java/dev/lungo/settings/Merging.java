@@ -41,7 +41,7 @@ final class Merging {
         }
         List<Merged.Part> before = parts.getOrDefault(key, List.of());
         JsonValue than = before.isEmpty() ? Defaults.of(key) : before.getLast().value();
-        if (Kind.shown(value).equals(Kind.shown(than)) && layer.source().needsTrust()) {
+        if (layer.source().needsTrust() && Kind.shown(value).equals(Kind.shown(than))) {
             return;
         }
         if (counts(layer, key, value, Strictness.isStricter(key, value, than))) {

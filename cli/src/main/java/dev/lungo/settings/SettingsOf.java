@@ -60,7 +60,7 @@ final class SettingsOf {
         if (value instanceof JsonValue.Items items && !items.items().isEmpty()) {
             return new SandboxSettings.Network.Hosts(Kind.shown(items));
         }
-        return Kind.shown(value).equals(List.of("all"))
+        return value instanceof JsonValue.Text(String word, var _) && word.equals("all")
                 ? new SandboxSettings.Network.All()
                 : new SandboxSettings.Network.None();
     }
