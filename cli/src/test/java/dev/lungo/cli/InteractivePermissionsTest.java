@@ -68,6 +68,32 @@ final class InteractivePermissionsTest {
     }
 
     @Test
+    void a_yes_for_good_is_written_and_holds_in_the_next_session() throws Exception {
+        server.reply(write("src/a.txt"), say("Done."), write("src/b.txt"), say("Again."));
+
+        try (var terminal = LungoTerminal.start(lungo)) {
+            terminal.type("go" + ENTER);
+            terminal.glass().await("? Write src/a.txt?");
+            terminal.type("my line");
+            terminal.glass().await(OPEN);
+            terminal.type(TAB);
+            terminal.glass().await("a yes, always: one of the 2 above, kept in .lungo/settings.local.json");
+            terminal.type("a");
+            terminal.glass().await("? For which calls?");
+            terminal.type("2" + ENTER);
+            terminal.glass().await("✔ Edit(/src/**) is allowed from now on:");
+            terminal.glass().await("Done.");
+        }
+        assertThat(made(".lungo/settings.local.json")).content().contains("Edit(/src/**)");
+
+        try (var terminal = LungoTerminal.start(lungo)) {
+            terminal.type("go" + ENTER);
+            terminal.glass().await("Again.");
+            assertThat(made("src/b.txt")).hasContent("x");
+        }
+    }
+
+    @Test
     void who_leaves_the_patterns_is_back_at_the_question() throws Exception {
         server.reply(write("src/a.txt"), say("As you wish."));
 
@@ -150,11 +176,6 @@ final class InteractivePermissionsTest {
         }
     }
 
-    /** Waits until this is to see, however it is broken into rows. */
-    private static void whole(LungoTerminal terminal, String text) throws InterruptedException {
-        terminal.glass().await(seen -> seen.replaceAll("\\s", "").contains(text.replaceAll("\\s", "")));
-    }
-
     @Test
     void everything_is_allowed_by_shift_tab_only_where_it_began_so() throws Exception {
         try (var terminal = LungoTerminal.start(lungo, "--permission-mode=bypassPermissions")) {
@@ -190,6 +211,11 @@ final class InteractivePermissionsTest {
 
             assertThat(made("src/b.txt")).hasContent("x");
         }
+    }
+
+    /** Waits until this is to see, however it is broken into rows. */
+    private static void whole(LungoTerminal terminal, String text) throws InterruptedException {
+        terminal.glass().await(seen -> seen.replaceAll("\\s", "").contains(text.replaceAll("\\s", "")));
     }
 
     private Path made(String file) {
