@@ -105,8 +105,9 @@ public final class Permissions implements PermissionPolicy {
                 if (sameCalls.contains(asIs(tool, input))) {
                     return yes("an earlier yes for this session to exactly this call");
                 }
-                Optional<Answer> answer =
-                        answer(person.get(), new Question(tool, input, callId, ask, kept.map(RuleFile::path)));
+                Optional<Answer> answer = answer(
+                        person.get(),
+                        new Question(tool, input, callId, ask, kept.map(RuleFile::path), mayRepeat(tool)));
                 if (answer.isPresent()) {
                     return decided(answer.get(), tool, input);
                 }
@@ -127,6 +128,13 @@ public final class Permissions implements PermissionPolicy {
             open = null;
             person.withdraw(question);
         }
+    }
+
+    /** Not where a rule wants that calls of the tool are asked about. */
+    private boolean mayRepeat(Tool tool) {
+        return tool.access() == Tool.Access.COMMAND
+                && rules.ask().stream()
+                        .noneMatch(rule -> rule.covers(tool.spec().name()));
     }
 
     private void dropMootQuestion() {

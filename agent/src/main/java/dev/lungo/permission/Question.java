@@ -17,11 +17,19 @@ public final class Question {
     private final String callId;
     private final Verdict.Ask ask;
     private final Optional<Path> keptIn;
+    private final boolean mayRepeat;
     /** Empty when the question became moot. */
     private final CompletableFuture<Optional<Answer>> answer = new CompletableFuture<>();
 
-    /** @param keptIn the file that keeps what is allowed for good; empty where there is none */
-    public Question(Tool tool, ToolInput input, String callId, Verdict.Ask ask, Optional<Path> keptIn) {
+    /**
+     * A question that is to be put.
+     *
+     * @param keptIn the file that keeps what is allowed for good; empty where there is none
+     * @param mayRepeat whether a yes may hold for the very same call again, where no rule can be suggested
+     */
+    public Question(
+            Tool tool, ToolInput input, String callId, Verdict.Ask ask, Optional<Path> keptIn, boolean mayRepeat) {
+        this.mayRepeat = mayRepeat;
         this.tool = tool;
         this.input = input;
         this.callId = callId;
@@ -49,6 +57,11 @@ public final class Question {
     /** What a yes may be made to cover, the narrowest first. */
     public List<Suggestion> suggestions() {
         return ask.suggestions();
+    }
+
+    /** Whether a yes may hold for the very same call again, where no rule can be suggested. */
+    public boolean mayRepeat() {
+        return mayRepeat;
     }
 
     /** The file that keeps what is allowed for good; empty where there is none. */

@@ -124,6 +124,27 @@ final class PermissionsTest {
     }
 
     @Test
+    void where_a_rule_wants_to_be_asked_no_yes_holds_for_the_same_call_again() throws Exception {
+        var push = new PermissionRules(
+                List.of(), List.of(PermissionRule.parse("bash(git push *)", PermissionRule.Source.USER)), List.of());
+        for (PermissionRules rules : List.of(PermissionRules.NONE, push)) {
+            var permissions = new Permissions(
+                    (_, _, _, _) -> new Verdict.Ask("no rule", List.of()),
+                    PermissionMode.DEFAULT,
+                    rules,
+                    Optional.of(person),
+                    Optional.empty());
+            Future<Decision> decision = decided(() -> permissions.decide(BASH, command("git push"), "1"));
+            Question question = person.next();
+
+            assertThat(question.mayRepeat()).isEqualTo(rules.ask().isEmpty());
+
+            question.answer(new Answer.No(""));
+            assertThat(decision.get()).isInstanceOf(Decision.Denied.class);
+        }
+    }
+
+    @Test
     void a_no_tells_the_model_why() throws Exception {
         Permissions permissions = asking(PermissionMode.DEFAULT, PermissionsTest::byRule);
 

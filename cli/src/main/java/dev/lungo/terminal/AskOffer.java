@@ -2,7 +2,6 @@ package dev.lungo.terminal;
 
 import dev.lungo.permission.Question;
 import dev.lungo.permission.Verdict.Suggestion;
-import dev.lungo.tool.Tool;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +18,12 @@ record AskOffer(Question question, Path workingFolder) {
 
     private static final Suggestion AS_IT_IS = new Suggestion(List.of(), "exactly this command");
 
-    /** The narrowest first; a command as it is, where no rule covers it. */
+    /** The narrowest first; the command as it is, where no rule can be suggested. */
     List<Suggestion> suggestions() {
         if (AskSubject.leavesSandbox(question.tool(), question.input())) {
             return List.of();
         }
-        return question.suggestions().isEmpty() && question.tool().access() == Tool.Access.COMMAND
-                ? List.of(AS_IT_IS)
-                : question.suggestions();
+        return question.suggestions().isEmpty() && question.mayRepeat() ? List.of(AS_IT_IS) : question.suggestions();
     }
 
     /** Why it is asked, and the patterns that have no place in the choices. */

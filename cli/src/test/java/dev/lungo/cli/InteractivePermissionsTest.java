@@ -81,7 +81,7 @@ final class InteractivePermissionsTest {
             terminal.type("a");
             terminal.glass().await("? For which calls?");
             terminal.type("2" + ENTER);
-            terminal.glass().await("✔ Edit(/src/**) is allowed from now on: ");
+            terminal.glass().await("✔ Edit(/src/**) is allowed from now on:");
             terminal.glass().await("Done.");
         }
         assertThat(made(".lungo/settings.local.json")).content().contains("Edit(/src/**)");
