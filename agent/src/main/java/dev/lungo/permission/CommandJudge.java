@@ -7,6 +7,7 @@ import dev.lungo.shell.Unreadable;
 import dev.lungo.tool.Grounds;
 import dev.lungo.tool.Tool;
 import dev.lungo.tool.ToolInput;
+import dev.lungo.tool.Unconfined;
 import dev.lungo.tool.Workspace;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +53,7 @@ final class CommandJudge {
 
     private static boolean leavesSandbox(ToolInput input) {
         try {
-            return input.flag("unconfined");
+            return Unconfined.isWanted(input);
         } catch (ToolInput.Invalid neitherTrueNorFalse) {
             return true;
         }

@@ -175,6 +175,9 @@ final class CommandSuggestions {
         if (rule.startsWith("Edit(")) {
             return "every change of " + inside;
         }
+        if (rule.startsWith("Read(")) {
+            return "reading " + (inside.startsWith("//") ? inside.substring(1) : inside);
+        }
         return inside.endsWith(":*")
                 ? "every '" + inside.substring(0, inside.length() - 2) + " …'"
                 : "'" + inside + "' exactly";

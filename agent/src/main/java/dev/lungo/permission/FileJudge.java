@@ -94,11 +94,25 @@ final class FileJudge {
     private Optional<FileUse> touched(String tool, ToolInput input, boolean writes) {
         Optional<String> path = input.optionalText("path").filter(given -> !given.isBlank());
         Optional<String> given = switch (tool) {
-            case "glob" -> Optional.of(path.orElse("."));
+            case "glob" ->
+                Optional.of(
+                        searched(path.orElse(""), input.optionalText("pattern").orElse("")));
             case "grep" -> Optional.of(path.orElse("."));
             default -> path;
         };
         return given.map(text -> new FileUse(text, workspace.absolute(text).normalize(), workspace.real(text), writes));
+    }
+
+    /** Where a search by pattern begins: the folders that the pattern names before its first wildcard count too. */
+    private static String searched(String path, String pattern) {
+        int wildcard = 0;
+        while (wildcard < pattern.length() && "*?[{\\".indexOf(pattern.charAt(wildcard)) < 0) {
+            wildcard++;
+        }
+        String folders = pattern.substring(0, pattern.lastIndexOf('/', wildcard) + 1);
+        String start =
+                folders.startsWith("/") || folders.startsWith("~") || path.isEmpty() ? folders : path + "/" + folders;
+        return start.isEmpty() ? "." : start;
     }
 
     private String shown(FileUse file) {

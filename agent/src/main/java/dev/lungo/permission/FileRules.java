@@ -1,11 +1,15 @@
 package dev.lungo.permission;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds the rules that say something about a file. */
 final class FileRules {
+    /** A name that no rule is about but those that mean every name. */
+    private static final String ANY = "\u0001";
+
     private final Path project;
     private final Path home;
 
@@ -15,13 +19,18 @@ final class FileRules {
     }
 
     /**
-     * The first rule that keeps a file from being touched: where the path that is named fits or the one it leads to. What
-     * may not be read may not be changed either.
+     * The first rule that keeps a file from being touched: where the path that is named fits or the one it leads to, and of
+     * a folder where whatever is in it fits. What may not be read may not be changed either.
      */
     Optional<PermissionRule> restricting(List<PermissionRule> rules, FileUse file) {
+        boolean folder = Files.isDirectory(file.real());
         return rules.stream()
                 .filter(rule -> rule.kind() == ToolNames.Kind.READ || file.writes())
-                .filter(rule -> fits(rule, file.named()) || fits(rule, file.real()))
+                .filter(rule -> fits(rule, file.named())
+                        || fits(rule, file.real())
+                        || (folder
+                                && (fits(rule, file.named().resolve(ANY))
+                                        || fits(rule, file.real().resolve(ANY)))))
                 .findFirst();
     }
 

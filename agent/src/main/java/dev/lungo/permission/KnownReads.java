@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Judges calls of commands that are known to change nothing, and where they read. Immutable. */
@@ -101,29 +102,27 @@ final class KnownReads {
     }
 
     private Finding names(Call call, List<Argument> files, Set<Path> folders) {
-        if (files.size() > MOST_FILES) {
-            return Finding.Doubt.reading(call, TOO_MANY);
-        }
-        for (Argument file : files) {
-            Optional<String> doubt = places.unnamed(file, folders);
-            if (doubt.isPresent()) {
-                return Finding.Doubt.reading(call, doubt.get());
-            }
-        }
-        return here(call, files, folders);
+        return each(call, files, folders, file -> places.unnamed(file, folders));
     }
 
     private Finding reads(Call call, List<Argument> files, Set<Path> folders) {
+        return each(call, files, folders, file -> file.is("-") ? Optional.empty() : places.unread(file, folders));
+    }
+
+    private Finding each(
+            Call call, List<Argument> files, Set<Path> folders, Function<Argument, Optional<String>> doubted) {
         if (files.size() > MOST_FILES) {
             return Finding.Doubt.reading(call, TOO_MANY);
         }
-        for (Argument file : files) {
-            Optional<String> doubt = file.is("-") ? Optional.empty() : places.unread(file, folders);
-            if (doubt.isPresent()) {
-                return Finding.Doubt.reading(call, doubt.get());
-            }
-        }
-        return here(call, files, folders);
+        List<Argument> doubtful =
+                files.stream().filter(file -> doubted.apply(file).isPresent()).toList();
+        return doubtful.isEmpty()
+                ? here(call, files, folders)
+                : new Finding.Doubt(
+                        call.shown(),
+                        doubted.apply(doubtful.getFirst()).orElseThrow(),
+                        true,
+                        places.readRules(doubtful, folders));
     }
 
     /** Without operands many commands look at the folder where they run. */
@@ -220,8 +219,11 @@ final class KnownReads {
         }
         Argument goal = operands.getFirst();
         return places.unnamed(goal, folders)
-                .<Finding>map(
-                        _ -> Finding.Doubt.reading(call, "it goes to " + goal.written() + ", outside the workspace"))
+                .<Finding>map(_ -> new Finding.Doubt(
+                        call.shown(),
+                        "it goes to " + goal.written() + ", outside the workspace",
+                        true,
+                        places.readRules(operands, folders)))
                 .orElse(Finding.Fine.READS);
     }
 }

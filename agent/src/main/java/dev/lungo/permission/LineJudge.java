@@ -165,9 +165,8 @@ final class LineJudge {
             return Finding.Doubt.of(call, repository.get());
         }
         Finding finding = reads.judge(known, plain.call(), plain.folders());
-        return finding instanceof Finding.Doubt(var _, var why, var onlyReads, var _)
-                ? new Finding.Doubt(
-                        call.shown(), why, onlyReads, onlyReads ? List.of() : CommandSuggestions.exactly(call))
+        return finding instanceof Finding.Doubt(var _, var why, var onlyReads, var rules)
+                ? new Finding.Doubt(call.shown(), why, onlyReads, onlyReads ? rules : CommandSuggestions.exactly(call))
                 : finding;
     }
 
@@ -179,7 +178,9 @@ final class LineJudge {
         }
         List<Finding> findings = new ArrayList<>();
         for (Argument start : rule.isPresent() ? List.<Argument>of() : find.starts()) {
-            places.unnamed(start, line.folders()).ifPresent(why -> findings.add(Finding.Doubt.reading(call, why)));
+            places.unnamed(start, line.folders())
+                    .ifPresent(why -> findings.add(new Finding.Doubt(
+                            call.shown(), why, true, places.readRules(List.of(start), line.folders()))));
         }
         for (List<Argument> inner : find.inner()) {
             findings.addAll(call(line, call.with(List.of(), inner), depth + 1));

@@ -1,7 +1,10 @@
 package dev.lungo.permission;
 
+import dev.lungo.tool.Workspace;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** All rules of an agent: what is denied counts before what asks, and that before what is allowed. Immutable. */
 public record PermissionRules(List<PermissionRule> deny, List<PermissionRule> ask, List<PermissionRule> allow) {
@@ -11,6 +14,18 @@ public record PermissionRules(List<PermissionRule> deny, List<PermissionRule> as
         deny = List.copyOf(deny);
         ask = List.copyOf(ask);
         allow = List.copyOf(allow);
+    }
+
+    /** The real paths that a rule forbids to read, for tools that find files by themselves. */
+    public Predicate<Path> unreadable(Workspace workspace) {
+        var files = new FileRules(workspace.folder(), Path.of(System.getProperty("user.home")));
+        List<PermissionRule> rules = deny.stream()
+                .filter(rule ->
+                        rule.kind() == ToolNames.Kind.READ && rule.specifier().isPresent())
+                .toList();
+        return path -> !rules.isEmpty()
+                && files.restricting(rules, new FileUse(path.toString(), path, path, false))
+                        .isPresent();
     }
 
     /** These rules and more that allow. */

@@ -73,6 +73,20 @@ final class Places {
                         + FileSuggestions.pattern(workspace, uses.getFirst().real()) + ")");
     }
 
+    /** The rules that would let files be read, where each is one that holds no secrets; empty where one is not. */
+    List<String> readRules(List<Argument> wanted, Set<Path> folders) {
+        var rules = new ArrayList<String>();
+        for (Argument file : wanted) {
+            List<FileUse> uses = file.constant() ? uses(file, folders, false).orElse(List.of()) : List.of();
+            if (uses.size() != 1 || SecretNames.file(uses.getFirst().real())) {
+                return List.of();
+            }
+            rules.add(
+                    "Read(" + FileSuggestions.pattern(workspace, uses.getFirst().real()) + ")");
+        }
+        return rules;
+    }
+
     /** The files that an argument means, seen from each folder where the command may run; empty where nobody knows. */
     Optional<List<FileUse>> uses(Argument file, Set<Path> folders, boolean writes) {
         if (file.kind() != Argument.Kind.CONSTANT && file.kind() != Argument.Kind.PATTERN) {

@@ -54,9 +54,12 @@ final class Redirects {
     }
 
     private Finding doubt(Argument file, ReadLine line, boolean reads, String why) {
-        List<String> rules = reads || places.guard(file, line.folders()).isPresent()
-                ? List.of()
-                : places.rule(file, line.folders()).map(List::of).orElse(List.of());
+        boolean guarded = !reads && places.guard(file, line.folders()).isPresent();
+        List<String> rules = reads
+                ? places.readRules(List.of(file), line.folders())
+                : guarded
+                        ? List.of()
+                        : places.rule(file, line.folders()).map(List::of).orElse(List.of());
         String told = why.startsWith("it ") ? "redirect " + why.substring(3) : "redirect: " + why;
         return new Finding.Doubt("", told, reads, rules);
     }

@@ -58,6 +58,10 @@ class CommandSuggestionsTest {
                     bash -c 'npm test'                 ¦ Bash(npm test:*)
                     NODE_OPTIONS=--inspect npm test    ¦ Bash(NODE_OPTIONS=--inspect npm test:*)
                     ls > out.txt                       ¦ Edit(/out.txt)
+                    cat /etc/passwd                    ¦ Read(//etc/passwd)
+                    find /usr/share/doc -name x        ¦ Read(//usr/share/doc)
+                    wc -l < /etc/passwd                ¦ Read(//etc/passwd)
+                    cd /usr && pwd                     ¦ Read(//usr)
                     mysterious thing                   ¦ Bash(mysterious thing)
                     """)
     void the_narrowest_useful_rule_is_offered_and_allows_the_command(String command, String rule) {
@@ -84,8 +88,9 @@ class CommandSuggestionsTest {
                     rm $X
                     $X
                     echo "unclosed
-                    cat /etc/passwd
                     cat .env
+                    cat /etc/ssl/private/server.key
+                    cat "$X"
                     echo x > .git/hooks/pre-commit
                     rm a && make b && curl c && dd d
                     ls() { pwd; }; ls

@@ -119,6 +119,28 @@ class FilesJudgedTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "glob, '{\"pattern\":\"secrets/*\"}'",
+        "glob, '{\"pattern\":\"*\",\"path\":\"secrets\"}'",
+        "glob, '{\"pattern\":\"secrets/**\",\"path\":\".\"}'",
+        "grep, '{\"pattern\":\"k\",\"path\":\"secrets\"}'",
+        "grep, '{\"pattern\":\"k\",\"file_path\":\"./secrets/\"}'",
+    })
+    void a_folder_of_which_nothing_may_be_read_is_not_searched(String tool, String input) {
+        assertThat(judge.judge(PermissionMode.BYPASS, deny("Read(secrets/**)"), tool(tool), ToolInput.parse(input)))
+                .isInstanceOf(Verdict.Denied.class);
+    }
+
+    @Test
+    void tools_that_find_files_by_themselves_can_leave_out_what_may_not_be_read() throws IOException {
+        var unreadable = deny("Read(secrets/**)", "Edit(src/**)").unreadable(Workspace.of(project, List.of()));
+        assertThat(unreadable).accepts(project.resolve("secrets/key"), project.resolve("secrets"));
+        assertThat(unreadable).rejects(project.resolve("src/A.java"), project.resolve("src"));
+        assertThat(PermissionRules.NONE.unreadable(Workspace.of(project, List.of())))
+                .rejects(project.resolve("secrets/key"));
+    }
+
     @Test
     void a_link_that_is_named_by_a_rule_is_denied_whatever_it_leads_to() {
         assertThat(judged(PermissionMode.BYPASS, deny("Read(harmless)"), "read_file", "harmless"))
