@@ -5,6 +5,7 @@ import dev.lungo.settings.SettingsException;
 import dev.lungo.settings.SettingsFiles;
 import dev.lungo.settings.Source;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,7 +21,7 @@ record LocalRules(Surroundings surroundings) implements RuleFile {
     public void allow(List<String> rules) throws IOException {
         try {
             new ConfigChange(surroundings, Source.LOCAL).allow(rules);
-        } catch (SettingsException unusable) {
+        } catch (SettingsException | UncheckedIOException unusable) {
             throw new IOException(unusable.getMessage(), unusable);
         }
     }
