@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The user's own file of settings in the project, which keeps the rules that a person allows for good. */
+/** The user's own settings of the project, where a yes for good is written; the user saw the rule, so it counts at once. */
 record LocalRules(Surroundings surroundings) implements RuleFile {
     @Override
     public Path path() {
@@ -21,8 +21,8 @@ record LocalRules(Surroundings surroundings) implements RuleFile {
     public void allow(List<String> rules) throws IOException {
         try {
             new ConfigChange(surroundings, Source.LOCAL).allow(rules);
-        } catch (SettingsException | UncheckedIOException failed) {
-            throw new IOException(failed.getMessage(), failed);
+        } catch (SettingsException | UncheckedIOException unusable) {
+            throw new IOException(unusable.getMessage(), unusable);
         }
     }
 }
