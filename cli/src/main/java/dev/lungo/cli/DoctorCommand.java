@@ -38,7 +38,7 @@ record DoctorCommand(Surroundings surroundings, Optional<String> given) {
                 .with(MachineLooks::strongSandbox)
                 .with(MachineLooks::namespaces)
                 .with(this::terminal)
-                .with(new StateLook(surroundings.state().root())::disk)
+                .with(this::state)
                 .with(this::settings)
                 .with(ProgramLooks::git)
                 .with(this::model)
@@ -53,6 +53,18 @@ record DoctorCommand(Surroundings surroundings, Optional<String> given) {
         String locale = environment.getOrDefault(
                 "LC_ALL", environment.getOrDefault("LC_CTYPE", environment.getOrDefault("LANG", "")));
         return MachineLooks.terminal(Descriptor.OUT.isTerminal(), environment.getOrDefault("TERM", ""), locale);
+    }
+
+    private Finding state() {
+        try {
+            return new StateLook(surroundings.state().root()).disk();
+        } catch (UsageException unsafe) {
+            return new Finding.Broken(
+                    "state folder",
+                    unsafe.getMessage(),
+                    "Lungo does not start: others could speak for you",
+                    "do what it says, or set LUNGO_HOME to a folder of yours alone");
+        }
     }
 
     private Finding settings() {
@@ -78,7 +90,8 @@ record DoctorCommand(Surroundings surroundings, Optional<String> given) {
         try {
             var connection = new ModelSettings(
                             variables(),
-                            new FolderTrust(surroundings.state(), surroundings.workingFolder()).isTrusted(),
+                            new FolderTrust(StateFolder.of(surroundings.environment()), surroundings.workingFolder())
+                                    .isTrusted(),
                             layers().settings(_ -> false),
                             _ -> {})
                     .connection(options());

@@ -44,12 +44,12 @@ final class Training {
 
     private static int run(List<String> command, Path folder, int port) throws IOException, InterruptedException {
         var project = Files.createDirectories(folder.resolve("project"));
-        settings(
-                folder.resolve(".config/lungo"),
-                "{\"permissions\": {\"allow\": [\"bash(true *)\", \"glob\"]}, \"limits\": {\"maxTurns\": 9}}");
-        settings(
-                project.resolve(".lungo"),
-                "{\"permissions\": {\"deny\": [\"bash(rm *)\"]}, \"sandbox\": {\"hidden\": [\"~/x\"]}}");
+        settings(folder.resolve(".config/lungo"), """
+                {"permissions": {"allow": ["bash(true *)", "glob"], "additionalDirectories": ["~"]}, "model": "training",
+                 "provider": "anthropic", "sandbox": {"network": "none", "allowCommands": true}, "limits": {"maxTurns": 9}}""");
+        settings(project.resolve(".lungo"), """
+                {"permissions": {"deny": ["bash(rm *)"], "allow": ["grep"]}, "sandbox": {"hidden": ["~/x"]},
+                 "limits": {"maxTurns": 8}}""");
         var builder = new ProcessBuilder(command).directory(project.toFile()).inheritIO();
         var environment = builder.environment();
         environment.keySet().removeIf(Training::changesTheRun);

@@ -84,7 +84,7 @@ final class LayerCheck {
         }
         values.put(
                 key,
-                key.kind().equals(new Kind.Texts(Kind.Texts.Of.FOLDERS))
+                key.kind() instanceof Kind.Texts(var of) && of == Kind.Texts.Of.FOLDERS
                         ? folders.absolute((JsonValue.Items) value)
                         : value);
     }

@@ -90,7 +90,6 @@ final class SettingsOf {
                                 PermissionRule.parse(rule, part.layer().source().ofRules()))
                                 .stream()
                         : Optional.<PermissionRule>empty().stream())
-                .distinct()
                 .toList();
     }
 

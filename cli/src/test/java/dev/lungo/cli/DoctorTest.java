@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -132,6 +133,19 @@ final class DoctorTest {
             assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
             assertThat(run.out())
                     .contains("BROKEN   model             there is no key for the Anthropic API")
+                    .endsWith("1 thing that Lungo needs is missing or broken.");
+        }
+    }
+
+    @Test
+    void a_state_folder_that_others_can_write_is_broken() throws Exception {
+        Files.createDirectories(lungo.state());
+        Files.setPosixFilePermissions(lungo.state(), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        try (var run = lungo.start("doctor")) {
+            assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(run.out())
+                    .contains("BROKEN   state folder      ", "can be written by others (mode 0777)")
                     .endsWith("1 thing that Lungo needs is missing or broken.");
         }
     }
