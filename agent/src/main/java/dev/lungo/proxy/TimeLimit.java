@@ -1,13 +1,16 @@
 package dev.lungo.proxy;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** Ends something when its time is over, unless more is given. Closing it means that the time counts no more. */
 final class TimeLimit implements AutoCloseable {
     private final Runnable end;
     private final Thread thread;
-    // Written by whoever gives more time: the threads of the connection.
+    // Written by whoever sets the time anew: the threads of the connection. A write that is lost to another of the same
+    // moment makes no difference.
     private volatile long until;
+    private volatile boolean closed;
 
     /** @param end called once, on a thread of its own */
     TimeLimit(Duration first, Runnable end) {
@@ -21,24 +24,28 @@ final class TimeLimit implements AutoCloseable {
         return this;
     }
 
-    /** So long from now on; where that is less than before, it counts when the time before is over. */
-    void renew(Duration more) {
-        until = System.nanoTime() + more.toNanos();
+    /** So long from now on. */
+    void renew(Duration time) {
+        long next = System.nanoTime() + time.toNanos();
+        boolean sooner = next - until < 0;
+        until = next;
+        if (sooner) {
+            LockSupport.unpark(thread);
+        }
     }
 
     private void watch() {
-        try {
-            for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
-                Thread.sleep(Duration.ofNanos(left));
-            }
-        } catch (InterruptedException counts) {
-            return;
+        for (long left = until - System.nanoTime(); left > 0 && !closed; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
         }
-        end.run();
+        if (!closed) {
+            end.run();
+        }
     }
 
     @Override
     public void close() {
-        thread.interrupt();
+        closed = true;
+        LockSupport.unpark(thread);
     }
 }

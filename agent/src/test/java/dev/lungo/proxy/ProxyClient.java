@@ -1,6 +1,7 @@
 package dev.lungo.proxy;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -53,7 +54,12 @@ final class ProxyClient implements AutoCloseable {
 
     private int read() throws IOException {
         ByteBuffer one = ByteBuffer.allocate(1);
-        return channel.read(one) < 0 ? -1 : one.get(0) & 0xFF;
+        try {
+            return channel.read(one) < 0 ? -1 : one.get(0) & 0xFF;
+        } catch (SocketException reset) {
+            // Who is sent away before the request was read hears that behind the answer.
+            return -1;
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -87,6 +88,10 @@ public final class TaskTable {
                 .put("output_file", task.output().path().toString());
         look.outputBytes().ifPresent(bytes -> line.put("output_bytes", bytes));
         line.put("lifetime", task.lifetime() == Lifetime.PERSISTENT ? "persistent" : "session");
+        task.command()
+                .confinement()
+                .ifPresent(
+                        limits -> line.put("sandbox", limits.strength().name().toLowerCase(Locale.ROOT)));
         if (state instanceof TaskState.Running) {
             line.put("attended", look.attended()).put("foreign", task.isForeign());
             if (!look.attended()) {

@@ -203,6 +203,10 @@ final class SandboxedTest {
         try (var run = lungo.start("-p", "x", "--sandbox", "strong")) {
             assertThat(run.exitCode()).isZero();
         }
+        try (var list = lungo.start("tasks", "--json")) {
+            assertThat(list.exitCode()).isZero();
+            assertThat(list.json().getFirst().path("sandbox").asString("")).isEqualTo("strong");
+        }
         try (var run = lungo.start("-p", "go on", "-c", "--sandbox", "strong")) {
             assertThat(run.exitCode()).isZero();
         }
