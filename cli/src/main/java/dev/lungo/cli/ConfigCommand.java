@@ -121,6 +121,11 @@ record ConfigCommand(
         }
     }
 
+    /** Whether a file of settings is written. */
+    boolean changes() {
+        return verb.changes();
+    }
+
     int run(Surroundings surroundings) throws InterruptedException {
         if (verb == Verb.SCHEMA) {
             surroundings.print(Schema.text().stripTrailing());

@@ -26,6 +26,18 @@ record EnvFileWishes(Variables variables) {
         };
     }
 
+    /** Where the model is asked with the file's own key, which sends nothing of the user's but what is said there. */
+    Optional<String> ownServer(TalkOptions.Provider provider) {
+        Optional<Found> url = switch (provider) {
+            case ANTHROPIC -> variables.find("ANTHROPIC_BASE_URL");
+            case OPENAI -> variables.find("OPENAI_BASE_URL");
+            case SCRIPTED -> Optional.empty();
+        };
+        return url.filter(found -> found.source() == Source.FILE)
+                .map(EnvFileWishes::address)
+                .map(Wish::value);
+    }
+
     /** The variable where it comes from the file and the key that would go along does not. */
     private Optional<Found> ofFile(String name, Optional<Found> key) {
         return variables.find(name).filter(found -> found.source() == Source.FILE && !(isOfFile(key) && isAlone()));
@@ -44,7 +56,7 @@ record EnvFileWishes(Variables variables) {
     }
 
     /** Without a password in it. */
-    private Wish address(Found url) {
+    private static Wish address(Found url) {
         return wish(url, url.value().replaceFirst("//[^/@]*@", "//…@"));
     }
 

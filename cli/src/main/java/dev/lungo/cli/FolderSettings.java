@@ -34,7 +34,8 @@ record FolderSettings(Settings settings, boolean believesEnvFile) {
         Settings all = layers.settings(_ -> true);
         var trust = new FolderTrust(surroundings.state(), folder);
         var provider = ModelSettings.provider(options, session, all);
-        List<Wish> ofEnvFile = new EnvFileWishes(variables).of(provider);
+        var ofEnv = new EnvFileWishes(variables);
+        List<Wish> ofEnvFile = ofEnv.of(provider);
         var wishes = new ArrayList<>(layers.wishes());
         wishes.addAll(ofEnvFile);
         if (options.trust()) {
@@ -45,6 +46,12 @@ record FolderSettings(Settings settings, boolean believesEnvFile) {
             if (!open.isEmpty() && question.isGranted(open, trust.isTrusted())) {
                 trust.grant(wishes);
             }
+        }
+        if (ofEnvFile.isEmpty() && !trust.isTrusted()) {
+            ofEnv.ownServer(provider)
+                    .ifPresent(server -> surroundings.say("this folder's .env has the model asked at " + server
+                            + ", with a key of its own: what you say and what is read goes there. Once you trust the folder,"
+                            + " --trust ends this note."));
         }
         return new FolderSettings(
                 // Mostly there is nothing to grant.

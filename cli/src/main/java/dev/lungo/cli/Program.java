@@ -19,6 +19,7 @@ record Program(Surroundings surroundings) {
             return ExitCode.USAGE;
         }
         try {
+            refuseToAgents(invocation);
             return run(invocation);
         } catch (UsageException wrong) {
             surroundings.say(wrong.getMessage());
@@ -35,6 +36,28 @@ record Program(Surroundings surroundings) {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return ExitCode.FAILED;
+        }
+    }
+
+    /** What loosens the limits of an agent is for a person to do, not for a command that an agent runs. */
+    private void refuseToAgents(Invocation invocation) {
+        boolean loosens = switch (invocation) {
+            case Invocation.Config(var command) -> command.changes();
+            case Invocation.Talk(TalkOptions options) -> options.trust();
+            case Invocation.ShowHelp _,
+                    Invocation.ShowVersion _,
+                    Invocation.Demo _,
+                    Invocation.ListSessions _,
+                    Invocation.ListTasks _,
+                    Invocation.ShowLog _,
+                    Invocation.StopTasks _,
+                    Invocation.Rewind _,
+                    Invocation.Doctor _ -> false;
+        };
+        if (loosens && surroundings.environment().containsKey("LUNGO_TASK")) {
+            throw new UsageException(
+                    "this runs in a command of an agent (LUNGO_TASK is set): settings and trust are changed"
+                            + " by people, in a shell of their own");
         }
     }
 

@@ -188,6 +188,20 @@ final class ConfigCommandTest {
 
     private record Ran(int code, String out, String err) {}
 
+    @Test
+    void a_command_of_an_agent_reads_settings_and_changes_none() throws IOException {
+        environment.put("LUNGO_TASK", "cookie");
+
+        assertThat(config("get", "permissions.defaultMode").code()).isZero();
+        assertThat(config("set", "permissions.defaultMode", "bypassPermissions"))
+                .isEqualTo(new Ran(
+                        ExitCode.USAGE,
+                        "",
+                        "lungo: this runs in a command of an agent (LUNGO_TASK is set): settings and trust are changed by"
+                                + " people, in a shell of their own\n"));
+        assertThat(home.resolve(".config/lungo/settings.json")).doesNotExist();
+    }
+
     private Ran config(String... arguments) throws IOException {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();

@@ -23,10 +23,12 @@ final class FolderTrustTest {
     private static final String ENTER = "\r";
 
     private final StrictMessagesServer server = StrictMessagesServer.start();
+    private Path root;
     private LungoProgram lungo;
 
     @BeforeEach
-    void prepare(@TempDir Path root) throws IOException {
+    void prepare(@TempDir Path folder) throws IOException {
+        root = folder;
         lungo = new LungoProgram(root).against(server.url());
         server.otherwise(_ -> say("Fine."));
     }
@@ -69,6 +71,21 @@ final class FolderTrustTest {
         assertThat(granted).hasContent(lungo.project() + "\nmodel first\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(granted)))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void that_the_folders_env_file_chooses_the_server_is_said_until_the_folder_is_trusted() throws Exception {
+        lungo = new LungoProgram(root);
+        Files.writeString(
+                lungo.project().resolve(".env"),
+                "ANTHROPIC_BASE_URL=" + server.url() + "\nANTHROPIC_API_KEY=test-key\n");
+
+        assertThat(run())
+                .isEqualTo(USUAL + "\nlungo: this folder's .env has the model asked at " + server.url()
+                        + ", with a key of its own: what you say and what is read goes there. Once you trust the folder,"
+                        + " --trust ends this note.\n");
+        assertThat(run("--trust")).isEqualTo(USUAL + "\n");
+        assertThat(run()).isEqualTo(USUAL + "\n");
     }
 
     @Test
