@@ -72,7 +72,7 @@ final class AskSubjectTest {
         assertThat(subject.question()).isEqualTo("Write notes.md?");
         assertThat(subject.details())
                 .extracting(Line::plain)
-                .containsExactly("  notes.md: 1 bytes in 1 line (a new file)", "    + x");
+                .containsExactly("  notes.md: 1 byte in 1 line (a new file)", "    + x");
     }
 
     private AskSubject write(String path) {
