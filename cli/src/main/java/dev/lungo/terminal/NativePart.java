@@ -2,6 +2,7 @@ package dev.lungo.terminal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,7 +47,10 @@ final class NativePart {
             if (library == null) {
                 throw new IOException("JLine has no " + resource);
             }
-            Files.copy(library, draft);
+            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try (OutputStream out = Files.newOutputStream(draft)) {
+                library.transferTo(out);
+            }
             Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);
