@@ -22,7 +22,7 @@ import java.util.concurrent.Semaphore;
  * An HTTP proxy on a unix socket that lets its clients reach some hosts and no others: {@code CONNECT} for everything that
  * is encrypted, and plain requests one by one. Safe for any thread; it serves until it is closed.
  */
-public final class ForwardProxy implements AutoCloseable {
+final class ForwardProxy implements AutoCloseable {
     /** What the kernel takes as the name of a socket, less the byte that ends it. */
     private static final int LONGEST_PATH = 107;
 
@@ -54,7 +54,7 @@ public final class ForwardProxy implements AutoCloseable {
      *     what a proxy before this one left
      * @throws IOException when it cannot listen there
      */
-    public static ForwardProxy open(Path socket, AllowedHosts hosts, Resolver resolver, ProxyLimits limits)
+    static ForwardProxy open(Path socket, AllowedHosts hosts, Resolver resolver, ProxyLimits limits)
             throws IOException {
         int length = socket.toString().getBytes(StandardCharsets.UTF_8).length;
         if (length > LONGEST_PATH) {
@@ -79,12 +79,12 @@ public final class ForwardProxy implements AutoCloseable {
     }
 
     /** Where it listens. */
-    public Path socket() {
+    Path socket() {
         return socket;
     }
 
     /** What was refused in this time, as far as it is still known; oldest first. */
-    public List<Denial> denied(Instant from, Instant to) {
+    List<Denial> denied(Instant from, Instant to) {
         return denials.between(from, to);
     }
 

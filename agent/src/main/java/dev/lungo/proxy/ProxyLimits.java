@@ -11,12 +11,12 @@ import java.time.Duration;
  * @param connect until a server must answer
  * @param silence after which a connection that carries nothing is closed
  */
-public record ProxyLimits(int connections, int headBytes, Duration head, Duration connect, Duration silence) {
+record ProxyLimits(int connections, int headBytes, Duration head, Duration connect, Duration silence) {
     /** Enough for a package manager at its busiest. */
-    public static final ProxyLimits DEFAULT =
+    static final ProxyLimits DEFAULT =
             new ProxyLimits(512, 32 * 1024, Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMinutes(15));
 
-    public ProxyLimits {
+    ProxyLimits {
         if (connections < 1 || headBytes < 1) {
             throw new IllegalArgumentException(
                     "a proxy for " + connections + " connections and heads of " + headBytes + " bytes serves nobody");

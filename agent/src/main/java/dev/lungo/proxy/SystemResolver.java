@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
  * Asks the machine's resolver. That blocks the thread in native code, so each lookup has a platform thread: the few threads
  * that carry all virtual ones must not hang on a slow name server.
  */
-public final class SystemResolver implements Resolver {
+final class SystemResolver implements Resolver {
     private static final int AT_ONCE = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 

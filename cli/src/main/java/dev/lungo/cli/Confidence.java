@@ -1,7 +1,7 @@
 package dev.lungo.cli;
 
 import dev.lungo.cli.Variables.Found;
-import dev.lungo.cli.Variables.Source;
+import dev.lungo.cli.Variables.Origin;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,9 +29,9 @@ final class Confidence {
     Optional<Found> headers(Optional<Found> headers, Optional<Found> key, Optional<Found> baseUrl) {
         return headers.filter(found -> mayMeet(found, key)).filter(found -> {
             boolean leaks = !trusted
-                    && found.source() == Source.ENVIRONMENT
+                    && found.origin() == Origin.ENVIRONMENT
                     && baseUrl.isPresent()
-                    && baseUrl.get().source() == Source.FILE;
+                    && baseUrl.get().origin() == Origin.FILE;
             if (leaks) {
                 say.accept(found.name() + " from the environment is not sent: "
                         + baseUrl.get().name()
@@ -42,8 +42,8 @@ final class Confidence {
     }
 
     private boolean mayMeet(Found found, Optional<Found> key) {
-        boolean keyFromFile = key.isPresent() && key.get().source() == Source.FILE;
-        if (trusted || found.source() == Source.ENVIRONMENT || keyFromFile) {
+        boolean keyFromFile = key.isPresent() && key.get().origin() == Origin.FILE;
+        if (trusted || found.origin() == Origin.ENVIRONMENT || keyFromFile) {
             return true;
         }
         say.accept(found.name() + " from this folder's .env is ignored: "

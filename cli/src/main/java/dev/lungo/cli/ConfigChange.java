@@ -1,16 +1,15 @@
 package dev.lungo.cli;
 
+import dev.lungo.settings.Edit;
 import dev.lungo.settings.Key;
 import dev.lungo.settings.SettingsEditor;
-import dev.lungo.settings.SettingsException;
 import dev.lungo.settings.SettingsFiles;
 import dev.lungo.settings.Source;
-import dev.lungo.settings.Wish;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * Changes a file of settings for the user. What the user writes into a folder's file is granted to the folder with it.
@@ -40,33 +39,23 @@ record ConfigChange(Surroundings surroundings, Source place) {
         var _ = change(editor -> editor.add(Key.ALLOW, rules));
     }
 
-    private boolean change(Predicate<SettingsEditor> change) {
+    private boolean change(Function<SettingsEditor, Edit> change) {
         SettingsFiles files = files();
-        List<Wish> before = wishes(files);
         StateFolder state = surroundings.state();
         try {
             StateFolder.create(state.root());
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot make the state folder " + state.root(), failed);
         }
-        boolean changed =
-                change.test(new SettingsEditor(files, place, state.root().resolve("settings.lock")));
-        if (changed) {
-            new FolderTrust(state, surroundings.workingFolder())
-                    .grantMore(wishes(files).stream()
-                            .filter(wish -> !before.contains(wish))
-                            .toList());
+        Edit edit = change.apply(new SettingsEditor(files, place, state.root().resolve("settings.lock")));
+        if (place != Source.USER) {
+            var trust = new FolderTrust(state, surroundings.workingFolder());
+            // Never what else stands in the file: whoever made the folder wrote that.
+            if (edit.kept().map(trust::grants).orElse(true)) {
+                trust.grantMore(edit.written());
+            }
         }
-        return changed;
-    }
-
-    /** None where a file is broken: the change may be what repairs it. */
-    private List<Wish> wishes(SettingsFiles files) {
-        try {
-            return files.read().wishes();
-        } catch (SettingsException broken) {
-            return List.of();
-        }
+        return edit.changed();
     }
 
     private SettingsFiles files() {

@@ -1,7 +1,7 @@
 package dev.lungo.cli;
 
 import dev.lungo.cli.Variables.Found;
-import dev.lungo.cli.Variables.Source;
+import dev.lungo.cli.Variables.Origin;
 import dev.lungo.settings.Wish;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,25 +33,25 @@ record EnvFileWishes(Variables variables) {
             case OPENAI -> variables.find("OPENAI_BASE_URL");
             case SCRIPTED -> Optional.empty();
         };
-        return url.filter(found -> found.source() == Source.FILE)
+        return url.filter(found -> found.origin() == Origin.FILE)
                 .map(EnvFileWishes::address)
                 .map(Wish::value);
     }
 
     /** The variable where it comes from the file and the key that would go along does not. */
     private Optional<Found> ofFile(String name, Optional<Found> key) {
-        return variables.find(name).filter(found -> found.source() == Source.FILE && !(isOfFile(key) && isAlone()));
+        return variables.find(name).filter(found -> found.origin() == Origin.FILE && !(isOfFile(key) && isAlone()));
     }
 
     private static boolean isOfFile(Optional<Found> key) {
-        return key.isPresent() && key.get().source() == Source.FILE;
+        return key.isPresent() && key.get().origin() == Origin.FILE;
     }
 
     /** No headers of the user's own would go along. */
     private boolean isAlone() {
         return variables
                 .find("ANTHROPIC_CUSTOM_HEADERS")
-                .filter(headers -> headers.source() == Source.ENVIRONMENT)
+                .filter(headers -> headers.origin() == Origin.ENVIRONMENT)
                 .isEmpty();
     }
 

@@ -28,7 +28,6 @@ record FolderSettings(Settings settings, boolean believesEnvFile) {
             TrustQuestion question) {
         var folder = surroundings.workingFolder();
         var files = SettingsFiles.of(surroundings.environment(), folder);
-        PrivateFolder.refuseIfOthersWrite(files.user());
         Layers layers = SettingLayers.of(files, variables, options);
         layers.warnings().forEach(surroundings::say);
         Settings all = layers.settings(_ -> true);

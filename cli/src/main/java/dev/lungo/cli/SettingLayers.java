@@ -1,11 +1,12 @@
 package dev.lungo.cli;
 
 import dev.lungo.cli.Variables.Found;
-import dev.lungo.cli.Variables.Source;
+import dev.lungo.cli.Variables.Origin;
 import dev.lungo.settings.Key;
 import dev.lungo.settings.Layer;
 import dev.lungo.settings.Layers;
 import dev.lungo.settings.SettingsFiles;
+import dev.lungo.settings.Source;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,14 +34,13 @@ final class SettingLayers {
         if (options.settings().isPresent()) {
             layers = layers.with(files.given(options.settings().get()));
         }
-        return layers.with(of(variables, Source.FILE, files))
-                .with(of(variables, Source.ENVIRONMENT, files))
+        return layers.with(of(variables, Origin.FILE, files))
+                .with(of(variables, Origin.ENVIRONMENT, files))
                 .with(of(options, files));
     }
 
     private static Layer of(TalkOptions options, SettingsFiles files) {
-        var source = dev.lungo.settings.Source.OPTION;
-        var layer = Layer.from(source, "an option", files.bases(source));
+        var layer = Layer.from(Source.OPTION, "an option", files);
         options.effort()
                 .ifPresent(effort -> layer.text(Key.EFFORT, effort.name().toLowerCase(Locale.ROOT)));
         options.sandbox()
@@ -65,32 +65,32 @@ final class SettingLayers {
     }
 
     /** The limits that variables set, of one source of them. */
-    static Layer of(Variables variables, Source from, SettingsFiles files) {
-        var source = switch (from) {
-            case ENVIRONMENT -> dev.lungo.settings.Source.ENVIRONMENT;
-            case FILE -> dev.lungo.settings.Source.ENV_FILE;
-        };
-        var layer = Layer.from(source, source.spelling(), files.bases(source));
+    static Layer of(Variables variables, Origin from, SettingsFiles files) {
+        Source source = source(from);
+        var layer = Layer.from(source, source.spelling(), files);
         MILLISECONDS.forEach((name, key) -> variables
                 .find(name)
-                .filter(found -> found.source() == from)
+                .filter(found -> found.origin() == from)
                 .ifPresent(found -> layer.number(key, milliseconds(found) / 1000.0)));
         variables
                 .find(CHARACTERS)
-                .filter(found -> found.source() == from)
+                .filter(found -> found.origin() == from)
                 .ifPresent(found -> layer.number(Key.OUTPUT_CHARACTERS, characters(found)));
         return layer.layer();
     }
 
     /** The model that a variable names. */
     static Layer model(Found found, SettingsFiles files) {
-        var source = switch (found.source()) {
-            case ENVIRONMENT -> dev.lungo.settings.Source.ENVIRONMENT;
-            case FILE -> dev.lungo.settings.Source.ENV_FILE;
-        };
-        return Layer.from(source, found.name(), files.bases(source))
+        return Layer.from(source(found.origin()), found.name(), files)
                 .text(Key.MODEL, found.value())
                 .layer();
+    }
+
+    private static Source source(Origin origin) {
+        return switch (origin) {
+            case ENVIRONMENT -> Source.ENVIRONMENT;
+            case FILE -> Source.ENV_FILE;
+        };
     }
 
     /** A whole number of milliseconds from 1 on; more than ten years are as good as ten. */

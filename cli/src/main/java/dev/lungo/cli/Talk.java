@@ -24,7 +24,7 @@ final class Talk {
                 options,
                 surroundings,
                 session,
-                interactive ? new TrustPrompt(surroundings) : new Unasked(surroundings::say));
+                interactive ? new TrustPrompt(surroundings) : new Distrust(surroundings::say));
         var check = SandboxCheck.begin(
                 setup.settings().sandbox(), options.sandboxNetwork().isPresent());
         if (interactive) {

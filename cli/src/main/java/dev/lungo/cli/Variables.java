@@ -10,31 +10,31 @@ import java.util.Optional;
  */
 record Variables(Map<String, String> environment, DotEnv file) {
     /** Where a value came from. */
-    enum Source {
+    enum Origin {
         ENVIRONMENT,
         FILE
     }
 
     /** A value that is set. */
-    record Found(String name, String value, Source source) {
+    record Found(String name, String value, Origin origin) {
         /** Without what may be secret. */
         @Override
         public String toString() {
-            return name + " from " + source;
+            return name + " from " + origin;
         }
     }
 
     /** The first of the names that the environment has, else the first that the file has. */
     Optional<Found> find(String... names) {
-        Optional<Found> found = find(environment, Source.ENVIRONMENT, names);
-        return found.isPresent() ? found : find(file.values(), Source.FILE, names);
+        Optional<Found> found = find(environment, Origin.ENVIRONMENT, names);
+        return found.isPresent() ? found : find(file.values(), Origin.FILE, names);
     }
 
-    private static Optional<Found> find(Map<String, String> values, Source source, String... names) {
+    private static Optional<Found> find(Map<String, String> values, Origin origin, String... names) {
         for (String name : names) {
             String value = values.get(name);
             if (value != null && !value.isBlank()) {
-                return Optional.of(new Found(name, value.strip(), source));
+                return Optional.of(new Found(name, value.strip(), origin));
             }
         }
         return Optional.empty();

@@ -70,7 +70,7 @@ final class Wiring implements AutoCloseable {
         Workspace workspace = workspace(setup);
         confining = Confining.of(setup, workspace);
         confining.resume();
-        Toolbox tools = ToolNames.without(builtin(setup, workspace), options.disallowedTools());
+        Toolbox tools = OfferedTools.without(builtin(setup, workspace), options.disallowedTools());
         transcript = setup.session()
                 .open(setup.workingFolder(), clock, steps)
                 .servedBy(ModelSettings.name(setup.connection()));

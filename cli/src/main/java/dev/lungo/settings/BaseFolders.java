@@ -9,7 +9,7 @@ import java.util.Map;
  * @param relative paths start here
  * @param home what {@code ~} stands for
  */
-public record BaseFolders(Path relative, Path home) {
+record BaseFolders(Path relative, Path home) {
     static Path home(Map<String, String> environment) {
         String home = environment.getOrDefault("HOME", "");
         return Path.of(home.startsWith("/") ? home : System.getProperty("user.home", "/"));

@@ -22,8 +22,8 @@ public record Layer(Source source, String where, Map<Key, JsonValue> values, Lis
     }
 
     /** Collects what options or variables say, as they would be written in a file. */
-    public static Draft from(Source source, String where, BaseFolders folders) {
-        return new Draft(source, where, folders);
+    public static Draft from(Source source, String where, SettingsFiles files) {
+        return new Draft(source, where, files.bases(source));
     }
 
     Optional<JsonValue> value(Key key) {

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * Puts layers together, the one that counts least first. Lists add up; of anything else the last value counts. What a
- * folder's own files say counts where it makes things stricter, or where the user granted it. Used by one thread.
+ * folder's own files say counts where it makes things stricter, or where the user granted it. A sandbox that such a file
+ * brings confines at once, and does not let commands run unasked before that is granted. Used by one thread.
  */
 final class Merging {
     private final Predicate<Wish> granted;
@@ -44,9 +46,30 @@ final class Merging {
         if (layer.source().needsTrust() && Kind.shown(value).equals(Kind.shown(than))) {
             return;
         }
-        if (counts(layer, key, value, Strictness.isStricter(key, value, than))) {
-            parts.put(key, new ArrayList<>(List.of(new Merged.Part(value, layer))));
+        boolean stricter = Strictness.isStricter(key, value, than);
+        if (stricter && key == Key.SANDBOX_MODE && !mayFreeCommands(layer, value, than)) {
+            put(Key.ALLOW_COMMANDS, new JsonValue.Truth(false, value.line()), layer);
         }
+        if (counts(layer, key, value, stricter)) {
+            put(key, value, layer);
+        }
+    }
+
+    private void put(Key key, JsonValue value, Layer layer) {
+        parts.put(key, new ArrayList<>(List.of(new Merged.Part(value, layer))));
+    }
+
+    /** Commands in a sandbox need no asking: where there was none, a sandbox is freedom as well. */
+    private boolean mayFreeCommands(Layer layer, JsonValue mode, JsonValue than) {
+        return !Strictness.isOff(than)
+                || isTold(layer.value(Key.ALLOW_COMMANDS))
+                || counts(layer, Key.SANDBOX_MODE, mode, false);
+    }
+
+    private static boolean isTold(Optional<JsonValue> allowCommands) {
+        return allowCommands.isPresent()
+                && allowCommands.get() instanceof JsonValue.Truth(boolean allows, var _)
+                && !allows;
     }
 
     private boolean counts(Layer layer, Key key, JsonValue value, boolean stricter) {

@@ -84,7 +84,7 @@ public record SettingsFiles(Path user, Path projectFolder, Path workingFolder, P
     }
 
     /** Where the paths of a source begin. */
-    public BaseFolders bases(Source source) {
+    BaseFolders bases(Source source) {
         return new BaseFolders(source.needsTrust() ? projectFolder : workingFolder, home);
     }
 

@@ -94,28 +94,22 @@ final class SettingsText {
 
     /** The user's own file decides everything, so nobody but the user and root may have a hand in it. */
     private static void checkOwner(Path file, Path real, PosixFileAttributes facts) throws IOException {
-        int uid = (int) Files.getAttribute(real, "unix:uid");
-        if (uid != 0 && uid != ownUser()) {
+        User me = User.ofProcess();
+        Access access = Access.of(real);
+        if (access.isForeign(me)) {
             throw new SettingsException(file + " belongs to " + facts.owner().getName()
-                    + ", who could change what Lungo" + " may do: make it your own (chown), or move it away");
+                    + ", who could change what Lungo may do: make it your own (chown), or move it away");
+        }
+        if (access.isOpen(me)) {
+            throw new SettingsException(
+                    file + " can be written by the group " + facts.group().getName()
+                            + ", which could decide what Lungo may do. Read it, then: chmod g-w " + file);
         }
         Path folder = real.toAbsolutePath().getParent();
-        if (folder != null
-                && Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE)
-                && ((int) Files.getAttribute(folder, "unix:mode") & 01000) == 0) {
-            throw new SettingsException("everybody can write in " + folder + ", and so put another "
-                    + file.getFileName() + " there: chmod o-w " + folder);
+        if (folder != null && Access.of(folder).letsReplace(me)) {
+            throw new SettingsException("others can write in " + folder + ", and so put another " + file.getFileName()
+                    + " there: chmod go-w " + folder);
         }
-    }
-
-    /** Not by the owner of /proc/self: that is root where a process does not let itself be looked into. */
-    private static int ownUser() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-            if (line.startsWith("Uid:")) {
-                return Integer.parseInt(line.split("\\s+", -1)[2]);
-            }
-        }
-        throw new IOException("/proc/self/status names no user");
     }
 
     private static String text(Path file, Path real) throws IOException {

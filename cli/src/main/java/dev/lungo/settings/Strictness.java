@@ -42,6 +42,11 @@ final class Strictness {
         return false;
     }
 
+    /** Whether it is the mode of no sandbox. */
+    static boolean isOff(JsonValue mode) {
+        return mode instanceof JsonValue.Text(String word, var _) && word.equals(SANDBOXES.getFirst());
+    }
+
     private static boolean isLess(JsonValue network, JsonValue than) {
         List<String> less = Kind.shown(network);
         List<String> more = Kind.shown(than);

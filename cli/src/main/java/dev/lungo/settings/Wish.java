@@ -1,5 +1,7 @@
 package dev.lungo.settings;
 
+import java.util.List;
+
 /**
  * What a folder's own files ask for that gives the agent more freedom or changes whom it talks to.
  *
@@ -9,7 +11,16 @@ package dev.lungo.settings;
  */
 public record Wish(String where, String setting, String value) {
     static Wish of(String where, Key key, JsonValue value) {
-        return new Wish(where, key.spelling(), Kind.line(value));
+        // What looks like a denial gives freedom as well; who is asked should see which.
+        String and = key == Key.SANDBOX_MODE && !Strictness.isOff(value) ? " (its commands may run unasked)" : "";
+        return new Wish(where, key.spelling(), Kind.line(value) + and);
+    }
+
+    /** A wish for each entry of a list that adds up, one for any other value. */
+    static List<Wish> each(String where, Key key, JsonValue value) {
+        return key.addsUp() && value instanceof JsonValue.Items(var items, var _)
+                ? items.stream().map(item -> of(where, key, item)).toList()
+                : List.of(of(where, key, value));
     }
 
     /** A wish about a variable of a {@code .env}. */

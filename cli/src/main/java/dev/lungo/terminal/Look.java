@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How a command wants its text to look: colours, bold and the like. What would hide text or make it blink is not taken over.
+ * How a command wants its text to look: colours, bold and the like. The attributes that hide text or make it blink
+ * are not taken over; a text in the colour of its background still is one that nobody sees.
  *
  * @param codes parameters of the terminal's SGR sequence, made here and never taken from a text
  */

@@ -127,6 +127,37 @@ final class ConfigCommandTest {
     }
 
     @Test
+    void a_file_that_is_repaired_brings_nothing_that_nobody_was_shown() throws IOException {
+        write(project.resolve(".lungo/settings.json"), """
+                {"permissions": {"allow": ["bash(a)"]}, "sandbox": {"network": ["a.example"]}, "model": "theirs"}""");
+        write(project.resolve(".lungo/settings.local.json"), "{\"limits\": {\"maxTurns\": \"bait\"}}");
+
+        assertThat(config("unset", "limits.maxTurns", "--local").code()).isZero();
+        assertThat(config("add", "sandbox.network", "b.example", "--project").code())
+                .isZero();
+
+        assertThat(config("get", "permissions.allow").out()).isEmpty();
+        assertThat(config("get", "sandbox.network").out()).isEqualTo("none\n");
+        assertThat(config("get", "model").code()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void what_the_user_writes_is_granted_entry_by_entry_and_whole_lists_with_what_was_granted() throws IOException {
+        config("set", "sandbox.mode", "light", "--project");
+        config("add", "sandbox.network", "a.example", "--project");
+        config("add", "sandbox.network", "b.example", "--project");
+        config("add", "sandbox.writable", "build", "../shared", "--local");
+
+        assertThat(config().err()).isEmpty();
+        assertThat(config("get", "sandbox.allowCommands").out()).isEqualTo("true\n");
+        assertThat(config("get", "sandbox.network").out()).isEqualTo("a.example, b.example\n");
+        assertThat(config("get", "sandbox.writable").out()).isEqualTo(project + "/build\n" + home + "/shared\n");
+
+        config("remove", "sandbox.network", "a.example", "--project");
+        assertThat(config("get", "sandbox.network").out()).isEqualTo("b.example\n");
+    }
+
+    @Test
     void it_says_when_git_would_take_the_users_own_file_along() throws Exception {
         assertThat(new ProcessBuilder("git", "init", "-q", project.toString())
                         .start()

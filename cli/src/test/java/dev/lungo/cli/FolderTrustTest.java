@@ -1,5 +1,6 @@
 package dev.lungo.cli;
 
+import static dev.lungo.testing.Answer.call;
 import static dev.lungo.testing.Answer.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,24 @@ final class FolderTrustTest {
         assertThat(granted).hasContent(lungo.project() + "\nmodel first\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(granted)))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void a_folders_sandbox_confines_commands_at_once_and_lets_them_run_unasked_once_it_is_trusted() throws Exception {
+        settings("{\"sandbox\": {\"mode\": \"light\"}}");
+
+        server.reply(call("bash", Map.of("command", "touch made")));
+        assertThat(run())
+                .startsWith(USUAL + "\nlungo: this folder's own settings do not count until you trust it:"
+                        + " .lungo/settings.json wants sandbox.mode light (its commands may run unasked). If you trust this"
+                        + " folder, say so once: lungo --trust\n")
+                .contains("bash was not run: it needs the user's permission");
+        assertThat(server.requests().getFirst().system()).contains("- Commands run in a sandbox (light)");
+        assertThat(lungo.project().resolve("made")).doesNotExist();
+
+        server.reply(call("bash", Map.of("command", "touch made")));
+        assertThat(run("--trust")).startsWith(USUAL + "\n").doesNotContain("was not run");
+        assertThat(lungo.project().resolve("made")).exists();
     }
 
     @Test

@@ -145,6 +145,11 @@ final class PlantedKeysTest {
         run(ExitCode.OK, "logs", id);
         run(ExitCode.OK, "stop", id);
         run(ExitCode.OK, "rewind", "1", "--session", SESSION, "--conversation");
+        run(ExitCode.OK, "doctor");
+        run(ExitCode.OK, "doctor", "--json");
+        run(ExitCode.OK, "config");
+        run(ExitCode.OK, "config", "list", "--json");
+        run(ExitCode.OK, "config", "set", "effort", "low", "--local");
     }
 
     /** In a terminal of a kind that another program has to be asked about. */

@@ -116,20 +116,6 @@ final class PrivateFolderTest {
                         other + " holds Lungo's state and belongs to another user (uid " + (isRoot ? 4711 : 0) + ")");
     }
 
-    @Test
-    void a_file_that_may_be_read_by_all_is_refused_where_others_can_write_it() throws IOException {
-        Path settings = Files.createFile(home.resolve("settings.json"));
-        mode(settings, "rw-r--r--");
-        assertThatCode(() -> PrivateFolder.refuseIfOthersWrite(settings)).doesNotThrowAnyException();
-        assertThat(modes(settings)).containsExactly("rw-r--r--");
-
-        mode(settings, "rw-r--rw-");
-        assertThatThrownBy(() -> PrivateFolder.refuseIfOthersWrite(settings))
-                .isInstanceOf(UsageException.class)
-                .hasMessage(settings + " can be written by others (mode 0646), who could allow themselves anything."
-                        + " Read it, then: chmod go-w " + settings);
-    }
-
     private void check(Path... inside) {
         new PrivateFolder(root).check(List.of(inside));
     }

@@ -25,7 +25,7 @@ final class SettingsEditorTest {
 
     @Test
     void a_file_that_is_not_there_is_made_for_nobody_else() throws IOException {
-        assertThat(editor(Source.USER).set(Key.MODEL, "opus")).isTrue();
+        assertThat(editor(Source.USER).set(Key.MODEL, "opus").changed()).isTrue();
 
         Path file = at.files().user();
         assertThat(file).hasContent("{\n  \"model\": \"opus\"\n}");
@@ -76,13 +76,16 @@ final class SettingsEditorTest {
     void entries_and_settings_are_removed_and_empty_groups_with_them() throws IOException {
         at.local("{\"model\": \"m\", \"permissions\": {\"allow\": [\"glob\", \"grep\"]}}");
 
-        assertThat(editor(Source.LOCAL).remove(Key.ALLOW, List.of("glob", "absent")))
+        assertThat(editor(Source.LOCAL)
+                        .remove(Key.ALLOW, List.of("glob", "absent"))
+                        .changed())
                 .isTrue();
         assertThat(at.files().local())
                 .hasContent("{\n  \"model\": \"m\",\n  \"permissions\": {\n    \"allow\": [\"grep\"]\n  }\n}");
-        assertThat(editor(Source.LOCAL).remove(Key.ALLOW, List.of("grep"))).isTrue();
-        assertThat(editor(Source.LOCAL).unset(Key.ASK)).isFalse();
-        assertThat(editor(Source.LOCAL).unset(Key.MODEL)).isTrue();
+        assertThat(editor(Source.LOCAL).remove(Key.ALLOW, List.of("grep")).changed())
+                .isTrue();
+        assertThat(editor(Source.LOCAL).unset(Key.ASK).changed()).isFalse();
+        assertThat(editor(Source.LOCAL).unset(Key.MODEL).changed()).isTrue();
         assertThat(at.files().local()).hasContent("{}");
     }
 
@@ -90,8 +93,8 @@ final class SettingsEditorTest {
     void what_changes_nothing_writes_nothing() throws IOException {
         at.user("{ \"model\":\"m\" }");
 
-        assertThat(editor(Source.USER).set(Key.MODEL, "m")).isFalse();
-        assertThat(editor(Source.LOCAL).unset(Key.MODEL)).isFalse();
+        assertThat(editor(Source.USER).set(Key.MODEL, "m").changed()).isFalse();
+        assertThat(editor(Source.LOCAL).unset(Key.MODEL).changed()).isFalse();
 
         assertThat(at.files().user()).hasContent("{ \"model\":\"m\" }");
         assertThat(at.files().local()).doesNotExist();
@@ -143,7 +146,7 @@ final class SettingsEditorTest {
         at.user("{\"model\": 7}");
         refused(() -> editor(Source.USER).set(Key.EFFORT, "low"), "model is a name, not 7");
         assertThat(at.files().user()).hasContent("{\"model\": 7}");
-        assertThat(editor(Source.USER).set(Key.MODEL, "opus")).isTrue();
+        assertThat(editor(Source.USER).set(Key.MODEL, "opus").changed()).isTrue();
         assertThat(at.untrusted().model()).contains(new Chosen("opus", Source.USER));
     }
 

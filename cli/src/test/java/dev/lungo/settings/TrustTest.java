@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ final class TrustTest {
                         wish("permissions.allow", "bash(c)"),
                         wish("permissions.allow", "bash(d)"),
                         wish("permissions.additionalDirectories", "/x"),
+                        wish("sandbox.mode", "light (its commands may run unasked)"),
                         wish("sandbox.network", "h.example"),
                         wish("sandbox.writable", "/w"),
                         wish("model", "opus"),
@@ -51,7 +53,7 @@ final class TrustTest {
                         new SandboxSettings.Network.None(),
                         List.of(),
                         List.of(Path.of("/h")),
-                        true,
+                        false,
                         true));
         assertThat(counts.model()).isEmpty();
         assertThat(counts.limits()).isEqualTo(Settings.DEFAULT.limits());
@@ -81,7 +83,7 @@ final class TrustTest {
             permissions.defaultMode, plan,              dontAsk,           plan,              true
             permissions.defaultMode, dontAsk,           plan,              dontAsk,           true
             permissions.defaultMode, plan,              plan,              plan,              false
-            sandbox.mode,            off,               light,             light,             false
+            sandbox.mode,            off,               light,             light,             true
             sandbox.mode,            light,             strong,            strong,            false
             sandbox.mode,            strong,            light,             strong,            true
             sandbox.mode,            light,             off,               light,             true
@@ -113,6 +115,38 @@ final class TrustTest {
 
         assertThat(effective(key)).isEqualTo(counts);
         assertThat(at.files().read().wishes()).hasSize(asks ? 1 : 0);
+    }
+
+    /** For the sandbox of the user, what the folder says, and what was granted: whether its commands need no asking. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            off   | {"mode": "light"}                          |              | light  | false
+            off   | {"mode": "strong"}                         |              | strong | false
+            off   | {"mode": "strong", "allowCommands": true}  |              | strong | false
+            off   | {"mode": "light", "allowCommands": false}  |              | light  | false
+            off   | {"mode": "light"}                          | sandbox.mode | light  | true
+            light | {"mode": "strong"}                         |              | strong | true
+            light | {"mode": "strong", "allowCommands": false} |              | strong | false
+            """)
+    void a_sandbox_that_a_folder_brings_does_not_let_its_commands_run_unasked(
+            String users, String folders, String granted, String counts, boolean unasked) throws IOException {
+        at.user(json("sandbox.mode", '"' + users + '"')).project("{\"sandbox\": " + folders + "}");
+
+        SandboxSettings sandbox = at.files()
+                .read()
+                .settings(wish -> wish.setting().equals(granted))
+                .sandbox();
+
+        assertThat(sandbox.mode()).hasToString(counts.toUpperCase(Locale.ROOT));
+        assertThat(sandbox.allowCommands()).isEqualTo(unasked);
+    }
+
+    @Test
+    void the_users_own_sandbox_lets_commands_run_though_a_folder_wants_one_too() throws IOException {
+        at.user("{\"sandbox\": {\"mode\": \"light\"}}").project("{\"sandbox\": {\"mode\": \"light\"}}");
+
+        assertThat(at.untrusted().sandbox().allowCommands()).isTrue();
+        assertThat(at.files().read().wishes()).isEmpty();
     }
 
     @Test

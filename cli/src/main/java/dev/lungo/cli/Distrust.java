@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Nobody can be asked: what a folder wants does not count, and that is said. */
-record Unasked(Consumer<String> say) implements TrustQuestion {
+record Distrust(Consumer<String> say) implements TrustQuestion {
     @Override
     public boolean isGranted(List<Wish> wishes, boolean again) {
         // Of those of the .env more can be said where a key is chosen.

@@ -6,8 +6,8 @@ import dev.lungo.tool.Toolbox;
 import java.util.List;
 
 /** Keeps tools from the model. */
-final class ToolNames {
-    private ToolNames() {}
+final class OfferedTools {
+    private OfferedTools() {}
 
     /** The tools that no rule denies as a whole. */
     static Toolbox without(List<Tool> tools, List<PermissionRule> denied) {
