@@ -70,11 +70,11 @@ record PrivateFolder(Path root) {
      * @throws UsageException where others can
      */
     static void refuseIfOthersWrite(Path file) {
-        User me = User.ofProcess();
         Facts facts = facts(file);
         if (facts == null) {
             return;
         }
+        User me = User.ofProcess();
         if (isForeign(facts, me)) {
             throw new UsageException(file + " belongs to another user (uid " + facts.owner + ") and is not read");
         }
