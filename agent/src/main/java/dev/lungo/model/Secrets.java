@@ -10,16 +10,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must not show in any message, even where a server repeats it: as it is, in base64 (also in the middle of something
  * longer), URL-encoded or escaped as in JSON, in any case of letters, and broken into lines anywhere.
  */
-record Secrets(List<String> values) {
+final class Secrets {
     /** Shorter values would hide ordinary words; nobody's key is that short. */
     private static final int SHORTEST = 8;
 
     private static final String HIDDEN = "***";
+
+    private final List<String> values;
+
+    /** Made when first needed, of the values alone: whoever comes first may write it, and all write the same. */
+    private volatile @Nullable List<String> forms;
+
+    private Secrets(List<String> values) {
+        this.values = values;
+    }
 
     static Secrets of(Connection.Anthropic connection) {
         return of(connection.baseUrl(), connection.headers(), connection.key(), connection.token());
@@ -61,8 +71,17 @@ record Secrets(List<String> values) {
         return at < 0 ? "" : text.substring(at + 1);
     }
 
-    /** All that is looked for, the longest first, so that none is hidden in part. Made when needed: a start needs none. */
+    /** All that is looked for, the longest first, so that none is hidden in part. A start needs none. */
     private List<String> forms() {
+        List<String> known = forms;
+        if (known == null) {
+            known = made();
+            forms = known;
+        }
+        return known;
+    }
+
+    private List<String> made() {
         return values.stream()
                 .flatMap(Secrets::forms)
                 .filter(form -> form.length() >= SHORTEST)

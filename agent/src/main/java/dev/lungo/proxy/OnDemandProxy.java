@@ -1,6 +1,7 @@
 package dev.lungo.proxy;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -47,6 +48,16 @@ public final class OnDemandProxy implements AutoCloseable {
     /** What was refused in this time, as far as it is still known; oldest first. */
     public synchronized List<Denial> denied(Instant from, Instant to) {
         return proxy.map(open -> open.denied(from, to)).orElse(List.of());
+    }
+
+    /** Closes it and removes the folder of its socket: no command that could look for it there runs any more. */
+    public synchronized void closeForGood() throws IOException {
+        close();
+        try {
+            Files.deleteIfExists(socket.resolveSibling(".").normalize());
+        } catch (DirectoryNotEmptyException others) {
+            // What others put there is theirs.
+        }
     }
 
     @Override

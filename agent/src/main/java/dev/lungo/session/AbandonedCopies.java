@@ -2,6 +2,7 @@ package dev.lungo.session;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -21,15 +22,23 @@ record AbandonedCopies(Path folder) {
     void remove() throws IOException {
         var before = FileTime.from(Instant.now().minus(ABANDONED));
         for (Path path : listed(folder)) {
-            if (isOfACopy(path) && Files.getLastModifiedTime(path).compareTo(before) < 0) {
-                if (Files.isDirectory(path)) {
-                    for (Path kept : listed(path)) {
-                        Files.deleteIfExists(kept);
-                    }
+            try {
+                if (isOfACopy(path) && Files.getLastModifiedTime(path).compareTo(before) < 0) {
+                    removeAll(path);
                 }
-                Files.deleteIfExists(path);
+            } catch (NoSuchFileException finished) {
+                // Another process copies too: its draft has its name by now, or it removed what this one found.
             }
         }
+    }
+
+    private static void removeAll(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            for (Path kept : listed(path)) {
+                Files.deleteIfExists(kept);
+            }
+        }
+        Files.deleteIfExists(path);
     }
 
     private boolean isOfACopy(Path path) {

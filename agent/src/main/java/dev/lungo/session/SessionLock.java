@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is the process's lock, as POSIX has it: were the file opened a second time, closing that would let go of it. So a
  * process that has it open does not open it again.
  *
- * <p>Where somebody removed the file of a session that there is, whoever has the transcript open to write has the session.
+ * <p>Where somebody removed the file of a session that there is, the kernel still knows the lock: {@link LockMark}.
  */
 final class SessionLock implements AutoCloseable {
     /** Whoever only looks holds the lock for a moment. */
@@ -61,12 +61,14 @@ final class SessionLock implements AutoCloseable {
         if (isOpenHere(path)) {
             throw inUse(transcript, Long.toString(ProcessHandle.current().pid()));
         }
-        boolean removed = Files.exists(transcript) && !Files.exists(path);
+        boolean removed = false;
         for (int at = 1; ; at++) {
+            // Also when the name goes meanwhile: whoever had it may have found the session's agent, and left.
+            removed = removed || (Files.exists(transcript) && !Files.exists(path));
             Optional<SessionLock> taken = attempt(transcript, path, opened);
             if (taken.isPresent()) {
                 if (removed) {
-                    taken.get().yieldToWriter(transcript);
+                    taken.get().yieldToHolder(transcript);
                 }
                 return taken.get();
             }
@@ -76,12 +78,18 @@ final class SessionLock implements AutoCloseable {
         }
     }
 
-    private void yieldToWriter(Path transcript) {
-        Optional<String> writer = Writers.elsewhere(transcript);
-        if (writer.isPresent()) {
+    private void yieldToHolder(Path transcript) {
+        Optional<String> holder;
+        try {
+            holder = LockMark.of(path).holderElsewhere();
+        } catch (IOException | RuntimeException failure) {
+            closeForGood();
+            throw new SessionException("Nobody can tell who has the session of " + path + ": " + failure, failure);
+        }
+        if (holder.isPresent()) {
             // The next who comes has to look as well.
             closeForGood();
-            throw inUse(transcript, writer.get());
+            throw inUse(transcript, holder.get());
         }
     }
 
@@ -94,7 +102,7 @@ final class SessionLock implements AutoCloseable {
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             opened.run();
-            if (!locked(channel, TRIES)) {
+            if (!locked(channel, LockMark.of(path), TRIES)) {
                 throw inUse(transcript, holder(channel));
             }
             if (!isOpenHere(path)) {
@@ -123,7 +131,7 @@ final class SessionLock implements AutoCloseable {
             return Optional.of(Long.toString(ProcessHandle.current().pid()));
         }
         try (var channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return locked(channel, 1) ? Optional.empty() : Optional.of(holder(channel));
+            return locked(channel, LockMark.of(path), 1) ? Optional.empty() : Optional.of(holder(channel));
         } catch (IOException failure) {
             throw new SessionException("The session's lock " + path + " cannot be looked at: " + failure, failure);
         }
@@ -169,9 +177,9 @@ final class SessionLock implements AutoCloseable {
         }
     }
 
-    private static boolean locked(FileChannel channel, int tries) throws IOException {
+    private static boolean locked(FileChannel channel, LockMark mark, int tries) throws IOException {
         for (int at = 1; ; at++) {
-            FileLock lock = attempt(channel);
+            FileLock lock = attempt(channel, mark);
             if (lock != null) {
                 return true;
             }
@@ -182,9 +190,9 @@ final class SessionLock implements AutoCloseable {
         }
     }
 
-    private static @Nullable FileLock attempt(FileChannel channel) throws IOException {
+    private static @Nullable FileLock attempt(FileChannel channel, LockMark mark) throws IOException {
         try {
-            return channel.tryLock();
+            return channel.tryLock(0, mark.length(), false);
         } catch (OverlappingFileLockException ours) {
             return null; // this process has it
         }

@@ -6,6 +6,7 @@ import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskException;
 import dev.lungo.tasks.Tasks;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +67,7 @@ final class Launcher {
                     .withDescription(input.optionalText("description").orElse(""))
                     .withOrigin(context.callId())
                     .withConfinement(sandbox.confinement(Unconfined.isWanted(input))));
-        } catch (TaskException | IllegalArgumentException | IOException failed) {
+        } catch (TaskException | IllegalArgumentException | IOException | UncheckedIOException failed) {
             throw new ToolInput.Invalid("The command was not started: " + failed.getMessage());
         }
         context.started(task);

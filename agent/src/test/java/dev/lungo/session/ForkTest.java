@@ -105,4 +105,16 @@ class ForkTest {
         assertThat(List.of(draft, content, dead)).noneMatch(Files::exists);
         assertThat(List.of(young, kept)).allMatch(Files::exists);
     }
+
+    /** The name is in the list and nothing is behind it any more; here for good. */
+    @Test
+    void is_made_although_the_draft_of_another_goes_while_it_is_looked_at() throws Exception {
+        Files.createSymbolicLink(folder.resolve(".finished.jsonl.new"), folder.resolve("nothing"));
+
+        try (var _ = original()) {
+            sessions().fork(sessions().transcript("s1"), COPY);
+        }
+
+        assertThat(sessions().transcript("copy")).exists();
+    }
 }

@@ -5,6 +5,7 @@ import dev.lungo.settings.Key;
 import dev.lungo.settings.SettingsEditor;
 import dev.lungo.settings.SettingsFiles;
 import dev.lungo.settings.Source;
+import dev.lungo.tasks.BareProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ record ConfigChange(Surroundings surroundings, Source place) {
     /** Also where there is no git, or no repository. */
     private boolean isIgnored(Path file) throws InterruptedException {
         try {
-            return new ProcessBuilder("git", "check-ignore", "-q", file.toString())
+            return BareProcess.of("git", "check-ignore", "-q", file.toString())
                             .directory(surroundings.workingFolder().toFile())
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -6,6 +6,8 @@ import dev.lungo.settings.SandboxSettings;
 import dev.lungo.settings.SandboxSettings.Mode;
 import dev.lungo.settings.SandboxSettings.Network;
 import dev.lungo.tasks.Confinement.Strength;
+import dev.lungo.tasks.Tasks;
+import dev.lungo.terminal.Remaining;
 import dev.lungo.tool.CommandSandbox;
 import dev.lungo.tool.OwnFolders;
 import dev.lungo.tool.Sandbox;
@@ -26,7 +28,7 @@ import java.util.stream.Collectors;
  *
  * @param proxy the way to named hosts, where there are any
  */
-record Confining(Sandbox sandbox, Optional<OnDemandProxy> proxy) implements AutoCloseable {
+record Confining(Sandbox sandbox, Optional<OnDemandProxy> proxy) {
     /** Where a folder's {@code .env} has one of these, the file is a secret of Lungo's own. */
     private static final Set<String> KEYS =
             Set.of("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_CUSTOM_HEADERS", "OPENAI_API_KEY");
@@ -118,13 +120,18 @@ record Confining(Sandbox sandbox, Optional<OnDemandProxy> proxy) implements Auto
         }
     }
 
-    @Override
-    public void close() {
+    /** @param tasks that may go on, and look for the proxy when the session does; they have been told to end where they should */
+    void close(Tasks tasks) {
         if (proxy.isEmpty()) {
             return;
         }
+        Remaining remaining = Remaining.of(tasks);
         try {
-            proxy.get().close();
+            if (remaining.toStop().isEmpty() && remaining.persistent().isEmpty()) {
+                proxy.get().closeForGood();
+            } else {
+                proxy.get().close();
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException("the sandbox's proxy cannot be closed", failed);
         }

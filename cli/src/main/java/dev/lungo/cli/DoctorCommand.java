@@ -29,7 +29,9 @@ record DoctorCommand(Surroundings surroundings, Optional<String> given) {
         List<Finding> findings = new Examination()
                 .with(MachineLooks::java)
                 .with(MachineLooks::kernel)
-                .with(() -> ProgramLooks.commands(Path.of(System.getProperty("java.io.tmpdir"))))
+                .with(() -> ProgramLooks.commands(
+                        Path.of(System.getProperty("java.io.tmpdir")),
+                        ToolSettings.withheld(surroundings.environment())))
                 .with(MachineLooks::controlGroups)
                 .with(MachineLooks::inotify)
                 .with(KernelLooks::landlock)

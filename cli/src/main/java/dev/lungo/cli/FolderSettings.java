@@ -23,6 +23,7 @@ record FolderSettings(Settings settings, boolean believesEnvFile) {
     static FolderSettings of(
             TalkOptions options,
             Surroundings surroundings,
+            StateFolder state,
             Variables variables,
             Optional<SavedSession> session,
             TrustQuestion question) {
@@ -31,7 +32,7 @@ record FolderSettings(Settings settings, boolean believesEnvFile) {
         Layers layers = SettingLayers.of(files, variables, options);
         layers.warnings().forEach(surroundings::say);
         Settings all = layers.settings(_ -> true);
-        var trust = new FolderTrust(surroundings.state(), folder);
+        var trust = new FolderTrust(state, folder);
         var provider = ModelSettings.provider(options, session, all);
         var ofEnv = new EnvFileWishes(variables);
         List<Wish> ofEnvFile = ofEnv.of(provider);

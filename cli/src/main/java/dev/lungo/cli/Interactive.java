@@ -12,16 +12,18 @@ import java.util.concurrent.atomic.AtomicReference;
 /** The conversation in a terminal. */
 final class Interactive {
     private final Setup setup;
+    private final StateFolder state;
     private final Surroundings surroundings;
 
-    private Interactive(Setup setup, Surroundings surroundings) {
+    private Interactive(Setup setup, StateFolder state, Surroundings surroundings) {
         this.setup = setup;
+        this.state = state;
         this.surroundings = surroundings;
     }
 
     /** Serves the person until they leave; answers the exit code. */
-    static int run(Setup setup, Surroundings surroundings) throws InterruptedException {
-        return new Interactive(setup, surroundings).run();
+    static int run(Setup setup, StateFolder state, Surroundings surroundings) throws InterruptedException {
+        return new Interactive(setup, state, surroundings).run();
     }
 
     private int run() throws InterruptedException {
@@ -34,7 +36,7 @@ final class Interactive {
     /** @param farewell what to say when the terminal is as it was */
     private int talk(AtomicReference<Optional<String>> farewell) throws InterruptedException {
         boolean colour = surroundings.colour(Descriptor.OUT);
-        try (var terminal = InteractiveTerminal.open(history(surroundings.state()), colour)) {
+        try (var terminal = InteractiveTerminal.open(history(state), colour)) {
             var permissions = new Allowance(setup)
                     .asking(terminal.asking(setup.workingFolder()), Optional.of(new LocalRules(surroundings)));
             try (var wiring = new Wiring(setup, permissions, terminal, false)) {

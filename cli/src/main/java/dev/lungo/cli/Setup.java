@@ -35,16 +35,21 @@ record Setup(
     /**
      * Settles it from options, environment and files; what is odd is said on stderr.
      *
+     * @param state looked at before
      * @param question asked where the folder's own settings count only if it is trusted
      * @throws UsageException where something is missing or makes no sense
      */
-    static Setup of(TalkOptions options, Surroundings surroundings, SessionChoice session, TrustQuestion question) {
+    static Setup of(
+            TalkOptions options,
+            Surroundings surroundings,
+            StateFolder state,
+            SessionChoice session,
+            TrustQuestion question) {
         Path folder = surroundings.workingFolder();
-        StateFolder state = surroundings.state();
         DotEnv file = DotEnv.in(folder);
         file.complaints().forEach(surroundings::say);
         var variables = new Variables(surroundings.environment(), file);
-        var ofFolder = FolderSettings.of(options, surroundings, variables, session.saved(), question);
+        var ofFolder = FolderSettings.of(options, surroundings, state, variables, session.saved(), question);
         Settings settings = ofFolder.settings();
         return new Setup(
                 session,

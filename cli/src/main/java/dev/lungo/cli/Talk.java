@@ -10,26 +10,28 @@ final class Talk {
 
     static int run(TalkOptions options, Surroundings surroundings) throws InterruptedException {
         boolean interactive = !options.print() && Descriptor.IN.isTerminal() && Descriptor.OUT.isTerminal();
+        StateFolder state = surroundings.state();
         if (interactive) {
-            InteractiveTerminal.keepNativePart(surroundings.state().root());
+            InteractiveTerminal.keepNativePart(state.root());
         }
         SessionChoice.Picker picker = interactive
                 ? new SessionPicker(surroundings)
                 : (among, _) -> {
                     throw SessionPicker.ambiguous(among);
                 };
-        SessionChoice session = SessionChoice.of(
-                options.session(), surroundings.state().sessions(surroundings.workingFolder()), picker);
+        SessionChoice session =
+                SessionChoice.of(options.session(), state.sessions(surroundings.workingFolder()), picker);
         Setup setup = Setup.of(
                 options,
                 surroundings,
+                state,
                 session,
                 interactive ? new TrustPrompt(surroundings) : new Distrust(surroundings::say));
         var check = SandboxCheck.begin(
                 setup.settings().sandbox(), options.sandboxNetwork().isPresent());
         if (interactive) {
             check.require();
-            return Interactive.run(setup, surroundings);
+            return Interactive.run(setup, state, surroundings);
         }
         if (options.streamedInput()) {
             check.require();

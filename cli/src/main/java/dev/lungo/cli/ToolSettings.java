@@ -28,7 +28,8 @@ record ToolSettings(BashLimits limits, Set<String> withheld, TaskSettings tasks)
                         .withSecrets(withheld));
     }
 
-    private static Set<String> withheld(Map<String, String> environment) {
+    /** Whatever keys may be in. */
+    static Set<String> withheld(Map<String, String> environment) {
         var names = new HashSet<>(CREDENTIALS);
         for (String name : environment.keySet()) {
             boolean ours = name.startsWith("LUNGO_") && soundsSecret(name.toUpperCase(Locale.ROOT));

@@ -205,7 +205,7 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         Farewell.close(tasks, settled);
-        confining.close();
+        confining.close(tasks);
         model.close();
         transcript.close();
     }

@@ -1,5 +1,6 @@
 package dev.lungo.doctor;
 
+import dev.lungo.tasks.BareProcess;
 import dev.lungo.tasks.Command;
 import dev.lungo.tasks.TaskException;
 import dev.lungo.tasks.TaskState;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Set;
 
 /** Programs that are tried out. */
 public final class ProgramLooks {
@@ -17,12 +19,17 @@ public final class ProgramLooks {
 
     private ProgramLooks() {}
 
-    /** Runs a command the way the agent does, in a folder that is gone afterwards. */
-    public static Finding commands(Path temporary) throws InterruptedException {
+    /**
+     * Runs a command the way the agent does, in a folder that is gone afterwards.
+     *
+     * @param withheld names of variables that no command sees
+     */
+    public static Finding commands(Path temporary, Set<String> withheld) throws InterruptedException {
         try {
             Path folder = Files.createTempDirectory(temporary, "lungo-doctor");
             try (var tasks = Tasks.open(folder)) {
-                var state = tasks.start(Command.shell("true").withCwd(folder)).await(PATIENCE);
+                var state = tasks.start(Command.shell("true").withCwd(folder).withWithheld(withheld))
+                        .await(PATIENCE);
                 return state instanceof TaskState.Ended ended && ended.exit().success()
                         ? new Finding.Fine("commands", "run, and their end is seen")
                         : broken("a command was run and ended as " + state);
@@ -53,11 +60,8 @@ public final class ProgramLooks {
     /** The version control that most projects have. */
     public static Finding git() throws InterruptedException {
         try {
-            var git = new ProcessBuilder("git", "--version")
-                    .redirectErrorStream(true)
-                    .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .start();
+            var git =
+                    BareProcess.of("git", "--version").redirectErrorStream(true).start();
             if (!git.waitFor(PATIENCE)) {
                 git.destroyForcibly();
                 return withoutGit("does not answer");

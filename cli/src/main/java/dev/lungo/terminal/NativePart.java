@@ -1,8 +1,8 @@
 package dev.lungo.terminal;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,13 +29,18 @@ final class NativePart {
         String resource = "/org/jline/nativ/" + OSInfo.getNativeLibFolderPathForCurrentOS() + "/" + name;
         Path folder = state.resolve("native").resolve("jline-" + JLineNativeLoader.getVersion());
         try {
-            if (!Files.exists(folder.resolve(name))) {
+            if (!isWhole(folder.resolve(name))) {
                 layDown(resource, folder, name);
             }
             System.setProperty(FOLDER, folder.toString());
         } catch (IOException | UnsupportedOperationException notThere) {
             // A full disk, or a system that JLine has no library for: its own way is tried, and says what is wrong.
         }
+    }
+
+    /** An empty one is what a power loss makes of a file that nobody waited for. */
+    private static boolean isWhole(Path library) throws IOException {
+        return Files.exists(library) && Files.size(library) > 0;
     }
 
     private static void layDown(String resource, Path folder, String name) throws IOException {
@@ -48,8 +53,10 @@ final class NativePart {
                 throw new IOException("JLine has no " + resource);
             }
             Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try (OutputStream out = Files.newOutputStream(draft)) {
+            try (var out = new FileOutputStream(draft.toFile())) {
                 library.transferTo(out);
+                // Whole on the disk before it has the name: it is not looked at again.
+                out.getFD().sync();
             }
             Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } finally {

@@ -1,10 +1,9 @@
 package dev.lungo.terminal;
 
-import java.io.File;
+import dev.lungo.tasks.BareProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.Set;
 import org.jline.utils.InfoCmp;
 
 /**
@@ -12,9 +11,6 @@ import org.jline.utils.InfoCmp;
  * which would hand all of Lungo's environment, keys included, to that program.
  */
 final class TypingCapabilities {
-    /** Where descriptions of terminals are found. */
-    private static final Set<String> NEEDED = Set.of("PATH", "HOME", "TERMINFO", "TERMINFO_DIRS");
-
     private TypingCapabilities() {}
 
     /** Makes a kind of terminal known; one that nobody knows counts as the simplest that can move its cursor. */
@@ -29,10 +25,7 @@ final class TypingCapabilities {
         if (!type.matches("[A-Za-z0-9][A-Za-z0-9+._-]*")) {
             return Optional.empty();
         }
-        var infocmp = new ProcessBuilder("infocmp", type)
-                .redirectInput(new File("/dev/null"))
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        infocmp.environment().keySet().retainAll(NEEDED);
+        var infocmp = BareProcess.of("infocmp", type).redirectError(ProcessBuilder.Redirect.DISCARD);
         try {
             Process process = infocmp.start();
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

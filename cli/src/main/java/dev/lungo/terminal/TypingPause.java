@@ -1,6 +1,6 @@
 package dev.lungo.terminal;
 
-import java.io.File;
+import dev.lungo.tasks.BareProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jline.reader.impl.LineReaderImpl;
@@ -30,11 +30,9 @@ final class TypingPause {
         terminal.setAttributes(outside);
         try {
             // The signal stops the shell that sends it too: its end comes when all go on.
-            var stop = new ProcessBuilder("/bin/sh", "-c", "kill -s TSTP 0")
-                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+            var stop = BareProcess.of("/bin/sh", "-c", "kill -s TSTP 0")
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD);
-            stop.environment().clear();
             stop.start().waitFor();
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot stop for Ctrl+Z", failed);

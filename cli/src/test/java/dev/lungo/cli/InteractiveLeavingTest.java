@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,29 @@ final class InteractiveLeavingTest {
 
         assertThat(lungo.temporary()).isDirectoryNotContaining("glob:**/*jline*");
         assertThat(lungo.state().resolve("native")).isDirectoryRecursivelyContaining("glob:**/libjlinenative.so");
+    }
+
+    @Test
+    void a_native_part_that_a_power_loss_emptied_is_laid_down_again() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            try (var terminal = LungoTerminal.start(lungo)) {
+                terminal.glass().awaitBeforeCursor("> ");
+                terminal.type("/exit\r");
+                assertThat(terminal.exitCode()).isZero();
+            }
+            assertThat(nativePart()).isNotEmptyFile();
+            if (i == 0) {
+                Files.write(nativePart(), new byte[0]);
+            }
+        }
+    }
+
+    private Path nativePart() throws IOException {
+        try (Stream<Path> files = Files.walk(lungo.state().resolve("native"))) {
+            return files.filter(file -> file.endsWith("libjlinenative.so"))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     @Test

@@ -75,6 +75,7 @@ final class PlantedKeysTest {
         String id = crashAndResume();
         listAndRewind(id);
         interactively();
+        askOthers();
 
         var found = new ArrayList<String>();
         for (String text : said) {
@@ -173,6 +174,22 @@ final class PlantedKeysTest {
             said.add(terminal.glass().text());
             assertThat(root.resolve("asked")).content().contains("PATH=");
         }
+    }
+
+    /** Other programs write down what they get. */
+    private void askOthers() throws Exception {
+        Path git = root.resolve("bin").resolve("git");
+        Files.writeString(git, "#!/bin/sh\nenv >>" + root.resolve("asked-git") + "\necho git version 3\n");
+        Files.setPosixFilePermissions(git, PosixFilePermissions.fromString("rwx------"));
+        Path atEachShell = Files.writeString(root.resolve("at-each-shell"), "env >>" + root.resolve("asked-shell"));
+        lungo.with("BASH_ENV", atEachShell.toString());
+        run(ExitCode.OK, "config", "set", "limits.maxTurns", "7", "--local");
+        assertThat(root.resolve("asked-git")).content().contains("PATH=").doesNotContain("HTTPS_PROXY=");
+        try (var doctor = lungo.start("doctor")) {
+            doctor.exitCode();
+            said.add(doctor.out() + doctor.err());
+        }
+        assertThat(root.resolve("asked-shell")).content().contains("PATH=");
     }
 
     private String run(int exit, String... arguments) throws Exception {

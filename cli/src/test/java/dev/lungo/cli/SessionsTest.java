@@ -205,6 +205,28 @@ final class SessionsTest {
                 .containsExactlyInAnyOrder("", ID);
     }
 
+    /** As somebody who may not look into processes that hid their keys; root may, unless it gave up its powers. */
+    @Test
+    void an_agent_that_hid_its_keys_has_its_session_although_the_lock_was_removed() throws Exception {
+        if (Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
+            lungo.through("setpriv", "--bounding-set=-all");
+        }
+        server.reply(call("bash", Map.of("command", "true")), say("half an ans").butStalls());
+        try (var first = lungo.start("-p", "one", "--session-id", ID, "--permission-mode=bypassPermissions")) {
+            server.awaitRequest(2, LungoProcess.LIMIT);
+            Files.delete(
+                    Path.of(listed().getFirst().path("transcript").asString("").replace(".jsonl", ".lock")));
+
+            for (int i = 0; i < 2; i++) {
+                assertThat(run(ExitCode.FAILED, "-c", "-p", "two")).contains("in use by the process");
+            }
+            first.signal("KILL");
+            assertThat(first.exitCode()).isEqualTo(KILLED);
+        }
+        talk("-c", "-p", "three");
+        assertThat(last().allText()).contains("three").doesNotContain("two");
+    }
+
     @Test
     void a_transcript_that_cannot_be_read_spoils_neither_the_list_nor_continue() throws Exception {
         talk("-p", "one");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,18 @@ final class SourceRulesTest {
             var depth = Checkout.root().relativize(file).getNameCount() - 3;
             assertThat(depth).as(file.toString()).isLessThanOrEqualTo(6);
         }
+    }
+
+    /** Who inherits the environment inherits keys: only the run that trains the start-up cache, which has none, may. */
+    @Test
+    void nobody_hands_its_environment_to_another_program() throws IOException {
+        var starters = new ArrayList<String>();
+        for (var file : Checkout.files("src/main/java", ".java")) {
+            if (Files.readString(file).matches("(?s).*(new ProcessBuilder\\(|getRuntime\\(\\)\\.exec).*")) {
+                starters.add(file.getFileName().toString());
+            }
+        }
+        assertThat(starters).containsExactlyInAnyOrder("BareProcess.java", "Training.java");
     }
 
     @ParameterizedTest

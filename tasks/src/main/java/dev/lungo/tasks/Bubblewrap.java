@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import java.util.Optional;
 record Bubblewrap(Path program) {
     private static final String INSTALL =
             "install bubblewrap (Debian, Ubuntu and Fedora: the package 'bubblewrap'; Arch: 'bubblewrap')";
+
+    /** To make its namespaces takes milliseconds; a start waits for it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final List<Path> PLACES = List.of(Path.of("/usr/bin/bwrap"), Path.of("/bin/bwrap"));
 
@@ -29,23 +33,30 @@ record Bubblewrap(Path program) {
     }
 
     static Optional<String> missing(List<Path> places) {
+        return missing(places, PATIENCE);
+    }
+
+    static Optional<String> missing(List<Path> places, Duration patience) {
         return find(places)
-                .map(Bubblewrap::trouble)
+                .map(found -> found.trouble(patience))
                 .orElse(Optional.of("the strong sandbox needs bubblewrap, which is not here: " + INSTALL));
     }
 
-    private Optional<String> trouble() {
+    private Optional<String> trouble(Duration patience) {
         var command = new ArrayList<>(List.of(program.toString()));
         command.addAll(StrongMounts.namespaces(true));
         command.addAll(List.of("--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--", "/bin/true"));
         try {
-            var process = new ProcessBuilder(command)
+            var process = BareProcess.of(command.toArray(String[]::new))
                     .redirectErrorStream(true)
-                    .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .start();
+            // What it says fits into the pipe; who says more does not end.
+            if (!process.waitFor(patience)) {
+                process.destroyForcibly();
+                return Optional.of(explain("nothing for " + patience.toSeconds() + " s"));
+            }
             var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return process.waitFor() == 0 ? Optional.empty() : Optional.of(explain(said));
+            return process.exitValue() == 0 ? Optional.empty() : Optional.of(explain(said));
         } catch (IOException e) {
             return Optional.of(explain(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {

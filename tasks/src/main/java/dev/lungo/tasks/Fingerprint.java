@@ -2,13 +2,18 @@ package dev.lungo.tasks;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * What a file, or a folder and all in it, looked like, without reading any content: the kernel keeps a time of the last
@@ -43,11 +48,36 @@ final class Fingerprint {
     }
 
     private static void add(Path path, MessageDigest digest) throws IOException {
-        try (var files = Files.walk(path)) {
-            for (var file : (Iterable<Path>) files.sorted().limit(MOST_FILES)::iterator) {
-                var attributes = Files.readAttributes(file, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
-                digest.update((file + " " + attributes + "\n").getBytes(StandardCharsets.UTF_8));
-            }
+        for (var file : below(path)) {
+            var attributes = Files.readAttributes(file, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+            digest.update((file + " " + attributes + "\n").getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** With the folders that this user cannot look into, but nothing of what is in those. */
+    private static List<Path> below(Path path) throws IOException {
+        var files = new ArrayList<Path>();
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes facts) {
+                return visitFile(folder, facts);
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
+                files.add(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path closed, IOException why) throws IOException {
+                if (why instanceof NoSuchFileException) {
+                    throw why;
+                }
+                files.add(closed);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return files.stream().sorted().limit(MOST_FILES).toList();
     }
 }

@@ -35,14 +35,22 @@ record StrongSandbox(
             words.addAll(ProxyForwarder.words(socket));
             environment.putAll(ProxyForwarder.environment());
         }
-        // A network of its own has abstract sockets of its own.
-        var thread = limits.network() instanceof Network.Open && Landlock.hasScopes() && !bubblewrap.setuid()
-                ? Optional.of(new ConfinedThread(Landlock.forScopes(), Optional.empty()))
-                : Optional.<ConfinedThread>empty();
         var files = new ArrayList<Integer>();
-        files.add(Descriptors.memory(String.join("\0", arguments).getBytes(Libc.FILE_NAMES)));
-        files.add(Descriptors.memory(new CallFilter(FAMILIES).bytes()));
-        return new StrongSandbox(words, files, environment, thread);
+        try {
+            files.add(Descriptors.memory(String.join("\0", arguments).getBytes(Libc.FILE_NAMES)));
+            files.add(Descriptors.memory(new CallFilter(FAMILIES).bytes()));
+            return new StrongSandbox(words, files, environment, thread(limits, bubblewrap));
+        } catch (RuntimeException e) {
+            files.forEach(Descriptors::close);
+            throw e;
+        }
+    }
+
+    /** A network of its own has abstract sockets of its own. */
+    private static Optional<ConfinedThread> thread(Confinement limits, Bubblewrap bubblewrap) {
+        return limits.network() instanceof Network.Open && Landlock.hasScopes() && !bubblewrap.setuid()
+                ? Optional.of(new ConfinedThread(Landlock.forScopes(), Optional.empty()))
+                : Optional.empty();
     }
 
     static Optional<String> missing(Confinement limits) {
