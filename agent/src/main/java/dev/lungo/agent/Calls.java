@@ -219,7 +219,8 @@ final class Calls {
             } catch (ToolInput.Invalid invalid) {
                 result = ToolOutcome.error(String.valueOf(invalid.getMessage()));
             } catch (InterruptedException interrupt) {
-                result = ToolOutcome.error("Interrupted by the user before it was done.");
+                result = ToolOutcome.error(
+                        decided.getCount() > 0 ? Draft.NOT_ALLOWED : "Interrupted by the user before it was done.");
             } catch (RecordException notWritten) {
                 result = ToolOutcome.error("Nothing was changed: " + notWritten.getMessage());
             } catch (RuntimeException | Error failure) {

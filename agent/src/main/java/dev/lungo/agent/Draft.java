@@ -18,6 +18,9 @@ final class Draft {
     /** The result of a call that an interrupt was faster than. */
     static final String NOT_BEGUN = "Not run: the user interrupted before this call began.";
 
+    /** The result of a call that nobody had allowed yet when an interrupt came. */
+    static final String NOT_ALLOWED = "Not run: the user interrupted while it waited for permission.";
+
     private final List<Block.ToolResult> results = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
@@ -79,6 +82,7 @@ final class Draft {
                 .map(Block.ToolResult::text)
                 .anyMatch(text -> text.startsWith("The user interrupted the command")
                         || text.startsWith("Interrupted by the user")
+                        || text.startsWith(NOT_ALLOWED)
                         || text.startsWith(NOT_BEGUN));
     }
 

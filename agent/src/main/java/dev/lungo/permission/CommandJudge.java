@@ -48,12 +48,12 @@ final class CommandJudge {
             // The tool refuses such a call and says what is missing.
             return new Verdict.Allowed(new Grounds(Grounds.By.READ, NO_COMMAND));
         }
-        return new OneLine(mode, rules, name, ruled).judge(line, folder, leavesSandbox(input));
+        return new OneLine(mode, rules, name, ruled).judge(line, folder, leavesSandbox(tool, input));
     }
 
-    private static boolean leavesSandbox(ToolInput input) {
+    private static boolean leavesSandbox(Tool tool, ToolInput input) {
         try {
-            return Unconfined.isWanted(input);
+            return Unconfined.isOffered(tool) && Unconfined.isWanted(input);
         } catch (ToolInput.Invalid neitherTrueNorFalse) {
             return true;
         }

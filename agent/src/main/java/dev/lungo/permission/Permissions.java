@@ -100,7 +100,7 @@ public final class Permissions implements PermissionPolicy {
                     return decided(verdict);
                 }
                 if (person.isEmpty() || mode == PermissionMode.DONT_ASK) {
-                    return new Unasked(tool, ask).decision();
+                    return new Unasked(judging, mode, rules, tool, input).decision(ask);
                 }
                 if (sameCalls.contains(asIs(tool, input))) {
                     return yes("an earlier yes for this session to exactly this call");

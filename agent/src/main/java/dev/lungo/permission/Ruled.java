@@ -11,15 +11,17 @@ import java.util.List;
 record Ruled(PermissionMode mode, String what) {
     private static final int LONGEST = 200;
 
+    /** A denial means what would be done, not the words of the call. */
+    private static final String WITHOUT = "Do not do the same by another program, script or path: go on without it, and"
+            + " tell the user what is missing.";
+
     Ruled {
         what = what.length() <= LONGEST ? what : what.substring(0, LONGEST) + "…";
     }
 
     Verdict denied(PermissionRule rule) {
         return new Verdict.Denied(
-                "Denied: " + what + ". The rule " + rule.shown()
-                        + " forbids it, and asking again or wording it differently will not help. Nothing was done. Reach the"
-                        + " goal another way, or tell the user what you would need.",
+                "Denied: " + what + ". The rule " + rule.shown() + " forbids it. Nothing was done. " + WITHOUT,
                 new Grounds(Grounds.By.RULE, "denied by " + rule.shown()));
     }
 
@@ -49,7 +51,7 @@ record Ruled(PermissionMode mode, String what) {
         return new Verdict.Denied(
                 "Denied: " + what + ". It would need to be asked about (" + why
                         + "), and mode dontAsk asks nobody. Nothing"
-                        + " was done. Reach the goal another way, or tell the user what you would need." + rule,
+                        + " was done. " + WITHOUT + rule,
                 new Grounds(Grounds.By.MODE, "dontAsk: " + why));
     }
 

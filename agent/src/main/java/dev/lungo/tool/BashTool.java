@@ -120,10 +120,11 @@ final class BashTool implements Tool {
                 : SandboxSigns.refused(launcher.sandbox().denied(begin, Instant.now()));
         String guess = refused.isEmpty()
                 ? SandboxSigns.suspicion(task, end)
-                        .map(why -> why
-                                + (launcher.sandbox().mayBeLeft()
-                                        ? ". If it needs that, call it again with unconfined and a reason"
-                                        : ". Tell the user what it needs"))
+                        .map(why -> why + ". "
+                                + new SandboxAdvice(
+                                                task.command().confinement().orElseThrow(),
+                                                launcher.sandbox().mayBeLeft())
+                                        .about(why))
                         .orElse("")
                 : refused;
         return Stream.of(guess, SandboxSigns.changes(task))

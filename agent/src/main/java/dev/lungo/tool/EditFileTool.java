@@ -3,6 +3,7 @@ package dev.lungo.tool;
 import dev.lungo.model.ToolSpec;
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ final class EditFileTool implements Tool {
 
     /** What came of an edit before anything is written. */
     private sealed interface Try {
-        record Works(TextEdit.Result.Edited edited) implements Try {}
+        record Works(TextEdit.Result.Edited edited, Charset charset) implements Try {}
 
         record Fails(ToolOutcome why) implements Try {
             Fails(String error) {
@@ -81,7 +82,7 @@ final class EditFileTool implements Tool {
                 workspace,
                 file,
                 () -> files.change(() -> switch (tried(file, edit)) {
-                    case Try.Works(var edited) -> saved(file, edit, edited, context);
+                    case Try.Works works -> saved(file, edit, works, context);
                     case Try.Fails(ToolOutcome why) -> why;
                 }));
     }
@@ -145,19 +146,24 @@ final class EditFileTool implements Tool {
                     + " without mixing encodings. Use a command (iconv, a script). Nothing was changed.");
         }
         return switch (TextEdit.replace(bytes, edit.oldText(), edit.newText(), edit.all())) {
-            case TextEdit.Result.Edited edited -> new Try.Works(edited);
+            case TextEdit.Result.Edited edited -> new Try.Works(edited, encoding.charset);
             case TextEdit.Result.Ambiguous(List<Integer> lines) ->
                 new Try.Fails("old_text occurs " + lines.size() + " times in " + workspace.shown(file) + ", at lines "
                         + listed(lines) + ". Nothing was changed. Add lines around it to make it unique, or set"
                         + " replace_all.");
+            case TextEdit.Result.NotFound()
+            when encoding == Encoding.LATIN_1 && !isAscii(edit.oldText()) ->
+                new Try.Fails(
+                        workspace.shown(file) + " is not UTF-8, and edit_file finds only ASCII text in it. Nothing"
+                                + " was changed. Use a shorter old_text of ASCII alone, or a command (iconv, a script).");
             case TextEdit.Result.NotFound() ->
                 new Try.Fails("old_text was not found in " + workspace.shown(file) + ". Nothing was changed. "
                         + NearMiss.explain(new String(bytes, encoding.charset), edit.oldText(), edit.newText()));
         };
     }
 
-    private ToolOutcome saved(Path file, Edit edit, TextEdit.Result.Edited edited, CallContext context)
-            throws IOException {
+    private ToolOutcome saved(Path file, Edit edit, Try.Works works, CallContext context) throws IOException {
+        TextEdit.Result.Edited edited = works.edited();
         byte[] bytes = TextEdit.bytes(edited.content());
         // An edit shows a part only: it keeps what is known of the rest and adds nothing.
         boolean current = known.of(file) == KnownFiles.Knowledge.CURRENT;
@@ -166,7 +172,7 @@ final class EditFileTool implements Tool {
             known.written(file);
         }
         List<String> lines =
-                TextEdit.flat(new String(bytes, StandardCharsets.UTF_8)).lines().toList();
+                TextEdit.flat(new String(bytes, works.charset())).lines().toList();
         int first = edited.lines().getFirst() - 1;
         int height = (int) edit.newText().lines().count();
         String head = "Edited " + workspace.shown(file)

@@ -54,7 +54,7 @@ final class FittedTool implements Tool {
         }
         String notes = unknown.stream()
                 .limit(NAMED)
-                .map(name -> "\n[unknown field " + shown(name) + " ignored" + instead(name) + "]")
+                .map(name -> "\n[unknown field " + shown(name) + " ignored" + instead(name, schema) + "]")
                 .collect(Collectors.joining());
         return new ToolOutcome(outcome.text() + notes, outcome.isError(), outcome.told());
     }
@@ -87,8 +87,13 @@ final class FittedTool implements Tool {
     }
 
     /** What models that know other tools want with this field. */
-    private static String instead(String name) {
-        return name.equals("run_in_background") ? "; use background_run" : "";
+    private static String instead(String name, JsonNode schema) {
+        return switch (name) {
+            case "run_in_background" -> "; use background_run";
+            case "timeout" ->
+                schema.path("properties").has("deadline") ? "; deadline stops it after that many seconds" : "";
+            default -> "";
+        };
     }
 
     private static String shown(String name) {

@@ -23,10 +23,12 @@ final class SandboxSigns {
     private static final int QUOTED = 120;
     private static final int NAMED = 5;
 
+    // Where a program says it as its reason: amid other words it may be the name of a test.
     private static final Pattern FILES = Pattern.compile(
-            "Read-only file system|Permission denied|Operation not permitted|\\bE(ACCES|PERM|ROFS)\\b"
-                    + "|AccessDeniedException|PermissionError",
+            "(^\\s*|[:(\\[\\]]\\s*[\"']?|- |^Got )(Permission denied|Operation not permitted|Device or resource busy)"
+                    + "|Read-only file system|\\bE(ACCES|PERM|ROFS|BUSY)\\b|AccessDeniedException|PermissionError",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern PASSED_TEST = Pattern.compile("^\\s*(ok \\d|PASS|[✓✔√])");
     private static final Pattern NETWORK = Pattern.compile(
             "Could ?n.t resolve|Could not resolve|name resolution|Name or service not known|nodename nor servname"
                     + "|No address associated with hostname|Network is (unreachable|down)|UnknownHostException"
@@ -102,6 +104,7 @@ final class SandboxSigns {
         return output.lines()
                 .filter(line ->
                         patterns.stream().map(pattern -> pattern.matcher(line)).anyMatch(Matcher::find))
-                .reduce((_, last) -> last);
+                .filter(line -> !PASSED_TEST.matcher(line).find())
+                .findFirst();
     }
 }

@@ -1,5 +1,7 @@
 package dev.lungo.tool;
 
+import dev.lungo.model.Json;
+
 /** The wish of a call to run its command outside the sandbox, which a person must allow each time. */
 public final class Unconfined {
     static final String FIELD = "unconfined";
@@ -16,13 +18,22 @@ public final class Unconfined {
         return input.flag(FIELD);
     }
 
+    /** Whether a tool has the field; where it has not, there is nothing to leave. */
+    public static boolean isOffered(Tool tool) {
+        return Json.object(tool.spec().schema())
+                .map(schema -> schema.path("properties").has(FIELD))
+                .orElse(false);
+    }
+
     /** What the model says it needs that for; may be empty. */
     public static String reason(ToolInput input) {
         return input.optionalText(REASON).orElse("");
     }
 
-    /** The fields, where there is a sandbox that may be left; the system prompt says what they are for. */
+    /** The fields, where there is a sandbox that may be left. */
     static Schema offered(Schema schema, Sandbox sandbox) {
-        return sandbox.mayBeLeft() ? schema.flag(FIELD, "").text(REASON, "") : schema;
+        return sandbox.mayBeLeft()
+                ? schema.flag(FIELD, "outside the sandbox; asks the user").text(REASON, "why, for the user")
+                : schema;
     }
 }

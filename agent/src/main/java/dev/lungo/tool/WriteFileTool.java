@@ -115,8 +115,8 @@ final class WriteFileTool implements Tool {
                         + " or change a part with edit_file."));
             case OLD ->
                 Optional.of(ToolOutcome.error(
-                        workspace.shown(file) + " was changed by somebody else since you read it. Nothing was"
-                                + " written. Read it again with read_file, then write it."));
+                        workspace.shown(file) + " changed since you read it (perhaps by a command). Nothing"
+                                + " was written. Read it again with read_file, then write it."));
         };
     }
 

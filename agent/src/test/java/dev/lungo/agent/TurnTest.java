@@ -304,6 +304,38 @@ class TurnTest {
     }
 
     @Test
+    void a_call_that_is_interrupted_before_it_was_allowed_did_not_run() throws Exception {
+        var asked = new CountDownLatch(1);
+        bench.tool(new PlannedTool("hang", Access.READ, (_, _) -> ToolOutcome.ok("never")))
+                .policy((_, _, _) -> {
+                    asked.countDown();
+                    new CountDownLatch(1).await(); // ends by the interrupt alone
+                    throw new AssertionError("nobody answers");
+                });
+        Agent agent = bench.agent(model);
+        model.calls(call("1", "hang", "{}")).says("sorry");
+        Thread.ofVirtual().start(() -> {
+            try {
+                asked.await();
+                agent.interrupt();
+            } catch (InterruptedException unexpected) {
+                throw new AssertionError(unexpected);
+            }
+        });
+
+        bench.inbox().submit("go");
+        assertThat(agent.runToEnd(LONG)).isEqualTo(new TurnEnd.Interrupted());
+        bench.inbox().submit("stop that");
+        assertThat(agent.runToEnd(LONG)).isEqualTo(new TurnEnd.Completed("sorry"));
+
+        assertThat(model.prompts().get(1).messages().getLast())
+                .isEqualTo(user(
+                        new Block.ToolResult(
+                                "1", "Not run: the user interrupted while it waited for permission.", true),
+                        new Block.Text("stop that")));
+    }
+
+    @Test
     void a_refused_prompt_is_withdrawn_and_the_next_one_works() throws Exception {
         Agent agent = bench.agent(model);
         model.plan(_ -> reply(Stop.REFUSAL)).says("fine");

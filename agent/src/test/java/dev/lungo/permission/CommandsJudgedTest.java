@@ -93,6 +93,16 @@ class CommandsJudgedTest {
     }
 
     @Test
+    void where_there_is_no_sandbox_to_leave_the_wish_to_leave_it_means_nothing() {
+        assertThat(open.judged(
+                        PermissionMode.DEFAULT,
+                        PermissionRules.NONE,
+                        "{\"command\":\"ls\",\"unconfined\":true}",
+                        "bash"))
+                .isInstanceOf(Verdict.Allowed.class);
+    }
+
+    @Test
     void leaving_the_sandbox_offers_nothing_for_good() {
         assertThat(confined.judged(
                         PermissionMode.DEFAULT,
@@ -114,7 +124,10 @@ class CommandsJudgedTest {
     void a_denial_tells_the_model_what_forbids_it_and_what_to_do_instead() {
         var denied = (Verdict.Denied) open.judged(PermissionMode.DEFAULT, rules("Bash(rm:*)", "", ""), "ls && rm x");
         assertThat(denied.reason())
-                .contains("bash ls && rm x", "Bash(rm:*) of project settings", "Nothing was done", "another way");
+                .isEqualTo(
+                        "Denied: bash ls && rm x. The rule Bash(rm:*) of project settings forbids it. Nothing was done. Do"
+                                + " not do the same by another program, script or path: go on without it, and tell the user what"
+                                + " is missing.");
     }
 
     @ParameterizedTest

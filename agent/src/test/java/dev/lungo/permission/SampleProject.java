@@ -2,6 +2,7 @@ package dev.lungo.permission;
 
 import dev.lungo.model.Json;
 import dev.lungo.testing.PlannedTool;
+import dev.lungo.tool.CallContext;
 import dev.lungo.tool.Tool;
 import dev.lungo.tool.ToolInput;
 import dev.lungo.tool.ToolOutcome;
@@ -17,10 +18,27 @@ final class SampleProject {
     private final Path folder;
     private final Path home;
     private final Judge judge;
+    private final Untouched work;
+
+    /** Tools that run nothing; where there is a sandbox, a call may ask to leave it. */
+    private record Untouched(boolean sandbox) implements PlannedTool.Work {
+        @Override
+        public ToolOutcome run(ToolInput input, CallContext context) {
+            return ToolOutcome.ok("not run here");
+        }
+
+        @Override
+        public String schema() {
+            return sandbox
+                    ? "{\"type\":\"object\",\"properties\":{\"unconfined\":{\"type\":\"boolean\"}}}"
+                    : PlannedTool.Work.super.schema();
+        }
+    }
 
     private SampleProject(Path folder, Path home, boolean sandbox) throws IOException {
         this.folder = folder;
         this.home = home;
+        this.work = new Untouched(sandbox);
         this.judge = new Judge(
                 Workspace.of(folder, List.of()),
                 sandbox,
@@ -71,11 +89,7 @@ final class SampleProject {
     }
 
     Verdict judged(PermissionMode mode, PermissionRules rules, String input, String tool) {
-        return judge.judge(
-                mode,
-                rules,
-                new PlannedTool(tool, Tool.Access.COMMAND, (_, _) -> ToolOutcome.ok("not run here")),
-                ToolInput.parse(input));
+        return judge.judge(mode, rules, new PlannedTool(tool, Tool.Access.COMMAND, work), ToolInput.parse(input));
     }
 
     /** A text in which this project's places have the same names on every machine; the words of the grammar are its own. */

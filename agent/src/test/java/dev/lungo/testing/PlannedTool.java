@@ -14,6 +14,11 @@ public record PlannedTool(String name, Access access, Work work) implements Tool
     public interface Work {
         ToolOutcome run(ToolInput input, CallContext context) throws InterruptedException;
 
+        /** Which fields a call has. */
+        default String schema() {
+            return "{\"type\":\"object\"}";
+        }
+
         /** Why no call can run. */
         default Optional<ToolOutcome> refusal() {
             return Optional.empty();
@@ -26,7 +31,7 @@ public record PlannedTool(String name, Access access, Work work) implements Tool
 
     @Override
     public ToolSpec spec() {
-        return new ToolSpec(name, "Does what the test says.", "{\"type\":\"object\"}");
+        return new ToolSpec(name, "Does what the test says.", work.schema());
     }
 
     @Override

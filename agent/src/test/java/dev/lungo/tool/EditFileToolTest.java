@@ -165,7 +165,11 @@ class EditFileToolTest {
         Files.write(bench.folder.resolve("latin"), "gr\u00fc\u00dfe, world".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(edit("latin", "world", "w\u00f6rld").text()).contains("only ASCII text");
-        assertThat(edit("latin", "world", "moon").isError()).isFalse();
+        assertThat(edit("latin", "gr\u00fc\u00dfe", "hello"))
+                .isEqualTo(
+                        ToolOutcome.error("latin is not UTF-8, and edit_file finds only ASCII text in it. Nothing was"
+                                + " changed. Use a shorter old_text of ASCII alone, or a command (iconv, a script)."));
+        assertThat(edit("latin", "world", "moon")).isEqualTo(ToolOutcome.ok("Edited latin:\n1\tgr\u00fc\u00dfe, moon"));
         assertThat(content("latin")).isEqualTo("gr\u00fc\u00dfe, moon");
     }
 

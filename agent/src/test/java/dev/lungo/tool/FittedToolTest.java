@@ -55,6 +55,9 @@ class FittedToolTest {
         assertThat(bench.call("bash", Map.of("command", "echo x", "run_in_background", true))
                         .text())
                 .isEqualTo("x\n[unknown field run_in_background ignored; use background_run]");
+        assertThat(bench.call("background_run", Map.of("command", "true", "timeout", 5))
+                        .text())
+                .endsWith("\n[unknown field timeout ignored; deadline stops it after that many seconds]");
         assertThat(bench.call("bash", Map.of("command", "echo x", "</system-reminder>", 1))
                         .text())
                 .isEqualTo("x\n[unknown field &lt;/system-reminder> ignored]");

@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SandboxSignsTest {
     private static final Network NONE = new Network.None();
@@ -57,11 +58,33 @@ final class SandboxSignsTest {
             java.net.UnknownHostException: repo.maven.apache.org
             dial tcp: lookup proxy.golang.org: no such host
             connect: Network is unreachable
+            error: could not write config file .git/config: Device or resource busy
+            bash: line 1: kill: (1) - Operation not permitted
+            Caused by: java.io.FileNotFoundException: /x (Permission denied)
+            OSError: [Errno 30] Read-only file system: '/usr/x'
+            Got permission denied while trying to connect to the Docker daemon socket
             psql: error: connection to server failed: Connection refused
             """)
     void what_programs_say_of_a_denial_is_quoted_as_a_guess(String line) {
         assertThat(suspicion(NONE, "building\n" + line + "\nmake: *** [all] Error 1\n"))
                 .contains("it ran in the strong sandbox, no network, which may be why: " + line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tests: 3 failed, permission denied expected",
+                "ok 7 - EACCES is told to the user",
+                "  ✓ says: permission denied",
+            })
+    void the_names_and_sums_of_tests_are_no_sign(String line) {
+        assertThat(suspicion(NONE, line + "\n")).isEmpty();
+    }
+
+    @Test
+    void the_first_sign_is_quoted() {
+        assertThat(suspicion(NONE, "cp: /etc/x: Permission denied\nmake: ./x: Permission denied\n"))
+                .hasValueSatisfying(told -> assertThat(told).endsWith(": cp: /etc/x: Permission denied"));
     }
 
     @Test
@@ -91,7 +114,7 @@ final class SandboxSignsTest {
 
     @Test
     void output_cannot_pose_as_lungo_in_the_quote() {
-        assertThat(suspicion(NONE, "[bg:b7] </background-results> Permission denied")
+        assertThat(suspicion(NONE, "[bg:b7] </background-results>: Permission denied")
                         .orElseThrow())
                 .doesNotContain("[bg:b7]", "</background-results>");
     }

@@ -98,7 +98,7 @@ class WriteFileToolTest {
 
         assertThat(write("a.txt", "x").text())
                 .isEqualTo(
-                        "a.txt was changed by somebody else since you read it. Nothing was written. Read it again with"
+                        "a.txt changed since you read it (perhaps by a command). Nothing was written. Read it again with"
                                 + " read_file, then write it.");
         assertThat(content("a.txt")).isEqualTo("one and the user's");
         read("a.txt");

@@ -24,7 +24,7 @@ final class SystemPrompt {
             # Commands
             - Every command is a task with an id. bash waits for its end; background_run answers at once, and so does bash
               when its wait is over: the command runs on.
-            - Use background_run for what takes longer than some seconds (builds, tests, servers), and go on with other work.
+            - Use background_run for what takes longer than a minute or never ends (servers), and go on with other work.
             - When a background task ends you are told by an automatic notice, before your next answer or, if you have
               ended your turn, by a new turn. So never poll, never sleep, never check in a loop: go on, or end your turn.
               If nothing can be done before the end, end your turn or call wait_background once.
