@@ -16,12 +16,22 @@ import java.util.Set;
  */
 final class AllForms {
     private static final int DEEPEST = 6;
+
+    /**
+     * A command that another one may run.
+     *
+     * @param certain whether it would run it, and its name is not just a subcommand
+     */
+    record Carried(ReadLine line, Call call, boolean certain) {}
+
     /** A wrapper with more words in front of its command hides it. */
     private static final int MOST_WORDS = 64;
 
     private final Path home;
     private final Map<String, String> environment;
     private final List<CommandText> texts = new ArrayList<>();
+    private final List<ReadLine> lines = new ArrayList<>();
+    private final List<Carried> carried = new ArrayList<>();
     private final Set<String> hidden = new LinkedHashSet<>();
 
     AllForms(Path home, Map<String, String> environment) {
@@ -31,6 +41,15 @@ final class AllForms {
 
     List<CommandText> texts() {
         return texts;
+    }
+
+    /** The line and the scripts in it. */
+    List<ReadLine> lines() {
+        return lines;
+    }
+
+    List<Carried> carried() {
+        return carried;
     }
 
     /** What cannot be seen before it runs, for people. */
@@ -43,6 +62,7 @@ final class AllForms {
     }
 
     private AllForms add(ReadLine line, int depth) {
+        lines.add(line);
         for (Call call : line.calls()) {
             call(line, call, depth);
         }
@@ -116,6 +136,7 @@ final class AllForms {
             Call inner = call.from(at);
             texts.add(inner.text(false));
             texts.add(named(inner.program(), inner).text(false));
+            carried.add(new Carried(line, inner, !CommandSuggestions.takesSubcommand(call.program())));
             if (inner.program().equals("git")) {
                 texts.add(withoutOptionsOfGit(inner).text(false));
             }

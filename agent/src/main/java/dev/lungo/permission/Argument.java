@@ -19,6 +19,10 @@ record Argument(String written, Kind kind, String value, String text) {
         NUMBER,
         /** The pipe that a process substitution makes. */
         PIPE,
+        /** A file that {@code find} finds and that is no link: it lies below the place where it was looked for. */
+        FOUND,
+        /** The same, and it may be a link. */
+        LINK,
         /** Exactly one word. */
         ONE,
         /** Any number of words. */
@@ -27,6 +31,11 @@ record Argument(String written, Kind kind, String value, String text) {
 
     static Argument of(String constant) {
         return new Argument(constant, Kind.CONSTANT, constant, CommandText.inWord(constant));
+    }
+
+    /** The same without its begin. */
+    Argument from(int at) {
+        return new Argument(written, kind, value.substring(at), text);
     }
 
     boolean constant() {

@@ -95,8 +95,7 @@ final class CommandJudge {
                 case Script script -> {
                     ReadLine commands = ReadLine.of(script, Set.of(folder), home, environment, true);
                     var forms = new AllForms(home, environment).add(commands);
-                    yield restricted(deny.of(commands, forms), ask.of(commands, forms), unconfined)
-                            .orElseGet(() -> read(line, commands));
+                    yield restricted(deny.of(forms), ask.of(forms), unconfined).orElseGet(() -> read(line, commands));
                 }
                 case Unreadable(var why, var at) ->
                     restricted(deny.ofUnreadable(line), ask.ofUnreadable(line), unconfined)

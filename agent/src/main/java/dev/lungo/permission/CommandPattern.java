@@ -43,7 +43,7 @@ record CommandPattern(List<String> forms) {
         return forms.size() == 1 && forms.getFirst().indexOf(Wildcard.ANY) < 0;
     }
 
-    /** Whether its first word stands somewhere in a line, as a word or behind a slash. */
+    /** Whether its first word stands somewhere in a line, as a word or behind a slash; one that may be any does. */
     boolean names(String line) {
         String form = forms.getFirst();
         int end = 0;
@@ -51,6 +51,9 @@ record CommandPattern(List<String> forms) {
             end++;
         }
         String program = form.substring(form.lastIndexOf('/', end) + 1, end);
+        if (program.isEmpty()) {
+            return true;
+        }
         String bare = line.replaceAll("[\\\\'\"]", "");
         for (int at = bare.indexOf(program); at >= 0; at = bare.indexOf(program, at + 1)) {
             int behind = at + program.length();

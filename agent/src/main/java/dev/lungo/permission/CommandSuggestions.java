@@ -27,18 +27,18 @@ final class CommandSuggestions {
             npm exec
             """);
 
-    /** Commands of which any arguments may be allowed, since they build or check. */
+    /** Commands of which any arguments may be allowed, since they build or check; none that runs what its options name. */
     private static final Set<String> TOOLS = Words.of("""
             pytest tsc eslint prettier jest vitest mocha ruff mypy black flake8 pylint isort pyright javac
-            gcc g++ clang cc c++ cmake ctest rustfmt rustc gofmt golangci-lint shellcheck shfmt rspec
+            gcc g++ clang cc c++ rustfmt rustc gofmt golangci-lint shellcheck shfmt rspec
             rubocop phpunit phpstan biome stylelint markdownlint hadolint tflint ktlint swiftlint
-            clang-format clang-tidy protoc wc tokei cloc hyperfine webpack vite rollup esbuild next tsx ls
-            cat grep rg sort diff jq tree du df ps stat file head tail
+            clang-format clang-tidy wc tokei cloc webpack vite rollup esbuild next ls
+            cat grep diff jq du df ps stat head tail
             """);
 
     /** Programs that run files: with the file they are something, without it everything. */
     private static final Set<String> INTERPRETERS = Words.of("""
-            python python3 python2 node ruby perl php lua Rscript java bash sh zsh dash ts-node osascript
+            python python3 python2 node ruby perl php lua Rscript java bash sh zsh dash ts-node tsx osascript
             groovy julia
             """);
 
@@ -56,6 +56,11 @@ final class CommandSuggestions {
     private static final Set<String> RUNNERS = Set.of("npx", "bunx", "pnpx", "uvx");
 
     private CommandSuggestions() {}
+
+    /** Whether the word behind a program says what it does, and names no program itself. */
+    static boolean takesSubcommand(String program) {
+        return WITH_SUBCOMMAND.contains(program);
+    }
 
     /** One answer that allows all parts, or none where a part should not be allowed for good. */
     static List<Verdict.Suggestion> of(List<Finding.Doubt> doubts) {

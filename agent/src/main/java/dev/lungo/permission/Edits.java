@@ -1,11 +1,13 @@
 package dev.lungo.permission;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Judges the few commands that count as edits of files: they make, copy and move, and delete nothing by themselves. */
 final class Edits {
@@ -19,17 +21,23 @@ final class Edits {
                             "recursive archive force no-clobber verbose preserve? update? no-dereference"));
 
     private final Places places;
+    private final CopiedTrees trees;
 
     Edits(Places places) {
         this.places = places;
+        this.trees = new CopiedTrees(places);
     }
 
     static boolean knows(String program) {
         return KNOWN.containsKey(program);
     }
 
-    /** Why a call is more than an edit in the workspace; empty where it is one. */
-    Optional<String> doubt(Call call, Set<Path> folders) {
+    /**
+     * Why a call is more than an edit in the workspace; empty where it is one.
+     *
+     * @param alone whether nothing else runs in the line
+     */
+    Optional<String> doubt(Call call, Set<Path> folders, boolean alone) {
         KnownOptions options = KNOWN.get(call.program());
         if (options == null) {
             return Optional.of("it is no edit");
@@ -42,16 +50,20 @@ final class Edits {
         boolean copies = call.program().equals("cp");
         boolean moves = call.program().equals("mv");
         if (copies || moves) {
-            Optional<String> into = intoFolder(operands, folders);
+            boolean follows = copies && operandsOnly(read);
+            Optional<String> into = intoFolder(operands, folders)
+                    .or(() -> brought(operands, folders, !alone && !follows, read.has("-T")));
             if (into.isPresent()) {
                 return into;
             }
         }
         for (int at = 0; at < operands.size(); at++) {
-            boolean source = copies && at < operands.size() - 1;
-            Optional<String> doubt = source
-                    ? places.unread(operands.get(at), folders)
-                    : places.unwritten(operands.get(at), folders, true);
+            boolean source = (copies || moves) && at < operands.size() - 1;
+            Argument operand = operands.get(at);
+            Optional<String> unread = source ? places.unread(operand, folders) : Optional.empty();
+            Optional<String> doubt = source && copies
+                    ? unread
+                    : places.unwritten(operand, folders, true).or(() -> unread);
             if (doubt.isPresent()) {
                 return doubt;
             }
@@ -60,6 +72,29 @@ final class Edits {
             Optional<String> doubt = places.unread(file, folders);
             if (doubt.isPresent()) {
                 return doubt;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether it copies what links lead to and no folders. */
+    private static boolean operandsOnly(ReadArguments read) {
+        return Stream.of("-r", "-R", "-a", "-P", "--recursive", "--archive", "--no-dereference")
+                .noneMatch(read::has);
+    }
+
+    /** What stands in the folders that it copies or moves. */
+    private Optional<String> brought(
+            List<Argument> operands, Set<Path> folders, boolean linksMatter, boolean takesPlace) {
+        for (Argument source : operands.subList(0, Math.max(0, operands.size() - 1))) {
+            Optional<String> doubt = trees.doubt(source, operands.getLast(), folders, linksMatter);
+            if (doubt.isPresent()) {
+                return doubt;
+            }
+            boolean folder = places.uses(source, folders, false).orElse(List.of()).stream()
+                    .anyMatch(use -> Files.isDirectory(use.real()));
+            if (takesPlace && folder) {
+                return Optional.of("with -T a folder gets in the place of another");
             }
         }
         return Optional.empty();

@@ -38,6 +38,7 @@ record FindExpression(
 
     static FindExpression of(List<Argument> arguments) {
         var starts = new ArrayList<Argument>();
+        var links = new FoundLinks();
         int at = 0;
         while (at < arguments.size() && !begins(arguments.get(at))) {
             if (!(arguments.get(at).constant()
@@ -50,7 +51,8 @@ record FindExpression(
         Set<String> unknown = new LinkedHashSet<>();
         var inner = new ArrayList<List<Argument>>();
         while (at < arguments.size()) {
-            Argument word = arguments.get(at++);
+            Argument word = arguments.get(at);
+            links.next(arguments, at++);
             String value = word.value();
             Optional<Argument> next = at < arguments.size() ? Optional.of(arguments.get(at)) : Optional.empty();
             if (!word.constant() || (next.isPresent() && next.get().kind() == Argument.Kind.MANY)) {
@@ -67,7 +69,7 @@ record FindExpression(
                 if (value.endsWith("dir") || end < 0) {
                     unclear.add("it runs a command in each folder (" + value + ")");
                 } else {
-                    inner.add(command(arguments.subList(at, end)));
+                    inner.add(command(arguments.subList(at, end), links.none()));
                 }
                 at = Math.max(at, end + 1);
             } else if (word.constant() && !ALONE.contains(value)) {
@@ -105,10 +107,14 @@ record FindExpression(
     }
 
     /** A file that was found begins with the place where it was looked for, so it is no option, and lies below it. */
-    private static List<Argument> command(List<Argument> words) {
+    private static List<Argument> command(List<Argument> words, boolean noLinks) {
         return words.stream()
                 .map(word -> word.is("{}")
-                        ? new Argument("{}", Argument.Kind.PIPE, "", String.valueOf(CommandText.OPAQUE))
+                        ? new Argument(
+                                "{}",
+                                noLinks ? Argument.Kind.FOUND : Argument.Kind.LINK,
+                                "",
+                                String.valueOf(CommandText.OPAQUE))
                         : word.value().contains("{}")
                                 ? new Argument(
                                         word.written(), Argument.Kind.ONE, "", String.valueOf(CommandText.OPAQUE))

@@ -2,56 +2,113 @@ package dev.lungo.permission;
 
 import dev.lungo.shell.Invocation;
 import dev.lungo.shell.Invocation.Place;
+import dev.lungo.tool.RealPath;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
-/** Finds the folders in which the commands of a script may run: {@code cd} changes them. */
+/** Finds the folders in which the commands of a script may run: {@code cd} changes them, also inside of {@code eval}. */
 final class Folders {
     private static final int MOST = 8;
-    private static final Set<String> MOVING =
-            Set.of("cd", "pushd", "popd", "builtin", "command", "eval", "source", ".");
+    /** Who may be anywhere is also here, where no relative path leads into the workspace. */
+    private static final Path ROOT = Path.of("/");
 
-    private Folders() {}
+    /**
+     * Where commands may run.
+     *
+     * @param known whether these are all
+     */
+    record Reached(Set<Path> folders, boolean known) {
+        static Reached anywhere(Set<Path> folders) {
+            var all = new LinkedHashSet<>(folders);
+            all.add(ROOT);
+            return new Reached(all, false);
+        }
+    }
 
-    /** Whether a command may change the folder of those behind it. */
-    static boolean moves(String command) {
-        return MOVING.contains(command);
+    private final List<Invocation> commands;
+    private final Expansion expansion;
+    private final Path home;
+    private final BiFunction<String, Set<Path>, Reached> evaluating;
+
+    /**
+     * Of one script.
+     *
+     * @param evaluating finds the folders behind a script that runs in others
+     */
+    Folders(
+            List<Invocation> commands,
+            Expansion expansion,
+            Path home,
+            BiFunction<String, Set<Path>, Reached> evaluating) {
+        this.commands = commands;
+        this.expansion = expansion;
+        this.home = home;
+        this.evaluating = evaluating;
     }
 
     /**
      * The folders behind the last command, which count for all of them. A {@code cd} that is sure to run, before anything
      * else and to a folder that is there, leaves nothing where it was.
      */
-    static Set<Path> of(List<Invocation> commands, Expansion expansion, Set<Path> begin, Path home) {
+    Reached from(Set<Path> begin) {
         Set<Path> folders = new LinkedHashSet<>(begin);
         for (int at = 0; at < commands.size(); at++) {
-            Invocation command = commands.get(at);
-            if (command.command().filter("cd"::equals).isEmpty()) {
-                continue;
+            Set<Place> places = commands.get(at).places();
+            Set<Path> reached = new LinkedHashSet<>();
+            for (List<Argument> words : expansion.of(commands.get(at).words(), at)) {
+                Optional<Set<Path>> goals = goals(Move.of(words, home), folders);
+                for (int times = 0; goals.isPresent() && mayRunAgain(places) && times < MOST; times++) {
+                    goals = again(Move.of(words, home), goals.get());
+                }
+                if (goals.isEmpty() || goals.get().size() > MOST) {
+                    return Reached.anywhere(folders);
+                }
+                reached.addAll(goals.get());
             }
-            List<Argument> targets = expansion.of(command.words(), at).stream()
-                    .map(words -> words.size() < 2 ? Argument.of(home.toString()) : words.getLast())
-                    .toList();
-            Set<Path> reached = goals(folders, targets);
-            if (at > 0 || !command.places().isEmpty() || !reached.stream().allMatch(Folders::canBeEntered)) {
+            if (at > 0 || !places.isEmpty() || !reached.stream().allMatch(Folders::canBeEntered)) {
                 reached.addAll(folders);
             }
-            boolean again = mayRunAgain(command.places());
-            for (int times = 0; again && times < MOST && reached.addAll(goals(reached, targets)); times++) {
-                again = reached.size() <= MOST;
-            }
             if (reached.size() > MOST) {
-                // Who gets around that much may be anywhere.
-                reached.add(Path.of("/"));
-                return reached;
+                return Reached.anywhere(folders);
             }
             folders = reached;
         }
-        return folders;
+        return new Reached(folders, true);
+    }
+
+    /** Empty where nobody knows. */
+    private Optional<Set<Path>> goals(Move move, Set<Path> folders) {
+        return switch (move) {
+            case Move.Stays() -> Optional.of(folders);
+            case Move.Anywhere() -> Optional.empty();
+            case Move.Goes(var target) -> {
+                Set<Path> goals = new LinkedHashSet<>();
+                folders.forEach(folder -> goals.addAll(goals(folder, target)));
+                yield Optional.of(goals);
+            }
+            case Move.Evaluates(var script) -> {
+                Reached reached = evaluating.apply(script, folders);
+                yield reached.known() ? Optional.of(reached.folders()) : Optional.empty();
+            }
+        };
+    }
+
+    private Optional<Set<Path>> again(Move move, Set<Path> before) {
+        if (move instanceof Move.Stays || before.size() > MOST) {
+            return Optional.of(before);
+        }
+        return goals(move, before).map(more -> {
+            var all = new LinkedHashSet<>(before);
+            all.addAll(more);
+            return all;
+        });
     }
 
     private static boolean canBeEntered(Path folder) {
@@ -63,23 +120,18 @@ final class Folders {
         return places.contains(Place.FUNCTION) || (places.contains(Place.CONDITIONAL) && !forItself);
     }
 
-    private static Set<Path> goals(Set<Path> folders, List<Argument> targets) {
-        Set<Path> goals = new LinkedHashSet<>();
-        for (Argument target : targets) {
-            for (Path folder : folders) {
-                goals.add(goal(folder, target));
-            }
-        }
-        return goals;
-    }
-
-    private static Path goal(Path folder, Argument target) {
+    /** Bash takes {@code link/..} for the folder of the link, and where it cannot go there for what the system takes it for. */
+    private static Set<Path> goals(Path folder, String target) {
         try {
-            return target.constant() && !target.is("-")
-                    ? folder.resolve(target.value()).normalize()
-                    : folder;
-        } catch (InvalidPathException impossible) {
-            return folder;
+            Path path = folder.resolve(target);
+            Set<Path> goals = new LinkedHashSet<>();
+            goals.add(path.normalize());
+            if (target.contains("..")) {
+                goals.add(RealPath.of(path));
+            }
+            return goals;
+        } catch (InvalidPathException | IOException impossible) {
+            return Set.of(folder);
         }
     }
 }

@@ -99,6 +99,9 @@ final class LineJudge {
                 || (Wrappers.wraps(program) && table.find(call.words()).isEmpty());
         boolean exact = rule.isPresent() && rule.get().pattern().orElseThrow().exact();
         if (rule.isPresent() && (exact || !opens)) {
+            if (!exact && program.equals("ln") && !isAlone(line, depth)) {
+                return List.of(Finding.Doubt.of(call, "it makes a link, which the rest of the line may follow"));
+            }
             return List.of((exact ? Optional.<String>empty() : guarded.of(line, call))
                     .<Finding>map(why -> Finding.Doubt.of(call, "it " + why))
                     .orElseGet(() -> new Finding.Fine(
@@ -145,11 +148,16 @@ final class LineJudge {
             return List.of(builtin.get());
         }
         if (editsAllowed && Edits.knows(program)) {
-            return List.of(edits.doubt(call.bare(), line.folders())
+            return List.of(edits.doubt(call.bare(), line.folders(), isAlone(line, depth))
                     .<Finding>map(why -> new Finding.Doubt(call.shown(), why, false, edited(line, call)))
                     .orElse(new Finding.Fine(Grounds.By.MODE, "changes files in the workspace")));
         }
         return List.of(unknown(call));
+    }
+
+    /** Whether nothing else runs; what runs in a script may have a line around it. */
+    private static boolean isAlone(ReadLine line, int depth) {
+        return depth == 0 && line.calls().size() == 1;
     }
 
     private List<String> edited(ReadLine line, Call call) {

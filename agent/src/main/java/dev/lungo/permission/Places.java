@@ -30,12 +30,18 @@ final class Places {
 
     /** Why a file may not be read unasked; empty where it may. */
     Optional<String> unread(Argument file, Set<Path> folders) {
-        return doubt(file, folders, this::unread);
+        return switch (file.kind()) {
+            case FOUND -> Optional.empty();
+            case LINK ->
+                Optional.of("it reads what is found, which may be links that lead anywhere (not so behind -type f)");
+            case CONSTANT, PATTERN, NUMBER, PIPE, ONE, MANY -> doubt(file, folders, this::unread);
+        };
     }
 
     /** Why a file may not be shown by name unasked; empty where it may. */
     Optional<String> unnamed(Argument file, Set<Path> folders) {
-        return doubt(file, folders, use -> outside(use, "looks at"));
+        boolean found = file.kind() == Argument.Kind.FOUND || file.kind() == Argument.Kind.LINK;
+        return found ? Optional.empty() : doubt(file, folders, use -> outside(use, "looks at"));
     }
 
     /** Why a file may not be written unasked; empty where it may. */

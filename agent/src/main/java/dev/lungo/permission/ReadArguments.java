@@ -98,7 +98,7 @@ final class ReadArguments {
                     operands.add(argument);
                 }
             }
-            case NUMBER, PIPE -> operands.add(argument);
+            case NUMBER, PIPE, FOUND, LINK -> operands.add(argument);
             case MANY -> {
                 if (tame) {
                     operands.add(argument);

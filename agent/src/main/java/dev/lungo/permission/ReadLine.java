@@ -5,6 +5,7 @@ import dev.lungo.shell.Commands;
 import dev.lungo.shell.Invocation;
 import dev.lungo.shell.Invocation.Place;
 import dev.lungo.shell.Script;
+import dev.lungo.shell.ShellParser;
 import dev.lungo.shell.Word;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,15 +17,18 @@ import java.util.stream.IntStream;
 
 /** A line that was read: its commands as they would run, and the folders in which they may. Immutable. */
 final class ReadLine {
+    /** Scripts in scripts beyond this depth may go anywhere. */
+    private static final int DEEPEST = 4;
+
     private final List<Invocation> commands;
     private final Expansion expansion;
-    private final Set<Path> folders;
+    private final Folders.Reached reached;
     private final List<Call> calls;
 
-    private ReadLine(List<Invocation> commands, Expansion expansion, Set<Path> folders) {
+    private ReadLine(List<Invocation> commands, Expansion expansion, Folders.Reached reached) {
         this.commands = commands;
         this.expansion = expansion;
-        this.folders = folders;
+        this.reached = reached;
         this.calls = IntStream.range(0, commands.size())
                 .boxed()
                 .flatMap(at -> calls(at).stream())
@@ -38,13 +42,26 @@ final class ReadLine {
      * @param alone whether nothing but the environment gives its variables values before it begins
      */
     static ReadLine of(Script script, Set<Path> folders, Path home, Map<String, String> environment, boolean alone) {
+        return of(script, folders, home, environment, alone, 0);
+    }
+
+    private static ReadLine of(
+            Script script, Set<Path> folders, Path home, Map<String, String> environment, boolean alone, int depth) {
         List<Invocation> commands = Commands.of(script);
         var variables = new Variables(commands, environment, alone);
         boolean stays = commands.stream()
-                .noneMatch(command -> command.command().filter(Folders::moves).isPresent());
+                .noneMatch(command -> !command.words().isEmpty()
+                        && command.command().map(Move::mayBe).orElse(true));
         Optional<Path> folder = stays && folders.size() == 1 ? folders.stream().findFirst() : Optional.empty();
         var expansion = new Expansion(variables, home, folder);
-        return new ReadLine(commands, expansion, Folders.of(commands, expansion, folders, home));
+        var moves = new Folders(
+                commands,
+                expansion,
+                home,
+                (text, from) -> depth < DEEPEST && ShellParser.parse(text) instanceof Script inner
+                        ? of(inner, from, home, environment, false, depth + 1).reached
+                        : Folders.Reached.anywhere(from));
+        return new ReadLine(commands, expansion, moves.from(folders));
     }
 
     /** Every command, and of one with variables in it each that it may come to. */
@@ -54,7 +71,12 @@ final class ReadLine {
 
     /** The folders in which its commands may run. */
     Set<Path> folders() {
-        return folders;
+        return reached.folders();
+    }
+
+    /** Whether it may go to other folders than these. */
+    boolean wanders() {
+        return !reached.known();
     }
 
     boolean definesFunctions() {

@@ -1,10 +1,9 @@
 package dev.lungo.permission;
 
 import dev.lungo.permission.CommandPattern.Fit;
-import dev.lungo.shell.Redirection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the rule of a list that forbids a command line or wants it asked about. Immutable. */
 final class Restrictions {
@@ -18,8 +17,6 @@ final class Restrictions {
 
         record Nothing() implements Found {}
     }
-
-    private static final int MOST_WORDS = 2_000;
 
     private final List<PermissionRule> files;
     private final CommandRules commands;
@@ -36,29 +33,26 @@ final class Restrictions {
         return commands.everything();
     }
 
-    Found of(ReadLine line, AllForms forms) {
+    Found of(AllForms forms) {
         Optional<CommandRules.Reading> fitting = commands.fitting(forms.texts(), Fit.YES);
         if (fitting.isPresent()) {
             return new Found.Certainly(fitting.get().rule());
         }
-        if (!files.isEmpty() && isTooLong(line)) {
-            return new Found.Perhaps("it names too many files to look at each, and a rule is about files");
-        }
-        Optional<PermissionRule> file = files.isEmpty() ? Optional.empty() : file(line);
-        if (file.isPresent()) {
-            return new Found.Certainly(file.get());
+        Found file = files.isEmpty() ? new Found.Nothing() : new FileRestrictions(files, places).of(forms);
+        if (file instanceof Found.Certainly) {
+            return file;
         }
         Optional<CommandRules.Reading> perhaps = commands.fitting(forms.texts(), Fit.MAYBE);
         if (perhaps.isPresent()) {
             return new Found.Perhaps("it may come to what the rule "
                     + perhaps.get().rule().shown() + " means, which is only known while it runs");
         }
-        if (!commands.some().isEmpty() && !forms.hidden().isEmpty()) {
-            return new Found.Perhaps(
-                    "nobody can see " + String.join(" and ", forms.hidden()) + " before it runs, and the rule "
-                            + commands.some().getFirst().rule().shown() + " may mean it");
+        Optional<PermissionRule> any = any();
+        if (any.isPresent() && !forms.hidden().isEmpty()) {
+            return new Found.Perhaps("nobody can see " + String.join(" and ", forms.hidden())
+                    + " before it runs, and the rule " + any.get().shown() + " may mean it");
         }
-        return new Found.Nothing();
+        return file;
     }
 
     /** Of a line that cannot be read. */
@@ -67,10 +61,15 @@ final class Restrictions {
         if (named.isPresent()) {
             return new Found.Certainly(named.get());
         }
-        return commands.some().isEmpty()
-                ? new Found.Nothing()
-                : new Found.Perhaps("it cannot be read, and the rule "
-                        + commands.some().getFirst().rule().shown() + " may mean it");
+        return any().<Found>map(
+                        rule -> new Found.Perhaps("it cannot be read, and the rule " + rule.shown() + " may mean it"))
+                .orElse(new Found.Nothing());
+    }
+
+    /** A rule that what cannot be seen may be about. */
+    private Optional<PermissionRule> any() {
+        return Stream.concat(commands.some().stream().map(CommandRules.Reading::rule), files.stream())
+                .findFirst();
     }
 
     /** That no file at all may be read says nothing about commands. */
@@ -80,52 +79,5 @@ final class Restrictions {
             case WRITE -> true;
             case COMMAND, NOTHING -> false;
         };
-    }
-
-    private static boolean isTooLong(ReadLine line) {
-        return line.calls().stream().mapToInt(call -> call.words().size()).sum() > MOST_WORDS;
-    }
-
-    /** Words that name a file a rule is about; of a command that only prints its words they name none. */
-    private Optional<PermissionRule> file(ReadLine line) {
-        for (Call call : line.calls()) {
-            for (Redirection redirection : call.redirections()) {
-                for (Argument target : line.meant(redirection.target(), call)) {
-                    boolean file = redirection.writes() || redirection.kind() == Redirection.Kind.READ;
-                    Optional<PermissionRule> found = file
-                            ? places.restricting(files, target, line.folders(), redirection.writes())
-                            : Optional.empty();
-                    if (found.isPresent()) {
-                        return found;
-                    }
-                }
-            }
-            boolean writes = WritingPrograms.knows(call.program());
-            for (Argument argument : named(call)) {
-                Optional<PermissionRule> found = places.restricting(files, argument, line.folders(), writes);
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static List<Argument> named(Call call) {
-        if (call.program().equals("echo") || call.program().equals("printf")) {
-            return List.of();
-        }
-        List<Argument> named = new ArrayList<>();
-        for (Argument argument : call.words()) {
-            String value = argument.value();
-            int equals = value.indexOf('=');
-            if (!value.startsWith("-")) {
-                named.add(argument);
-            }
-            if (argument.constant() && equals > 0) {
-                named.add(Argument.of(value.substring(equals + 1)));
-            }
-        }
-        return named;
     }
 }

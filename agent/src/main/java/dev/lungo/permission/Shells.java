@@ -70,8 +70,13 @@ final class Shells {
 
     /** What {@code eval} runs. */
     static Optional<String> evaluated(Call call) {
+        return evaluated(call.arguments());
+    }
+
+    /** What {@code eval} runs with some arguments. */
+    static Optional<String> evaluated(List<Argument> arguments) {
         var text = new StringBuilder();
-        for (Argument argument : call.arguments()) {
+        for (Argument argument : arguments) {
             if (!argument.constant()) {
                 return Optional.empty();
             }

@@ -95,9 +95,11 @@ final class Launcher {
         return cwd;
     }
 
-    /** The providers' variables as they are at this moment, and the caller's. */
+    /** The providers' variables as they are at this moment, the caller's, and what changes the meaning of a line. */
     private Set<String> withheld() {
         var names = new HashSet<>(secrets);
+        // Where it is set, cd goes elsewhere than its words say, and the permissions look at those.
+        names.add("CDPATH");
         for (String name : System.getenv().keySet()) {
             if (name.startsWith("ANTHROPIC_") || name.startsWith("OPENAI_")) {
                 names.add(name);

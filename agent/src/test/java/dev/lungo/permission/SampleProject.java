@@ -59,7 +59,17 @@ final class SampleProject {
     static SampleProject in(Path empty, boolean sandbox) throws IOException {
         Path root = empty.toRealPath();
         Path project = Files.createDirectories(root.resolve("project"));
-        for (String folder : List.of("src/main", "secrets", ".git", "bare/objects", "bare/refs", "template")) {
+        for (String folder : List.of(
+                "src/main",
+                "secrets",
+                ".git",
+                "bare/objects",
+                "bare/refs",
+                "template",
+                "deep/down",
+                "tmpl/.vscode",
+                "tmpl/lib",
+                "conf")) {
             Files.createDirectories(project.resolve(folder));
         }
         for (String file : List.of(
@@ -76,11 +86,17 @@ final class SampleProject {
                 "secrets/server.pem",
                 ".git/HEAD",
                 "bare/HEAD",
-                "bare/config")) {
+                "bare/config",
+                "deep/down/a.txt",
+                "tmpl/.vscode/tasks.json",
+                "tmpl/lib/a.js",
+                "conf/config.toml")) {
             Files.writeString(project.resolve(file), "text\n");
         }
         Files.createSymbolicLink(project.resolve("out"), Path.of("/etc"));
         Files.createSymbolicLink(project.resolve("key"), Path.of("secrets/server.pem"));
+        Files.createSymbolicLink(project.resolve("way"), Path.of("deep/down"));
+        Files.createSymbolicLink(project.resolve("deep/leak"), Path.of("/etc"));
         return new SampleProject(project, Files.createDirectories(root.resolve("home")), sandbox);
     }
 

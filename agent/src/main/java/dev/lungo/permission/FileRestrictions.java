@@ -1,0 +1,118 @@
+package dev.lungo.permission;
+
+import dev.lungo.permission.Restrictions.Found;
+import dev.lungo.shell.Redirection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the rule about files that a line's words and redirections touch, in every script of it. Immutable. */
+final class FileRestrictions {
+    private static final int MOST_WORDS = 2_000;
+    /** A command that names more folders than these is not asked what it would find in each. */
+    private static final int MOST_FOLDERS = 16;
+
+    private final List<PermissionRule> rules;
+    private final Places places;
+
+    FileRestrictions(List<PermissionRule> rules, Places places) {
+        this.rules = rules;
+        this.places = places;
+    }
+
+    Found of(AllForms forms) {
+        int words = forms.lines().stream()
+                .flatMap(line -> line.calls().stream())
+                .mapToInt(call -> call.words().size())
+                .sum();
+        if (words > MOST_WORDS) {
+            return new Found.Perhaps("it names too many files to look at each, and a rule is about files");
+        }
+        Optional<PermissionRule> certain = forms.lines().stream()
+                .flatMap(line -> line.calls().stream()
+                        .flatMap(call -> redirected(line, call)
+                                .or(() -> named(call, line.folders(), WritingPrograms.knows(call.program())))
+                                .stream()))
+                .findFirst()
+                .or(() -> carried(forms, true));
+        return certain.<Found>map(Found.Certainly::new).orElseGet(() -> perhaps(forms));
+    }
+
+    private Found perhaps(AllForms forms) {
+        if (forms.lines().stream().anyMatch(ReadLine::wanders)) {
+            return new Found.Perhaps("nobody can see to which folder it goes before it runs, and the rule "
+                    + rules.getFirst().shown() + " is about files");
+        }
+        return carried(forms, false)
+                .or(() -> elsewhere(forms))
+                .<Found>map(rule -> new Found.Perhaps("it may touch what the rule " + rule.shown() + " means"))
+                .orElse(new Found.Nothing());
+    }
+
+    private Optional<PermissionRule> elsewhere(AllForms forms) {
+        return forms.lines().stream()
+                .flatMap(line -> line.calls().stream()
+                        .flatMap(call ->
+                                named(call, entered(line, call), WritingPrograms.knows(call.program())).stream()))
+                .findFirst();
+    }
+
+    private Optional<PermissionRule> redirected(ReadLine line, Call call) {
+        for (Redirection redirection : call.redirections()) {
+            boolean file = redirection.writes() || redirection.kind() == Redirection.Kind.READ;
+            for (Argument target : file ? line.meant(redirection.target(), call) : List.<Argument>of()) {
+                Optional<PermissionRule> found =
+                        places.restricting(rules, target, line.folders(), redirection.writes());
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What a program behind another one writes: {@code sudo tee file}. */
+    private Optional<PermissionRule> carried(AllForms forms, boolean certain) {
+        return forms.carried().stream()
+                .filter(inner -> inner.certain() == certain
+                        && WritingPrograms.knows(inner.call().program()))
+                .flatMap(inner -> named(inner.call(), inner.line().folders(), true).stream())
+                .findFirst();
+    }
+
+    /** Words that name a file a rule is about; of a command that only prints its words they name none. */
+    private Optional<PermissionRule> named(Call call, Set<Path> folders, boolean writes) {
+        if (folders.isEmpty() || prints(call)) {
+            return Optional.empty();
+        }
+        return call.words().stream()
+                .flatMap(word -> NamedFiles.in(word).stream())
+                .flatMap(file -> places.restricting(rules, file, folders, writes).stream())
+                .findFirst();
+    }
+
+    private static boolean prints(Call call) {
+        return call.program().equals("echo") || call.program().equals("printf");
+    }
+
+    /** The folders among its words, where it may look for the others: {@code git -C folder}, {@code cp -t folder}. */
+    private Set<Path> entered(ReadLine line, Call call) {
+        Set<Path> entered = new LinkedHashSet<>();
+        if (call.words().size() < 3 || prints(call)) {
+            return entered;
+        }
+        for (Argument word : call.arguments()) {
+            for (Argument file : NamedFiles.in(word)) {
+                for (FileUse use : places.uses(file, line.folders(), false).orElse(List.of())) {
+                    if (entered.size() < MOST_FOLDERS && Files.isDirectory(use.real())) {
+                        entered.add(use.real());
+                    }
+                }
+            }
+        }
+        return entered;
+    }
+}
