@@ -88,6 +88,14 @@ final class Conversation {
         }
     }
 
+    /** The model has to hear where its surroundings are not what its system prompt says. */
+    void surroundings() {
+        String note = SurroundingsNote.of(system, parts.system(), answered, draft);
+        if (!note.isEmpty()) {
+            draft.remark(note);
+        }
+    }
+
     /** Takes what is news out of the inbox into the draft. */
     void tell(List<Notice> notices) {
         draft.notices(

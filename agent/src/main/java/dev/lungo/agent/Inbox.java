@@ -58,6 +58,17 @@ public final class Inbox implements TaskListener {
         locked(() -> remarks.add(text));
     }
 
+    /** Whether a remark that waits tells the model that this task runs. */
+    boolean saysRunning(Task task) {
+        String line = NoticeText.live(List.of(task));
+        lock.lock();
+        try {
+            return remarks.stream().anyMatch(text -> text.lines().anyMatch(line::equals));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes those out. */
     List<String> remarks() {
         lock.lock();

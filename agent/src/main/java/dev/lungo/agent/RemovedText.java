@@ -5,6 +5,7 @@ import dev.lungo.model.Json;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
+import dev.lungo.tasks.Tasks;
 import dev.lungo.tool.TaskTexts;
 import dev.lungo.tool.Tool;
 import dev.lungo.tool.Toolbox;
@@ -13,7 +14,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -25,10 +30,28 @@ record RemovedText(String text, List<TaskId> ends) {
     /** Commands, and files, that it names. */
     private static final int NAMED = 20;
 
-    static RemovedText of(Past.Removed removed, List<Task> tasks, Toolbox tools) {
-        List<Task> started = tasks.stream()
-                .filter(task -> startedByOne(removed.calls(), task))
+    /**
+     * For an agent that goes on with this past; empty where the model knows all of it.
+     *
+     * @param named whether another word of the same message says already that a task runs
+     */
+    static Optional<RemovedText> of(Past past, Agent.Parts parts, Predicate<Task> named) {
+        return past.removed()
+                .map(removed -> of(removed, started(removed.calls(), past, parts.tasks()), parts.tools(), named));
+    }
+
+    /** Oldest first; also those that another agent of the session started and told, which this one never had to adopt. */
+    private static List<Task> started(List<Block.ToolCall> calls, Past past, Tasks tasks) {
+        var found = new LinkedHashMap<TaskId, Task>();
+        tasks.list().forEach(task -> found.put(task.id(), task));
+        past.untold().forEach(id -> tasks.find(id).ifPresent(task -> found.putIfAbsent(id, task)));
+        return found.values().stream()
+                .filter(task -> startedByOne(calls, task))
+                .sorted(Comparator.comparing(Task::startedAt))
                 .toList();
+    }
+
+    private static RemovedText of(Past.Removed removed, List<Task> started, Toolbox tools, Predicate<Task> named) {
         List<Task> running = started.stream()
                 .filter(task -> task.state() instanceof TaskState.Running)
                 .toList();
@@ -48,8 +71,12 @@ record RemovedText(String text, List<TaskId> ends) {
             text.append("\nIts commands ended so, and what they did stays, also to files:\n")
                     .append(bounded(lines));
         }
-        if (!running.isEmpty()) {
-            text.append("\nStill running from it:\n").append(NoticeText.live(running));
+        List<Task> news = running.stream().filter(named.negate()).toList();
+        if (!news.isEmpty()) {
+            text.append("\nStill running from it:\n").append(NoticeText.live(news));
+        } else if (!running.isEmpty()) {
+            text.append("\nStill running from it: ")
+                    .append(running.stream().map(task -> task.id().value()).collect(Collectors.joining(", ")));
         }
         if (!removed.files().isEmpty()) {
             text.append("\nFiles that went back with it: ").append(files(removed.files()));

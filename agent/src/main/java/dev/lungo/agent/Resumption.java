@@ -61,12 +61,11 @@ final class Resumption {
         }
         done = true;
         adopt();
-        past.removed()
-                .map(removed -> RemovedText.of(removed, parts.tasks().list(), parts.tools()))
-                .ifPresent(removed -> {
-                    conversation.removed(removed);
-                    parts.inbox().forget(removed.ends());
-                });
+        // All that runs is named in the note below.
+        RemovedText.of(past, parts, _ -> true).ifPresent(removed -> {
+            conversation.removed(removed);
+            parts.inbox().forget(removed.ends());
+        });
         List<Block.ToolCall> open = past.openCalls();
         var openCalls = new OpenCalls(parts.tasks(), parts.tools(), past.progress(), conversation::hasTold);
         open.forEach(call -> {

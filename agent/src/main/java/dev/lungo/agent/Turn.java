@@ -34,6 +34,7 @@ final class Turn {
             if (!paused) {
                 conversation.tell(parts.inbox().drain());
                 parts.inbox().remarks().forEach(conversation.draft()::remark);
+                conversation.surroundings();
                 conversation.planning(parts.policy().isPlanning());
             }
             Reply reply;

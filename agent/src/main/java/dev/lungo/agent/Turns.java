@@ -173,9 +173,7 @@ final class Turns implements Between {
     @Override
     public void goOnWith(Past past, AgentEvent.Rewound rewound) {
         conversation = new Conversation(parts, events, past);
-        past.removed()
-                .map(removed -> RemovedText.of(removed, parts.tasks().list(), parts.tools()))
-                .ifPresent(conversation::removed);
+        RemovedText.of(past, parts, parts.inbox()::saysRunning).ifPresent(conversation::removed);
         var untold = new ArrayList<Notice>();
         for (TaskId id : past.untold()) {
             parts.tasks().find(id).ifPresent(task -> {

@@ -24,6 +24,12 @@ public record Denial(Instant at, String host, Reason reason) {
         }
     }
 
+    /** The host without its port. */
+    public String name() {
+        int colon = host.lastIndexOf(':');
+        return colon < 0 ? host : host.substring(0, colon);
+    }
+
     /** For the model and people: {@code example.org:443 (it is not among the allowed hosts)}. */
     public String text() {
         return host + " (" + reason.words + ")";

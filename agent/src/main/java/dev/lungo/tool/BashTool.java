@@ -1,6 +1,7 @@
 package dev.lungo.tool;
 
 import dev.lungo.model.ToolSpec;
+import dev.lungo.proxy.Denial;
 import dev.lungo.tasks.Command;
 import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.Task;
@@ -114,23 +115,37 @@ final class BashTool implements Tool {
 
     /** What the sandbox has to do with it, as far as one can tell. */
     private String sandbox(Task task, TaskState.End end) {
+        if (task.command().confinement().isEmpty()) {
+            return "";
+        }
         Instant begin = task.startedAt().minusMillis(1);
-        String refused = task.command().confinement().isEmpty()
-                ? ""
-                : SandboxSigns.refused(launcher.sandbox().denied(begin, Instant.now()));
+        boolean alone = launcher.ranAlone(task);
+        String output = OutputView.tail(task.output(), limits.maxOutput()).text();
+        // What was refused to a command beside this one is told with that one, as far as output tells them apart.
+        List<Denial> denied = launcher.sandbox().denied(begin, Instant.now()).stream()
+                .filter(denial -> alone || output.contains(denial.name()))
+                .toList();
+        String refused = SandboxSigns.refused(denied, alone);
         String guess = refused.isEmpty()
                 ? SandboxSigns.suspicion(task, end)
-                        .map(why -> why + ". "
-                                + new SandboxAdvice(
-                                                task.command().confinement().orElseThrow(),
-                                                launcher.sandbox().mayBeLeft())
-                                        .about(why))
+                        .map(why -> why + advice(task, why))
                         .orElse("")
                 : refused;
-        return Stream.of(guess, SandboxSigns.changes(task))
+        return Stream.of(guess, SandboxSigns.changes(task, alone))
                 .filter(text -> !text.isEmpty())
                 .map(text -> "[" + text + "]")
                 .collect(Collectors.joining("\n"));
+    }
+
+    private String advice(Task task, String why) {
+        if (SandboxSigns.isTemporary(task)) {
+            return ". Temporary files belong in $TMPDIR, not /tmp (Java: -Djava.io.tmpdir=$TMPDIR)";
+        }
+        return ". "
+                + new SandboxAdvice(
+                                task.command().confinement().orElseThrow(),
+                                launcher.sandbox().mayBeLeft())
+                        .about(why);
     }
 
     private static String status(Task task, TaskState.End end) {

@@ -4,6 +4,7 @@ import dev.lungo.tasks.Command;
 import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskException;
+import dev.lungo.tasks.TaskState;
 import dev.lungo.tasks.Tasks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,6 +48,17 @@ final class Launcher {
         if (Unconfined.isWanted(input)) {
             sandbox.checkLeaving();
         }
+    }
+
+    /** Whether no other command ran between this one's start and now. */
+    boolean ranAlone(Task task) {
+        return tasks.list().stream()
+                .filter(other -> !other.id().equals(task.id()))
+                .noneMatch(other -> switch (other.state()) {
+                    case TaskState.Running _ -> true;
+                    case TaskState.Lost _ -> false;
+                    case TaskState.Ended ended -> ended.at().isAfter(task.startedAt());
+                });
     }
 
     /**

@@ -40,6 +40,10 @@ final class SandboxSigns {
                     + "|Tunnel connection failed|\\b403 Forbidden\\b",
             Pattern.CASE_INSENSITIVE);
 
+    /** A temporary file by its usual name. */
+    private static final Pattern TEMPORARY =
+            Pattern.compile("(^|[^\\w.])/tmp\\b|createTempFile|IOException: Permission denied");
+
     private SandboxSigns() {}
 
     /** What a sandbox does to the network, in a word or two: {@code strong sandbox, no network}. */
@@ -47,9 +51,19 @@ final class SandboxSigns {
         String network = switch (confinement.network()) {
             case Network.None() -> ", no network";
             case Network.Open() -> "";
-            case Network.Through _ -> ", network by allowed hosts only";
+            case Network.Through _ -> ", only HTTP(S) to allowed hosts";
         };
         return confinement.strength().name().toLowerCase(Locale.ROOT) + " sandbox" + network;
+    }
+
+    /** Whether the last denial in the output looks like one of a temporary file, which has another place. */
+    static boolean isTemporary(Task task) {
+        return task.command()
+                .confinement()
+                .filter(confinement -> confinement.strength() == Confinement.Strength.LIGHT)
+                .flatMap(confinement -> sign(task, confinement))
+                .filter(line -> TEMPORARY.matcher(line).find())
+                .isPresent();
     }
 
     /** Of a failed command, the line of its output that may be its sandbox's doing; empty where there is none. */
@@ -62,11 +76,15 @@ final class SandboxSigns {
                                 + Neutral.notice(Facts.oneLine(line, QUOTED))));
     }
 
-    /** The guarded files that changed while a confined command ran; empty where none did. */
-    static String changes(Task task) {
+    /**
+     * The guarded files that changed while a confined command ran; empty where none did.
+     *
+     * @param alone whether no other command ran meanwhile
+     */
+    static String changes(Task task, boolean alone) {
         return task.guardedChanges().isEmpty()
                 ? ""
-                : "guarded files changed while it ran, tell the user: "
+                : "guarded files changed while it ran" + perhaps(alone) + ", tell the user: "
                         + task.guardedChanges().stream()
                                 .limit(NAMED)
                                 .map(path -> Neutral.notice(Facts.oneLine(path.toString(), QUOTED)))
@@ -74,12 +92,20 @@ final class SandboxSigns {
                         + (task.guardedChanges().size() > NAMED ? " and more" : "");
     }
 
-    /** The hosts that were refused while a command ran; empty where none was. */
-    static String refused(List<Denial> denials) {
+    private static String perhaps(boolean alone) {
+        return alone ? "" : " (perhaps by another command that ran meanwhile)";
+    }
+
+    /**
+     * The hosts that were refused while a command ran; empty where none was.
+     *
+     * @param alone whether no other command ran meanwhile
+     */
+    static String refused(List<Denial> denials, boolean alone) {
         List<String> hosts = denials.stream().map(Denial::text).distinct().toList();
         return hosts.isEmpty()
                 ? ""
-                : "the sandbox refused, while this ran: "
+                : "the sandbox refused, while this ran" + (alone ? "" : " (perhaps to another command)") + ": "
                         + hosts.stream().limit(NAMED).collect(Collectors.joining(", "))
                         + (hosts.size() > NAMED ? " and more" : "")
                         + "; the user can allow hosts with --sandbox-network";

@@ -163,7 +163,7 @@ public final class TaskTexts {
 
     /** What the sandbox of an ended task may have to do with how it ended; empty when nothing looks like it. */
     public static String sandbox(Task task, TaskState.End end) {
-        return Stream.of(SandboxSigns.suspicion(task, end).orElse(""), SandboxSigns.changes(task))
+        return Stream.of(SandboxSigns.suspicion(task, end).orElse(""), SandboxSigns.changes(task, false))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
     }

@@ -7,11 +7,13 @@ import dev.lungo.model.Message;
 import dev.lungo.model.Prompt;
 import dev.lungo.model.ToolSpec;
 import dev.lungo.tasks.Command;
+import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskId;
 import dev.lungo.tasks.TaskState;
 import dev.lungo.testing.Bench;
 import dev.lungo.testing.PlannedModel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -230,6 +232,38 @@ class PastTest {
         assertThat(model.prompts()).hasSize(1);
         assertThat(bench.events().all(AgentEvent.Appended.class).getFirst().told())
                 .containsExactly(task.id());
+    }
+
+    @Test
+    void what_runs_of_a_part_that_was_taken_back_is_named_once_beside_what_runs_at_all() throws Exception {
+        Task task = bench.tasks()
+                .start(Command.shell("until [ -e over ]; do sleep 0.05; done")
+                        .withCwd(folder)
+                        .withOrigin("c9")
+                        .withLifetime(Lifetime.PERSISTENT));
+        var past = new Past(
+                new Past.Said("planned-model", "The old system prompt.", OLD_TOOLS, List.of()),
+                Optional.empty(),
+                List.of(),
+                Set.of(),
+                Set.of(),
+                2,
+                false,
+                Set.of(),
+                CallProgress.UNKNOWN,
+                Optional.of(new Past.Removed(List.of(new Block.ToolCall("c9", "bash", "{}")), Set.of())));
+        Agent agent = bench.agent(model, past);
+        bench.inbox().submit("something else");
+        next(agent);
+        Files.createFile(folder.resolve("over"));
+        assertThat(task.await(LONG)).isInstanceOf(TaskState.Ended.class);
+
+        assertThat(model.prompts().getLast().messages().getLast().content().getFirst())
+                .isInstanceOfSatisfying(
+                        Block.Notice.class,
+                        notice -> assertThat(notice.text())
+                                .contains("Still running from it: " + task.id())
+                                .containsOnlyOnce("[bg:" + task.id() + "] running: "));
     }
 
     private void next(Agent agent) throws InterruptedException {

@@ -170,7 +170,7 @@ final class CommandSandboxTest {
         assertThat(sandbox(STRONG).confinement(true)).isEmpty();
         assertThatThrownBy(() -> sandbox(never).confinement(true))
                 .isInstanceOf(ToolInput.Invalid.class)
-                .hasMessageStartingWith("Not run: the user's settings allow no command outside the sandbox.");
+                .hasMessageStartingWith("Not run: no command may leave the sandbox now");
         assertThat(Sandbox.OFF.confinement(true)).isEmpty();
     }
 

@@ -93,7 +93,7 @@ final class SandboxSignsTest {
                 .isEmpty();
         assertThat(suspicion(NONE, "HTTP/1.1 403 Forbidden")).isEmpty();
         assertThat(suspicion(PROXY, "curl: (56) CONNECT tunnel failed, response 403"))
-                .contains("it ran in the strong sandbox, network by allowed hosts only, which may be why:"
+                .contains("it ran in the strong sandbox, only HTTP(S) to allowed hosts, which may be why:"
                         + " curl: (56) CONNECT tunnel failed, response 403");
     }
 
@@ -119,24 +119,43 @@ final class SandboxSignsTest {
                 .doesNotContain("[bg:b7]", "</background-results>");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            LIGHT  | sh: 1: cannot create /tmp/foo: Permission denied            | true
+            LIGHT  | java.nio.file.AccessDeniedException: /tmp/x123.tmp          | true
+            LIGHT  | java.io.IOException: Permission denied                      | true
+            LIGHT  | sh: 1: cannot create /home/tmp/foo: Permission denied       | false
+            STRONG | sh: 1: cannot create /tmp/foo: Permission denied            | false
+            """)
+    void a_temporary_file_that_was_denied_is_known_by_its_name(Strength strength, String line, boolean temporary) {
+        assertThat(SandboxSigns.isTemporary(task("make", Optional.of(confinement(strength, NONE)), line)))
+                .isEqualTo(temporary);
+    }
+
     @Test
     void refused_hosts_are_known_and_named_once() {
         var denial = new Denial(Instant.EPOCH, "api.example:443", Denial.Reason.NOT_LISTED);
 
-        assertThat(SandboxSigns.refused(List.of(denial, denial)))
+        assertThat(SandboxSigns.refused(List.of(denial, denial), true))
                 .isEqualTo("the sandbox refused, while this ran: api.example:443 (it is not among the allowed hosts);"
                         + " the user can allow hosts with --sandbox-network");
-        assertThat(SandboxSigns.refused(List.of())).isEmpty();
+        assertThat(SandboxSigns.refused(List.of(denial), false))
+                .startsWith("the sandbox refused, while this ran (perhaps to another command): api.example:443 (");
+        assertThat(SandboxSigns.refused(List.of(), true)).isEmpty();
     }
 
     @Test
     void guarded_files_that_changed_are_named() {
         var task = task("make", Optional.of(confinement(Strength.LIGHT, NONE)), "");
-        assertThat(SandboxSigns.changes(task)).isEmpty();
+        assertThat(SandboxSigns.changes(task, true)).isEmpty();
 
         task.changeGuarded(Path.of("/work/.git/hooks/pre-commit"));
 
-        assertThat(TaskTexts.sandbox(task, exit(0)))
+        assertThat(SandboxSigns.changes(task, true))
                 .isEqualTo("guarded files changed while it ran, tell the user: /work/.git/hooks/pre-commit");
+        assertThat(TaskTexts.sandbox(task, exit(0)))
+                .isEqualTo(
+                        "guarded files changed while it ran (perhaps by another command that ran meanwhile), tell the"
+                                + " user: /work/.git/hooks/pre-commit");
     }
 }

@@ -47,6 +47,15 @@ record Allowance(Setup setup) {
         return sandbox.mode() != SandboxSettings.Mode.OFF && sandbox.allowCommands();
     }
 
+    /** For people, where nobody is asked and confined commands write what the file tools may not; else empty. */
+    String fileToolsWait() {
+        boolean some = rules().allow().stream().anyMatch(rule -> rule.covers("edit_file") || rule.covers("write_file"));
+        return confinedMayRun() && mode() == PermissionMode.DEFAULT && !some
+                ? "in the sandbox commands may write and the file tools may not, because nobody can be asked: add"
+                        + " --permission-mode acceptEdits"
+                : "";
+    }
+
     private PermissionRules rules() {
         PermissionRules settings = setup.settings().permissions().rules();
         // A tool that is denied as a whole is kept from the model instead.

@@ -1,5 +1,6 @@
 package dev.lungo.cli;
 
+import dev.lungo.permission.PermissionMode;
 import dev.lungo.proxy.AllowedHosts;
 import dev.lungo.proxy.OnDemandProxy;
 import dev.lungo.settings.SandboxSettings;
@@ -35,7 +36,8 @@ record Confining(Sandbox sandbox, Optional<OnDemandProxy> proxy) {
 
     private static final int NAMED = 4;
 
-    static Confining of(Setup setup, Workspace workspace) {
+    /** @param attended whether a person can be asked */
+    static Confining of(Setup setup, Workspace workspace, boolean attended) {
         SandboxSettings settings = setup.settings().sandbox();
         Optional<Strength> strength = strength(settings.mode());
         if (strength.isEmpty()) {
@@ -43,8 +45,10 @@ record Confining(Sandbox sandbox, Optional<OnDemandProxy> proxy) {
         }
         refuseImpossible(strength.get(), settings, workspace);
         Reach reach = reach(settings.network(), setup);
-        var terms =
-                new SandboxTerms(strength.get(), reach, settings.writable(), hidden(setup), settings.allowUnconfined());
+        // What would only ever be denied is not offered.
+        boolean mayBeLeft =
+                settings.allowUnconfined() && (attended || new Allowance(setup).mode() == PermissionMode.BYPASS);
+        var terms = new SandboxTerms(strength.get(), reach, settings.writable(), hidden(setup), mayBeLeft);
         return new Confining(
                 new CommandSandbox(workspace, terms, setup.folders()),
                 reach instanceof Reach.Hosts(var _, var proxy) ? Optional.of(proxy) : Optional.empty());

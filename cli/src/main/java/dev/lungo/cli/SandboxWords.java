@@ -26,8 +26,12 @@ record SandboxWords(SandboxSettings settings) {
         return settings.mode() == Mode.OFF ? "" : "commands run in the " + forPeople();
     }
 
-    /** A line of the system prompt; empty where there is none. */
-    String forModel() {
+    /**
+     * A line of the system prompt; empty where there is none.
+     *
+     * @param mayBeLeft whether somebody can allow a command to run outside
+     */
+    String forModel(boolean mayBeLeft) {
         if (settings.mode() == Mode.OFF) {
             return "";
         }
@@ -35,12 +39,29 @@ record SandboxWords(SandboxSettings settings) {
                 settings.writable().stream().limit(NAMED).map(Path::toString).collect(Collectors.joining(", "));
         return "- Commands run in a sandbox (" + mode() + "): they write only in the folders above"
                 + (more.isEmpty() ? "" : ", in " + more)
-                + " and in $TMPDIR (each its own), have " + network()
+                + " and in $TMPDIR (each its own, gone afterwards" + tmp() + "), have " + network() + loopback()
                 + " and read no credentials. Where that may be why one failed (permission denied, read-only, host not found),"
                 + " do not work around it: "
-                + (settings.allowUnconfined()
+                + (mayBeLeft
                         ? "call it again with unconfined and a reason; the user is asked.\n"
                         : "say what is missing.\n");
+    }
+
+    private String tmp() {
+        return switch (settings.mode()) {
+            case OFF -> "";
+            case LIGHT -> "; not in /tmp";
+            case STRONG -> ", as /tmp is";
+        };
+    }
+
+    private String loopback() {
+        if (settings.network() instanceof Network.All) {
+            return "";
+        }
+        return settings.mode() == Mode.LIGHT
+                ? ", not even localhost (no sockets at all),"
+                : ", each a localhost of its own (start a server and test it in one command)";
     }
 
     private String network() {

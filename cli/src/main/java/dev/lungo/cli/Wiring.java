@@ -68,7 +68,7 @@ final class Wiring implements AutoCloseable {
                 options.partialMessages() ? new RawEvents(open) : open,
                 setup.settings().limits().maxBudget());
         Workspace workspace = workspace(setup);
-        confining = Confining.of(setup, workspace);
+        confining = Confining.of(setup, workspace, !headless);
         confining.resume();
         Toolbox tools = OfferedTools.without(builtin(setup, workspace), options.disallowedTools());
         transcript = setup.session()
@@ -79,7 +79,8 @@ final class Wiring implements AutoCloseable {
                 setup.workingFolder(),
                 setup.addedFolders(),
                 LocalDate.now(clock),
-                new SandboxWords(setup.settings().sandbox()).forModel(),
+                new SandboxWords(setup.settings().sandbox())
+                        .forModel(confining.sandbox().mayBeLeft()),
                 Instructions.read(setup.workingFolder()),
                 headless ? Optional.of(setup.settings().limits().backgroundWait()) : Optional.empty(),
                 options.appendedSystemPrompt());
@@ -117,7 +118,9 @@ final class Wiring implements AutoCloseable {
                             .orElse(""),
                     tasks));
         }
-        String confined = headless ? "" : new SandboxWords(setup.settings().sandbox()).note();
+        String confined = headless
+                ? new Allowance(setup).fileToolsWait()
+                : new SandboxWords(setup.settings().sandbox()).note();
         notes = Stream.concat(
                         Stream.of(confined, confining.leftOpen()).filter(note -> !note.isEmpty()),
                         ResumeNotes.of(setup, past, transcript, model).stream())

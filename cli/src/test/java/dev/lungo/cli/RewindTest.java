@@ -11,6 +11,7 @@ import dev.lungo.testing.StrictMessagesServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,6 +127,35 @@ final class RewindTest {
             prompt(terminal, "go on", "Went on.");
         }
         assertThat(server.requests().getLast().newText()).doesNotContain("db.txt", "took the conversation back");
+    }
+
+    @Test
+    void ends_that_were_told_before_a_crash_are_told_in_a_line_each_however_often_it_is_taken_back() throws Exception {
+        try (var terminal = LungoTerminal.start(lungo, BYPASS)) {
+            prompt(terminal, "first", "First done.");
+            server.reply(
+                    call("bash", Map.of("command", "echo a long output; echo x >> db.txt")),
+                    call("background_run", BUILD),
+                    say("Filled."));
+            prompt(terminal, "fill it", "Filled.", false);
+            server.reply(say("The build is broken."));
+            Files.createFile(file("go"));
+            terminal.glass().await("The build is broken.");
+            terminal.signal("KILL");
+        }
+        try (var terminal = LungoTerminal.start(lungo, BYPASS, "--continue")) {
+            for (String again : List.of("again", "and again")) {
+                rewind(terminal, "2", "c");
+                terminal.glass().await(_ -> terminal.glass().beforeCursor().matches("> .+"));
+                terminal.type(CTRL_C);
+                terminal.glass().awaitBeforeCursor("> ");
+                prompt(terminal, again, "Done " + again + ".");
+
+                assertThat(server.requests().getLast().newText())
+                        .contains("Its commands ended so", "] completed, exit 0", "] failed, exit 3")
+                        .doesNotContain("background-results", "Output (data");
+            }
+        }
     }
 
     @Test

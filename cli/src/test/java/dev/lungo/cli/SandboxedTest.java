@@ -62,8 +62,23 @@ final class SandboxedTest {
         assertThat(result())
                 .startsWith("[failed, exit 1")
                 .contains("[it ran in the " + strength + " sandbox, no network, which may be why: ", "../outside")
-                .contains(". If it needs that, call it again with unconfined and a reason]");
-        assertThat(server.requests().getFirst().system()).contains("- Commands run in a sandbox (" + strength + ")");
+                .contains(". Tell the user what it needs]");
+        assertThat(server.requests().getFirst().system())
+                .contains(
+                        "- Commands run in a sandbox (" + strength + ")",
+                        "do not work around it: say what is missing.");
+        assertThat(server.requests().getFirst().body().path("tools").toString())
+                .as("nobody could allow it")
+                .doesNotContain("unconfined");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "strong"})
+    void what_the_model_reads_of_it_is_short(String strength) throws Exception {
+        server.reply(say("done"));
+        try (var run = lungo.start("-p", "x", BYPASS, "--sandbox", strength)) {
+            assertThat(run.exitCode()).isZero();
+        }
         String tools = server.requests().getFirst().body().path("tools").toString();
         assertThat(tools).contains("\"unconfined\"");
         // As without a sandbox: below 2,500 tokens, of more than three characters each, and 500 more for the sandbox.
@@ -149,6 +164,40 @@ final class SandboxedTest {
     }
 
     @Test
+    void where_a_session_goes_on_without_it_the_model_is_told_once() throws Exception {
+        server.reply(say("one"), say("two"), say("three"), say("four"));
+        for (String[] arguments : new String[][] {
+            {"-p", "one", "--sandbox", "strong"},
+            {"-p", "two", "-c"},
+            {"-p", "three", "-c"},
+            {"-p", "four", "-c", "--sandbox=strong"}
+        }) {
+            try (var run = lungo.start(arguments)) {
+                assertThat(run.exitCode()).isZero();
+            }
+        }
+        assertThat(server.requests().get(1).newText())
+                .contains("Surroundings\" changed.\nNo longer true", "\n- Commands run in a sandbox (strong)")
+                .endsWith("two");
+        assertThat(server.requests().get(2).newText()).isEqualTo("three");
+        assertThat(server.requests().get(3).newText()).contains("is now again as it says.");
+    }
+
+    @Test
+    void where_the_file_tools_would_be_denied_what_commands_may_do_the_user_hears_it_at_the_start() throws Exception {
+        server.otherwise(_ -> say("ok"));
+        String note = "add --permission-mode acceptEdits";
+        try (var run = lungo.start("-p", "x", "--sandbox", "light")) {
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.err()).contains(note);
+        }
+        try (var run = lungo.start("-p", "x", "--sandbox", "light", "--permission-mode", "acceptEdits")) {
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.err()).doesNotContain(note);
+        }
+    }
+
+    @Test
     void a_command_that_wants_out_needs_a_person_or_the_mode_that_asks_nobody() throws Exception {
         Map<String, Object> wish =
                 Map.of("command", "echo z >../outside", "unconfined", true, "reason", "it writes outside");
@@ -157,7 +206,9 @@ final class SandboxedTest {
         try (var run = lungo.start("-p", "x", "--sandbox", "strong", "--allowedTools", "bash")) {
             assertThat(run.exitCode()).isZero();
         }
-        assertThat(result()).contains("outside the sandbox");
+        assertThat(result())
+                .startsWith("Not run: no command may leave the sandbox now")
+                .contains("--sandbox-network HOST", "sandbox.writable");
         assertThat(home.resolve("outside")).doesNotExist();
 
         try (var run = lungo.start("-p", "x", "--sandbox", "strong", BYPASS)) {
@@ -174,7 +225,7 @@ final class SandboxedTest {
                 "-p", "x", BYPASS, "--settings", "{\"sandbox\": {\"mode\": \"strong\", \"allowUnconfined\": false}}")) {
             assertThat(run.exitCode()).isZero();
         }
-        assertThat(result()).startsWith("Not run: the user's settings allow no command outside the sandbox.");
+        assertThat(result()).startsWith("Not run: no command may leave the sandbox now");
         assertThat(server.requests().getFirst().body().path("tools").toString()).doesNotContain("\"unconfined\"");
         assertThat(home.resolve("outside")).doesNotExist();
     }
