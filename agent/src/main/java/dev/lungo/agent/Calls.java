@@ -56,7 +56,13 @@ final class Calls {
     void ended(Notice notice) {
         if (!attended.contains(notice.id()) && shown.add(notice.id())) {
             events.emit(new AgentEvent.TaskEnded(notice.task(), notice.end(), NoticeText.summary(notice)));
+            sayGuarded(notice.task());
         }
+    }
+
+    /** What the model reads of guarded files in a result, a person must not have to hear from the model. */
+    private void sayGuarded(Task task) {
+        GuardedFiles.changedBy(task).ifPresent(text -> events.emit(new AgentEvent.Said(text)));
     }
 
     /**
@@ -267,7 +273,9 @@ final class Calls {
             if (!outcome.compareAndSet(null, result)) {
                 return;
             }
-            started.stream().map(Task::id).filter(result.told()::contains).forEach(shown::add);
+            List<Task> told = started.stream()
+                    .filter(task -> result.told().contains(task.id()) && shown.add(task.id()))
+                    .toList();
             started.forEach(task -> attended.remove(task.id()));
             try {
                 events.emit(new AgentEvent.CallFinished(
@@ -278,6 +286,7 @@ final class Calls {
             } catch (RecordException notWritten) {
                 // The message that carries the result is written next, and fails the turn where that cannot be.
             }
+            told.forEach(Calls.this::sayGuarded);
             // Those that ended while the call attended them, and that its result does not tell.
             for (Task task : started) {
                 if (task.state() instanceof TaskState.End end) {

@@ -160,13 +160,12 @@ final class CommandJudge {
                     mode == PermissionMode.ACCEPT_EDITS,
                     home,
                     environment);
-            boolean everything =
-                    !plans && !confinedCommandsMayRun && allow.everything().isPresent();
-            Optional<String> guarded = everything
-                    ? new GuardedWrites(places, new Redirects(places, false)).of(commands)
-                    : Optional.empty();
+            boolean unseen =
+                    !plans && (confinedCommandsMayRun || allow.everything().isPresent());
+            Optional<String> guarded =
+                    unseen ? new GuardedWrites(places, new Redirects(places, false)).of(commands) : Optional.empty();
             if (guarded.isPresent()) {
-                return ruled.ask(guarded.get(), List.of());
+                return guarded(line, guarded.get(), judge.judge(commands));
             }
             Optional<Verdict> broadly = broadly(line);
             if (broadly.isPresent()) {
@@ -184,6 +183,14 @@ final class CommandJudge {
                 return ruled.notInPlan();
             }
             return ruled.ask(why(doubts), CommandSuggestions.of(doubts));
+        }
+
+        /** A line that names a guarded file: neither a sandbox nor a rule for everything means that it is written. */
+        private Verdict guarded(String line, String why, Set<Finding> findings) {
+            if (findings.stream().noneMatch(Finding.Doubt.class::isInstance)) {
+                return new Verdict.Allowed(grounds(findings)); // it only looks at the file
+            }
+            return allow.wholeLine(line).<Verdict>map(ruled::allowed).orElseGet(() -> ruled.ask(why, List.of()));
         }
 
         private Grounds grounds(Set<Finding> findings) {

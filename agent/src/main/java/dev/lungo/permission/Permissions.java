@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -72,12 +73,13 @@ public final class Permissions implements PermissionPolicy {
         dropMootQuestion();
     }
 
-    /** The modes that a person may change to; to allow everything only where the run began so. */
+    /** The modes that a person may change to; to allow everything, or to ask nobody, only where the run began so. */
     public List<PermissionMode> modes() {
-        return begun == PermissionMode.BYPASS
-                ? List.of(
-                        PermissionMode.DEFAULT, PermissionMode.ACCEPT_EDITS, PermissionMode.PLAN, PermissionMode.BYPASS)
-                : List.of(PermissionMode.DEFAULT, PermissionMode.ACCEPT_EDITS, PermissionMode.PLAN);
+        return Stream.concat(
+                        Stream.of(PermissionMode.DEFAULT, PermissionMode.ACCEPT_EDITS, PermissionMode.PLAN),
+                        Stream.of(begun))
+                .distinct()
+                .toList();
     }
 
     @Override

@@ -76,6 +76,30 @@ class CommandsJudgedTest {
         assertThat(judged.getClass().getSimpleName()).isEqualTo(verdict);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "DEFAULT,      echo x > .git/hooks/post-commit,  Ask",
+        "ACCEPT_EDITS, cp notes.txt .envrc,              Ask",
+        "DONT_ASK,     make && tee .vscode/x,            Denied",
+        "BYPASS,       echo x > .envrc,                  Allowed",
+        "DEFAULT,      sed -n 1p .git/HEAD,              Allowed",
+        "DEFAULT,      make > out.txt,                   Allowed",
+    })
+    void with_a_sandbox_a_line_that_names_a_guarded_file_to_write_asks_all_the_same(
+            PermissionMode mode, String command, String verdict) {
+        var judged = confined.judged(mode, PermissionRules.NONE, command);
+        assertThat(judged.getClass().getSimpleName()).isEqualTo(verdict);
+    }
+
+    @Test
+    void with_a_sandbox_a_rule_for_exactly_this_line_means_the_guarded_file() {
+        var rules = rules("", "", "Bash(echo x > .envrc)");
+        assertThat(confined.judged(PermissionMode.DEFAULT, rules, "echo x > .envrc"))
+                .isInstanceOf(Verdict.Allowed.class);
+        assertThat(confined.judged(PermissionMode.DEFAULT, rules, "echo y > .envrc"))
+                .isInstanceOf(Verdict.Ask.class);
+    }
+
     @Test
     void a_line_that_cannot_be_read_runs_in_the_sandbox_where_no_rule_is_about_commands() {
         assertThat(confined.judged(PermissionMode.DEFAULT, PermissionRules.NONE, "echo \"unclosed"))

@@ -197,9 +197,15 @@ final class PermissionsTest {
     }
 
     @Test
-    void everything_is_allowed_by_a_key_only_where_the_run_began_so() {
-        assertThat(asking(PermissionMode.DONT_ASK, PermissionsTest::byRule).modes())
+    void everything_is_allowed_and_nobody_asked_by_a_key_only_where_the_run_began_so() {
+        assertThat(asking(PermissionMode.PLAN, PermissionsTest::byRule).modes())
                 .containsExactly(PermissionMode.DEFAULT, PermissionMode.ACCEPT_EDITS, PermissionMode.PLAN);
+        assertThat(asking(PermissionMode.DONT_ASK, PermissionsTest::byRule).modes())
+                .containsExactly(
+                        PermissionMode.DEFAULT,
+                        PermissionMode.ACCEPT_EDITS,
+                        PermissionMode.PLAN,
+                        PermissionMode.DONT_ASK);
         assertThat(asking(PermissionMode.BYPASS, PermissionsTest::byRule).modes())
                 .endsWith(PermissionMode.BYPASS);
     }

@@ -19,9 +19,10 @@ final class HeadlessViews {
                 keySource(setup.connection()),
                 Help.VERSION,
                 new SandboxWords(setup.settings().sandbox()).mode());
+        var err = new Sink(surroundings.err(), () -> {});
         return switch (setup.options().output()) {
-            case TEXT -> new TextView(out, new Sink(surroundings.err(), () -> {}), surroundings.colour(Descriptor.ERR));
-            case JSON -> new JsonView(out, facts, Ids::random, System::nanoTime);
+            case TEXT -> new TextView(out, err, surroundings.colour(Descriptor.ERR));
+            case JSON -> new JsonView(out, err, facts, Ids::random, System::nanoTime);
             case STREAM_JSON ->
                 new StreamJsonView(out, facts, setup.options().partialMessages(), Ids::random, System::nanoTime);
         };

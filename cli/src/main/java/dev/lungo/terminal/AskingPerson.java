@@ -41,12 +41,14 @@ final class AskingPerson implements Person {
         details.addAll(offer.details());
         view.detail(question.callId(), details);
         open = question;
+        view.asking(true);
         put(question, subject.question(), offer);
     }
 
     @Override
     public void withdraw(Question question) {
         open = null;
+        view.asking(false);
         AskQuestion last = shown;
         if (last != null) {
             screen.withdraw(last);

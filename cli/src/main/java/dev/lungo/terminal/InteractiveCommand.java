@@ -12,7 +12,7 @@ enum InteractiveCommand {
     STOP("/stop", " ID", "stops a task and everything it started"),
     REWIND("/rewind", " [N]", "back to before an earlier prompt: the conversation, files, or both"),
     ADOPT("/adopt", " ID", "looks after another session's task from now on"),
-    MODE("/mode", " [NAME]", "how freely Lungo acts; shift+tab: default, acceptEdits, plan in turn"),
+    MODE("/mode", " [NAME]", "how freely Lungo acts: shows or changes it; shift+tab goes on to the next"),
     EXIT("/exit", "", "leave; also /quit, exit, q and Ctrl+D"),
     QUIT("/quit", "", "");
 

@@ -28,14 +28,14 @@ final class InteractiveMode {
         change(modes.get((modes.indexOf(permissions.mode()) + 1) % modes.size()));
     }
 
-    /** @param name of a mode; empty for the next one */
+    /** @param name of a mode; empty where the person only wants to know */
     void change(String name) {
+        List<PermissionMode> modes = permissions.modes();
         if (name.isEmpty()) {
-            next();
-            say();
+            view.print(List.of(
+                    Line.of(Tint.DIM, "  mode " + permissions.mode().spelling() + "; there are " + spellings(modes))));
             return;
         }
-        List<PermissionMode> modes = permissions.modes();
         modes.stream()
                 .filter(mode -> mode.spelling().equalsIgnoreCase(name))
                 .findFirst()
@@ -48,10 +48,14 @@ final class InteractiveMode {
     }
 
     private static String refusal(String name, List<PermissionMode> modes) {
-        String there = modes.stream().map(PermissionMode::spelling).collect(Collectors.joining(", "));
+        String there = spellings(modes);
         return name.equalsIgnoreCase(PermissionMode.BYPASS.spelling())
                 ? "only lungo --permission-mode bypassPermissions begins so; there are " + there
                 : "there is no mode '" + name + "'; there are " + there;
+    }
+
+    private static String spellings(List<PermissionMode> modes) {
+        return modes.stream().map(PermissionMode::spelling).collect(Collectors.joining(", "));
     }
 
     private void change(PermissionMode mode) {

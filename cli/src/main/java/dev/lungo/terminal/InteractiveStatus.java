@@ -28,6 +28,11 @@ final class InteractiveStatus {
     private final Set<String> openCalls = new HashSet<>();
     private boolean working;
     private long turnStart;
+    /** Of this turn, what a person took to answer questions. */
+    private long asked;
+
+    private boolean asking;
+    private long askedSince;
     private String doing = "";
     private String mode = "";
     private Usage usage = Usage.NONE;
@@ -91,6 +96,20 @@ final class InteractiveStatus {
         mode = " · mode " + shown.spelling();
     }
 
+    /** Whether a question is open: a person's time to answer it is not the turn's. */
+    void asking(boolean open) {
+        long now = nanoTime.getAsLong();
+        if (asking) {
+            asked += now - askedSince;
+        }
+        asking = open;
+        askedSince = now;
+    }
+
+    boolean asking() {
+        return asking;
+    }
+
     void interrupting() {
         doing = "interrupting";
     }
@@ -116,6 +135,7 @@ final class InteractiveStatus {
     private void begin() {
         working = true;
         turnStart = nanoTime.getAsLong();
+        asked = 0;
         doing = "starting";
         usage = Usage.NONE;
         requests = 0;
@@ -133,7 +153,8 @@ final class InteractiveStatus {
     }
 
     private Duration elapsed() {
-        return Duration.ofNanos(nanoTime.getAsLong() - turnStart);
+        long now = nanoTime.getAsLong();
+        return Duration.ofNanos(now - turnStart - asked - (asking ? now - askedSince : 0));
     }
 
     private static String whole(Duration length) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,16 +42,14 @@ final class InteractiveTasks {
         this.clock = clock;
     }
 
-    /** Those of this session: its own, and what else the disk tells of that runs or has left something running. */
+    /** Those of this session: its own, and what else the disk tells of, such as from before it was resumed. */
     List<Line> list() throws InterruptedException {
         var all = new ArrayList<>(tasks.list());
         TaskLook.seen(TaskLook.all(tasks.onDisk().stream()
                         .filter(task -> InteractiveOthers.isOf(sessionId, task) && !owned(task))
                         .toList()))
-                .stream()
-                .filter(look -> look.state() instanceof TaskState.Running
-                        || !look.left().isEmpty())
                 .forEach(look -> all.add(look.task()));
+        all.sort(Comparator.comparing(Task::startedAt));
         return all.isEmpty()
                 ? List.of(Line.of(Tint.DIM, "  no task was started in this session"))
                 : all.stream().map(this::listed).toList();

@@ -91,9 +91,18 @@ final class InteractiveView implements AgentListener {
         leaving = true;
     }
 
-    /** The mode is worth showing from now on. */
+    /** The mode is worth showing from now on; where a question hides the line that has it, on a line of its own. */
     synchronized void mode(PermissionMode mode) {
         status.mode(mode);
+        if (status.asking()) {
+            print(List.of(Line.of(Tint.DIM, "  mode " + mode.spelling())));
+        }
+        refresh();
+    }
+
+    /** A question is open, or none any more. */
+    synchronized void asking(boolean open) {
+        status.asking(open);
         refresh();
     }
 

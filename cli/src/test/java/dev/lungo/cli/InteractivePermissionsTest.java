@@ -162,6 +162,31 @@ final class InteractivePermissionsTest {
     }
 
     @Test
+    void a_change_of_mode_is_to_see_also_where_the_question_stays_open() throws Exception {
+        server.reply(call("bash", Map.of("command", "./run-it")), say("Done."));
+
+        try (var terminal = LungoTerminal.start(lungo)) {
+            terminal.type("go" + ENTER);
+            terminal.glass().await("? Run ");
+            terminal.type(SHIFT_TAB);
+            terminal.glass().await("mode acceptEdits");
+            terminal.type(SHIFT_TAB);
+            terminal.glass().await("Done.");
+        }
+    }
+
+    @Test
+    void where_nobody_is_asked_by_the_first_mode_that_mode_can_be_had_again() throws Exception {
+        try (var terminal = LungoTerminal.start(lungo, "--permission-mode=dontAsk")) {
+            terminal.glass().await("mode dontAsk (shift+tab)");
+            terminal.type(SHIFT_TAB);
+            terminal.glass().await("mode default (shift+tab)");
+            terminal.type("/mode dontAsk" + ENTER);
+            terminal.glass().await("mode dontAsk (shift+tab)");
+        }
+    }
+
+    @Test
     void a_narrow_window_cuts_nothing_of_what_a_yes_means() throws Exception {
         server.reply(write("src/main/java/org/example/Long.java"), say("Done."));
 
@@ -198,8 +223,10 @@ final class InteractivePermissionsTest {
         server.reply(write("src/a.txt"), write("src/b.txt"), say("Done."));
 
         try (var terminal = LungoTerminal.start(lungo.with("TERM", "dumb"))) {
-            terminal.type("/mode" + ENTER);
+            terminal.type("/mode acceptEdits" + ENTER);
             terminal.glass().await("mode acceptEdits");
+            terminal.type("/mode" + ENTER);
+            terminal.glass().await("mode acceptEdits; there are default, acceptEdits, plan");
             terminal.type("/mode default" + ENTER);
             terminal.glass().await("mode default");
             terminal.type("go" + ENTER);

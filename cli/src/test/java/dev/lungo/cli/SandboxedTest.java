@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole program without a person, its commands in a sandbox. */
@@ -110,8 +111,8 @@ final class SandboxedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"light", "strong"})
-    void what_git_would_run_later_is_guarded(String strength) throws Exception {
+    @CsvSource({"light, text", "light, json", "light, stream-json", "strong, text"})
+    void what_git_would_run_later_is_guarded(String strength, String format) throws Exception {
         Path hooks = Files.createDirectories(lungo.project().resolve(".git/hooks"));
         Files.writeString(lungo.project().resolve(".git/config"), "[core]\n");
         server.reply(
@@ -119,8 +120,10 @@ final class SandboxedTest {
                 call("write_file", Map.of("path", ".git/hooks/post-commit", "content", "evil")),
                 say("done"));
 
-        try (var run = lungo.start("-p", "x", BYPASS, "--sandbox", strength)) {
+        String said;
+        try (var run = lungo.start("-p", "x", BYPASS, "--sandbox", strength, "--output-format", format)) {
             assertThat(run.exitCode()).isZero();
+            said = format.equals("stream-json") ? run.out() : run.err();
         }
         String told = server.requests().get(1).newResultTexts().getFirst();
         if (strength.equals("strong")) {
@@ -128,6 +131,7 @@ final class SandboxedTest {
             assertThat(told).contains("strong sandbox, no network, which may be why: ");
         } else {
             assertThat(told).contains("[guarded files changed while it ran, tell the user: " + hooks);
+            assertThat(said).contains("ran, files changed that decide what runs later: " + hooks);
         }
         assertThat(result()).startsWith(".git/hooks/post-commit is guarded by the sandbox");
         assertThat(hooks.resolve("post-commit")).doesNotExist();
