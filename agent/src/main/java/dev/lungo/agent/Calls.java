@@ -248,11 +248,16 @@ final class Calls {
             }
             ToolInput input = ToolInput.parse(call.input());
             events.emit(new AgentEvent.CallStarting(call, tool.get().summary(input)));
-            Optional<ToolOutcome> refusal = tool.get().refusal(input);
-            if (refusal.isPresent()) {
-                return refusal.get(); // nobody is asked about what cannot run
+            Optional<Decision> atOnce = parts.policy().decideAtOnce(tool.get(), input);
+            if (atOnce.isEmpty()) {
+                // Nobody is asked about what cannot run; what is denied is not looked at.
+                Optional<ToolOutcome> refusal = tool.get().refusal(input);
+                if (refusal.isPresent()) {
+                    return refusal.get();
+                }
             }
-            Decision decision = parts.policy().decide(tool.get(), input, call.id());
+            Decision decision =
+                    atOnce.isPresent() ? atOnce.get() : parts.policy().decide(tool.get(), input, call.id());
             events.emit(new AgentEvent.PermissionDecided(call, decision));
             decided.countDown();
             begin = System.nanoTime();

@@ -88,6 +88,12 @@ public final class Permissions implements PermissionPolicy {
     }
 
     @Override
+    public Optional<Decision> decideAtOnce(Tool tool, ToolInput input) {
+        Verdict verdict = judging.judge(mode, rules, tool, input);
+        return verdict instanceof Verdict.Ask ? Optional.empty() : Optional.of(decided(verdict));
+    }
+
+    @Override
     public Decision decide(Tool tool, ToolInput input, String callId) throws InterruptedException {
         Verdict verdict = judging.judge(mode, rules, tool, input);
         if (!(verdict instanceof Verdict.Ask)) {

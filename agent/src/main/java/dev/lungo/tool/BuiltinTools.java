@@ -35,8 +35,8 @@ public final class BuiltinTools {
                         new ReadFileTool(workspace, logs, known, sandbox),
                         new WriteFileTool(workspace, files, known, sandbox),
                         new EditFileTool(workspace, files, known, sandbox),
-                        new GlobTool(workspace),
-                        new GrepTool(workspace, logs, sandbox))
+                        new GlobTool(workspace, terms.unreadable()),
+                        new GrepTool(workspace, logs, sandbox, terms.unreadable()))
                 .<Tool>map(FittedTool::new)
                 .toList();
     }

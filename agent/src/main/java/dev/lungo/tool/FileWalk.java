@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class FileWalk extends SimpleFileVisitor<Path> {
     private final int most;
     private int entries;
     private int unreadable;
+    private int leftOut;
 
     FileWalk(Path start, GlobPattern pattern, int most) {
         this.start = start;
@@ -56,11 +58,21 @@ final class FileWalk extends SimpleFileVisitor<Path> {
         return found;
     }
 
+    /** Leaves out what may not be read, and says so in the notes. */
+    void leaveOut(Predicate<Path> forbidden) {
+        int before = found.size();
+        found.removeIf(file -> forbidden.test(file.path()));
+        leftOut += before - found.size();
+    }
+
     /** What the answer should say about files that were not looked at; empty when there is nothing to say. */
     String notes(Workspace workspace) {
         var notes = new ArrayList<String>();
         if (entries > most) {
             notes.add("stopped after " + Facts.number(most) + " entries: search a smaller path");
+        }
+        if (leftOut > 0) {
+            notes.add(leftOut + " left out: a rule of the user's keeps them from being read");
         }
         if (unreadable > 0) {
             notes.add(unreadable + " unreadable");

@@ -5,15 +5,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** {@code glob}: files by name, the newest first. */
 final class GlobTool implements Tool {
     private static final int MOST_SHOWN = 200;
 
     private final Workspace workspace;
+    private final Predicate<Path> unreadable;
 
-    GlobTool(Workspace workspace) {
+    GlobTool(Workspace workspace, Predicate<Path> unreadable) {
         this.workspace = workspace;
+        this.unreadable = unreadable;
     }
 
     @Override
@@ -65,6 +68,7 @@ final class GlobTool implements Tool {
             return ToolOutcome.error(workspace.shown(start) + " " + kind.words + ", not a folder to search.");
         }
         FileWalk walk = new FileWalk(start, pattern, FileWalk.MOST_ENTRIES).run();
+        walk.leaveOut(unreadable);
         String notes = walk.notes(workspace);
         if (walk.found().isEmpty()) {
             return ToolOutcome.ok("No file in " + workspace.shown(start) + " matches " + asked + "."

@@ -17,11 +17,13 @@ final class GrepTool implements Tool {
     private final Workspace workspace;
     private final TaskLogs logs;
     private final Sandbox sandbox;
+    private final Predicate<Path> unreadable;
 
-    GrepTool(Workspace workspace, TaskLogs logs, Sandbox sandbox) {
+    GrepTool(Workspace workspace, TaskLogs logs, Sandbox sandbox, Predicate<Path> unreadable) {
         this.workspace = workspace;
         this.logs = logs;
         this.sandbox = sandbox;
+        this.unreadable = unreadable;
     }
 
     @Override
@@ -83,6 +85,7 @@ final class GrepTool implements Tool {
             case FOLDER -> {
                 FileWalk walk = new FileWalk(start, glob, FileWalk.MOST_ENTRIES).run();
                 walk.found().removeIf(found -> hidden.test(found.path()));
+                walk.leaveOut(unreadable);
                 walk.found().sort(Comparator.comparing(FileWalk.Found::path));
                 for (FileWalk.Found found : walk.found()) {
                     if (!search.wantsMore()) {

@@ -1,9 +1,16 @@
 package dev.lungo.tool;
 
+import java.util.Optional;
+
 /** Decides whether a call may run, before it runs. May block to ask a person; an interrupt ends the asking. */
 @FunctionalInterface
 public interface PermissionPolicy {
     Decision decide(Tool tool, ToolInput input, String callId) throws InterruptedException;
+
+    /** What is decided without anybody being asked; empty where only {@link #decide} knows. */
+    default Optional<Decision> decideAtOnce(Tool tool, ToolInput input) {
+        return Optional.empty();
+    }
 
     /** Whether nothing may be changed for now, and the model is to plan: asked before each request, so that it is told. */
     default boolean isPlanning() {

@@ -14,7 +14,9 @@ import dev.lungo.testing.PlannedModel;
 import dev.lungo.testing.PlannedTool;
 import dev.lungo.tool.CallContext;
 import dev.lungo.tool.Grounds;
+import dev.lungo.tool.PermissionPolicy;
 import dev.lungo.tool.PermissionPolicy.Decision;
+import dev.lungo.tool.Tool;
 import dev.lungo.tool.Tool.Access;
 import dev.lungo.tool.ToolInput;
 import dev.lungo.tool.ToolOutcome;
@@ -219,6 +221,41 @@ class TurnTest {
         assertThat(model.prompts().get(1).messages().getLast())
                 .isEqualTo(user(new Block.ToolResult("1", "Not that file.", true)));
         assertThat(bench.events().all(AgentEvent.PermissionDecided.class)).isEmpty();
+    }
+
+    @Test
+    void a_tool_does_not_look_at_what_a_call_that_is_denied_names() throws Exception {
+        var looking = new PlannedTool.Work() {
+            @Override
+            public Optional<ToolOutcome> refusal() {
+                throw new AssertionError("looked");
+            }
+
+            @Override
+            public ToolOutcome run(ToolInput input, CallContext context) {
+                throw new AssertionError("ran");
+            }
+        };
+        var denied = new Decision.Denied("A rule says no.", new Grounds(Grounds.By.RULE, "denied"));
+        bench.tool(new PlannedTool("rm", Access.COMMAND, looking)).policy(new PermissionPolicy() {
+            @Override
+            public Optional<Decision> decideAtOnce(Tool tool, ToolInput input) {
+                return Optional.of(denied);
+            }
+
+            @Override
+            public Decision decide(Tool tool, ToolInput input, String callId) {
+                throw new AssertionError("asked about " + callId);
+            }
+        });
+        model.calls(call("1", "rm", "{}")).says("ok");
+
+        run("go");
+
+        assertThat(model.prompts().get(1).messages().getLast())
+                .isEqualTo(user(new Block.ToolResult("1", "A rule says no.", true)));
+        assertThat(bench.events().all(AgentEvent.PermissionDecided.class))
+                .containsExactly(new AgentEvent.PermissionDecided(call("1", "rm", "{}"), denied));
     }
 
     @Test

@@ -56,6 +56,20 @@ final class PermissionsTest {
     }
 
     @Test
+    void what_needs_no_asking_is_decided_at_once() throws Exception {
+        var denied = new Grounds(Grounds.By.RULE, "bash(rm:*)");
+        Permissions permissions = asking(
+                PermissionMode.DEFAULT,
+                (_, _, _, input) -> input.text("command").equals("rm")
+                        ? new Verdict.Denied("Not that.", denied)
+                        : new Verdict.Ask("no rule", List.of()));
+
+        assertThat(permissions.decideAtOnce(BASH, command("rm"))).contains(new Decision.Denied("Not that.", denied));
+        assertThat(permissions.decideAtOnce(BASH, command("ls"))).isEmpty();
+        assertThat(person.asked).isEmpty();
+    }
+
+    @Test
     void nobody_to_ask_is_a_denial_that_says_what_can_be_done() throws Exception {
         var permissions = new Permissions(
                 (mode, rules, tool, input) -> mode == PermissionMode.BYPASS

@@ -33,6 +33,19 @@ class GlobToolTest {
         bench.close();
     }
 
+    @Test
+    void files_that_may_not_be_read_are_left_out() throws Exception {
+        bench.file("a/unread.txt", "word\n");
+        bench.file("a/read.txt", "word\n");
+
+        assertThat(glob("{a,b}/*"))
+                .isEqualTo("a/read.txt\n[1 left out: a rule of the user's keeps them from being read]");
+        assertThat(bench.call("grep", Map.of("pattern", "word")).text())
+                .contains("read.txt")
+                .doesNotContain("unread.txt")
+                .contains("[1 left out: a rule of the user's keeps them from being read]");
+    }
+
     private String glob(String pattern) throws InterruptedException {
         return bench.call("glob", Map.of("pattern", pattern)).text();
     }

@@ -53,7 +53,7 @@ final class ToolBench implements AutoCloseable {
         tools = new Toolbox(BuiltinTools.all(
                 workspace,
                 tasks,
-                new CommandTerms(limits, Set.of(SECRET), sandbox.apply(workspace)),
+                new CommandTerms(limits, Set.of(SECRET), sandbox.apply(workspace), path -> path.endsWith("unread.txt")),
                 waits,
                 FileHistory.NONE));
     }

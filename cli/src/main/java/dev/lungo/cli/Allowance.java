@@ -11,8 +11,10 @@ import dev.lungo.settings.SandboxSettings;
 import dev.lungo.tool.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What an agent may do, by options and settings; options count more. */
@@ -32,6 +34,11 @@ record Allowance(Setup setup) {
     /** @param kept where a yes for good is written */
     Permissions asking(Person person, Optional<RuleFile> kept) {
         return new Permissions(judge()::judge, mode(), rules(), Optional.of(person), kept);
+    }
+
+    /** What tools that find files by themselves pass over. */
+    Predicate<Path> unreadable(Workspace workspace) {
+        return rules().unreadable(workspace);
     }
 
     private Judge judge() {

@@ -138,7 +138,10 @@ final class Wiring implements AutoCloseable {
                 workspace,
                 tasks,
                 new CommandTerms(
-                        setup.toolSettings().limits(), setup.toolSettings().withheld(), confining.sandbox()),
+                        setup.toolSettings().limits(),
+                        setup.toolSettings().withheld(),
+                        confining.sandbox(),
+                        new Allowance(setup).unreadable(workspace)),
                 waits,
                 files);
     }
