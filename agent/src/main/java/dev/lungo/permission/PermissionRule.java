@@ -39,8 +39,11 @@ public record PermissionRule(String tool, Optional<String> specifier, Source sou
         int open = stripped.indexOf('(');
         String tool = (open < 0 ? stripped : stripped.substring(0, open)).strip();
         if (!ToolNames.known(tool)) {
-            throw new IllegalArgumentException("the rule '" + text + "' names no tool: '" + tool + "'. Did you mean "
-                    + ToolNames.nearest(tool) + "? Tools are " + String.join(", ", ToolNames.all()));
+            throw new IllegalArgumentException("the rule '" + text + "' names no tool: '" + tool + "'. "
+                    + ToolNames.nearest(tool)
+                            .map(name -> "Did you mean " + name + "? ")
+                            .orElse("")
+                    + "Tools are " + String.join(", ", ToolNames.all()));
         }
         if (open < 0) {
             return new PermissionRule(tool, Optional.empty(), source);

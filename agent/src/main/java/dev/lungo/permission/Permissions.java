@@ -194,7 +194,8 @@ public final class Permissions implements PermissionPolicy {
             RuleFile file = kept.orElseThrow(() -> new IOException("there is no file for it"));
             file.allow(what.rules());
             allow(what, PermissionRule.Source.LOCAL);
-            person.ifPresent(there -> there.tell(words(what) + " is allowed from now on: " + file.path()));
+            person.ifPresent(
+                    there -> there.tell(words(what) + " is allowed from now on: " + file.path() + file.note()));
             return "yes, always: " + words(what);
         } catch (IOException notWritten) {
             allow(what, PermissionRule.Source.SESSION);

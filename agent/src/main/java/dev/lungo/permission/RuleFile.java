@@ -10,4 +10,9 @@ public interface RuleFile {
 
     /** Adds rules that allow, as they are written; those that are there already stay once. */
     void allow(List<String> rules) throws IOException;
+
+    /** What a person should know of the file once it is written; empty where that is nothing. */
+    default String note() {
+        return "";
+    }
 }

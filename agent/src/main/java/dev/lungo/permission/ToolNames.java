@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -64,11 +65,11 @@ final class ToolNames {
     }
 
     /** The known name that looks most like a wrong one. */
-    static String nearest(String wrong) {
+    static Optional<String> nearest(String wrong) {
         String lower = wrong.toLowerCase(Locale.ROOT);
         return COVERED.keySet().stream()
                 .min(Comparator.comparingInt(name -> distance(name, lower)))
-                .orElse("bash");
+                .filter(name -> distance(name, lower) <= Math.max(1, lower.length() / 3));
     }
 
     static List<String> all() {

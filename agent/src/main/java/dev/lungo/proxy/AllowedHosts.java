@@ -50,7 +50,8 @@ public final class AllowedHosts {
         String name = below ? written.substring(2) : written;
         Optional<Destination> host = Destination.parse(ascii(name), ANY_USUAL_PORT);
         boolean bareAddress = name.indexOf(':') != name.lastIndexOf(':') && !name.startsWith("[");
-        if (host.isEmpty() || bareAddress || (below && host.get().isAddress())) {
+        boolean emptyLabel = name.startsWith(".") || name.contains("..");
+        if (host.isEmpty() || bareAddress || emptyLabel || (below && host.get().isAddress())) {
             throw new IllegalArgumentException("'" + written + "' is no host: write example.org, *.example.org,"
                     + " example.org:8443 or an address such as 192.0.2.7 or [2001:db8::7]");
         }

@@ -11,12 +11,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Confines each command to the workspace and what the user's terms add to it, decided when it starts. Immutable. */
 public final class CommandSandbox implements Sandbox {
+    /** What a command reaches in its own sandbox, without the proxy. */
+    private static final List<String> LOCAL = List.of("localhost", "127.0.0.1", "::1");
+
     private final Workspace workspace;
     private final SandboxTerms terms;
     private final OwnFolders folders;
@@ -62,6 +67,25 @@ public final class CommandSandbox implements Sandbox {
             case Reach.Everywhere() -> new Network.Open();
             case Reach.Hosts(var _, var proxy) -> new Network.Through(proxy.listening());
         };
+    }
+
+    /** Programs ask no proxy for a local address; one that a person allowed by name is reached through the proxy alone. */
+    @Override
+    public Map<String, String> environment() {
+        return switch (terms.network()) {
+            case Reach.Nowhere _, Reach.Everywhere _ -> Map.of();
+            case Reach.Hosts(var names, var _) -> {
+                String direct = LOCAL.stream()
+                        .filter(local -> names.stream()
+                                .noneMatch(name -> withoutPort(name).equals(local)))
+                        .collect(Collectors.joining(","));
+                yield Map.of("NO_PROXY", direct, "no_proxy", direct);
+            }
+        };
+    }
+
+    private static String withoutPort(String host) {
+        return host.strip().replaceFirst("^\\[(.*)](:[0-9]+)?$", "$1").replaceFirst("^([^:]*):[0-9]+$", "$1");
     }
 
     @Override

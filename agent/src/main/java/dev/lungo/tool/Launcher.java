@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Starts the commands that the model asks for. Safe for any thread. */
@@ -69,6 +70,7 @@ final class Launcher {
     Task start(ToolInput input, CallContext context, Duration deadline, Lifetime lifetime) {
         String line = line(input);
         Path cwd = cwd(input);
+        boolean outside = Unconfined.isWanted(input);
         Task task;
         try {
             task = tasks.start(Command.shell(line)
@@ -78,7 +80,8 @@ final class Launcher {
                     .withLifetime(lifetime)
                     .withDescription(input.optionalText("description").orElse(""))
                     .withOrigin(context.callId())
-                    .withConfinement(sandbox.confinement(Unconfined.isWanted(input))));
+                    .withEnvironment(outside ? Map.of() : sandbox.environment())
+                    .withConfinement(sandbox.confinement(outside)));
         } catch (TaskException | IllegalArgumentException | IOException | UncheckedIOException failed) {
             throw new ToolInput.Invalid("The command was not started: " + failed.getMessage());
         }

@@ -5,6 +5,7 @@ import dev.lungo.tasks.Confinement;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -34,5 +35,10 @@ record NoSandbox() implements Sandbox {
     @Override
     public List<Denial> denied(Instant from, Instant to) {
         return List.of();
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return Map.of();
     }
 }

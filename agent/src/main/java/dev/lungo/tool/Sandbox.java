@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -39,6 +40,9 @@ public interface Sandbox {
      * @throws ToolInput.Invalid when they could not, saying why
      */
     void checkChange(Path real);
+
+    /** What confined commands find in their environment because of it. */
+    Map<String, String> environment();
 
     /** The real paths that file tools must not read, as they are now. */
     Predicate<Path> hidden();

@@ -55,6 +55,9 @@ class PermissionRuleTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     Bsh(ls)               | names no tool: 'Bsh'. Did you mean bash?
+                    WebFetch              | names no tool: 'WebFetch'. Tools are
+                    mcp__x                | names no tool: 'mcp__x'. Tools are
+                    Agent                 | names no tool: 'Agent'. Tools are
                     redfile               | Did you mean read_file?
                     ''                    | names no tool
                     Bash(npm test         | has no closing parenthesis

@@ -52,6 +52,8 @@ final class AllowedHostsTest {
                 "http://example.org",
                 "example.org/path",
                 "a b",
+                "a..b",
+                ".a",
                 "x:0x50",
                 "x:99999",
                 "2001:db8::7",

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A command line taken apart, values still as typed: {@code --name value}, {@code --name=value}, {@code --} ends the
@@ -83,6 +84,10 @@ final class CommandLine {
 
     boolean has(Flag flag) {
         return flags.containsKey(flag);
+    }
+
+    boolean hasOneOf(Set<Flag> some) {
+        return flags.keySet().stream().anyMatch(some::contains);
     }
 
     /** The value given last. */

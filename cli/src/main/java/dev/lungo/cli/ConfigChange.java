@@ -64,15 +64,18 @@ record ConfigChange(Surroundings surroundings, Source place) {
     }
 
     /** Also where there is no git, or no repository. */
-    private boolean isIgnored(Path file) throws InterruptedException {
+    static boolean isIgnored(Path file) {
         try {
             return BareProcess.of("git", "check-ignore", "-q", file.toString())
-                            .directory(surroundings.workingFolder().toFile())
+                            .directory(file.resolveSibling("").toFile())
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start()
                             .waitFor()
                     != 1;
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            return true;
         } catch (IOException noGit) {
             return true;
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -94,6 +95,13 @@ record ConfigCommand(
     }
 
     private static Key key(String word) {
+        String group = Arrays.stream(Key.values())
+                .map(Key::spelling)
+                .filter(spelling -> spelling.startsWith(word + "."))
+                .collect(Collectors.joining(", "));
+        if (!group.isEmpty()) {
+            throw new UsageException("'" + word + "' is a group of settings; name one of them: " + group);
+        }
         return Key.of(word)
                 .orElseThrow(() -> new UsageException("there is no setting '" + word + "'"
                         + Key.nearest(word)

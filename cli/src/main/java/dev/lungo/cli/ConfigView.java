@@ -39,7 +39,9 @@ record ConfigView(Surroundings surroundings, Optional<String> given, boolean jso
         if (json) {
             entries.forEach(entry -> surroundings.print(line(entry)));
         } else if (key.isPresent()) {
-            entries.forEach(entry -> surroundings.print(entry.value()));
+            // Hosts are one value of one file, unlike other lists; none has a comma in its name.
+            entries.forEach(entry -> surroundings.print(
+                    entry.key() == Key.NETWORK ? entry.value().replace(", ", "\n") : entry.value()));
         } else {
             surroundings.print(table(entries, files));
         }

@@ -2,8 +2,11 @@ package dev.lungo.cli;
 
 import dev.lungo.terminal.Nearest;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The options of the command line. */
 enum Flag {
@@ -47,6 +50,9 @@ enum Flag {
     HELP(Value.NONE, "--help", "-h"),
     /** The demo without pauses; for tests, not in the help. */
     FAST(Value.NONE, "--fast");
+
+    /** Options that no command takes: with one of them, a word is a prompt. */
+    static final Set<Flag> OF_TALK = Collections.unmodifiableSet(EnumSet.range(MODEL, ADD_DIR));
 
     /** Options that users know from other agents and that Lungo does not have yet. */
     private static final List<String> NOT_YET =

@@ -19,7 +19,7 @@ final class Help {
                                          back to before a prompt, both or one of them (asked, or the conversation)
                                          without N: the prompts
             lungo doctor [--json]        what this machine has, what it lacks, and what that costs
-            lungo config [--json]        what counts here, and where it is written
+            lungo config [list] [--json] what counts here, and where it is written
             lungo config get KEY | set KEY VALUE | unset KEY | add KEY VALUE... | remove KEY VALUE... | schema
                          [--user|--project|--local]
                                          one setting; the file that is changed (--user: ~/.config/lungo/settings.json)

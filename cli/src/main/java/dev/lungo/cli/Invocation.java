@@ -67,11 +67,11 @@ sealed interface Invocation {
         String first = line.words().getFirst();
         var command = CommandName.of(first);
         if (command.isEmpty()) {
-            if (line.words().size() == 1 && first.indexOf(' ') < 0 && first.indexOf('\n') < 0) {
+            Optional<String> nearest = Nearest.to(first, CommandName.spellings());
+            boolean talks = line.hasOneOf(Flag.OF_TALK) && nearest.isEmpty();
+            if (!talks && line.words().size() == 1 && first.indexOf(' ') < 0 && first.indexOf('\n') < 0) {
                 throw new UsageException("unknown command '" + first + "'"
-                        + Nearest.to(first, CommandName.spellings())
-                                .map(name -> ": did you mean '" + name + "'?")
-                                .orElse("")
+                        + nearest.map(name -> ": did you mean '" + name + "'?").orElse("")
                         + " (as a prompt: lungo -- " + first + ")");
             }
             slip(line);

@@ -25,4 +25,11 @@ record LocalRules(Surroundings surroundings) implements RuleFile {
             throw new IOException(unusable.getMessage(), unusable);
         }
     }
+
+    @Override
+    public String note() {
+        return ConfigChange.isIgnored(path())
+                ? ""
+                : " (for you alone, but git does not ignore it: add it to .gitignore)";
+    }
 }

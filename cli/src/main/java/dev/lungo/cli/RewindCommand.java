@@ -138,7 +138,10 @@ record RewindCommand(Optional<String> session, OptionalInt number, Optional<Scop
             throw SessionPicker.ambiguous(found);
         }
         if (found.isEmpty()) {
-            throw new UsageException("there is no such session here (lungo sessions lists them)");
+            throw new UsageException(
+                    session.isEmpty()
+                            ? "there is no session in this folder yet"
+                            : "there is no such session here (lungo sessions lists them)");
         }
         return found.getFirst();
     }

@@ -3,6 +3,7 @@ package dev.lungo.cli;
 import dev.lungo.model.Prompt.Effort;
 import dev.lungo.permission.PermissionMode;
 import dev.lungo.permission.PermissionRule;
+import dev.lungo.proxy.AllowedHosts;
 import dev.lungo.settings.LimitSettings;
 import dev.lungo.settings.SandboxSettings;
 import dev.lungo.terminal.Nearest;
@@ -130,8 +131,22 @@ record TalkOptions(
                 SessionWish.of(line),
                 line.value(Flag.SETTINGS),
                 values.choice(Flag.SANDBOX, SandboxSettings.Mode.class),
-                line.value(Flag.SANDBOX_NETWORK),
+                sandboxNetwork(line),
                 line.has(Flag.TRUST));
+    }
+
+    private static Optional<String> sandboxNetwork(CommandLine line) {
+        Optional<String> typed = line.value(Flag.SANDBOX_NETWORK);
+        typed.filter(network -> !network.equals("none") && !network.equals("all"))
+                .ifPresent(hosts -> {
+                    try {
+                        var _ = AllowedHosts.parse(List.of(hosts.split("[, ]+")));
+                    } catch (IllegalArgumentException noHost) {
+                        throw new UsageException(
+                                Flag.SANDBOX_NETWORK.spelling() + " is none, all or hosts: " + noHost.getMessage());
+                    }
+                });
+        return typed;
     }
 
     private enum InputFormat {

@@ -27,7 +27,7 @@ record TrustPrompt(Surroundings surroundings) implements TrustQuestion {
         var text = new StringBuilder();
         text.append(
                 again
-                        ? "Settings of this folder are new since you trusted it, and count only if you still do: "
+                        ? "This folder has settings that you did not write, and have not been asked about. They count only if you trust it: "
                         : "This folder has settings of its own, which count only if you trust it: ");
         text.append(folder).append('\n');
         int width =

@@ -98,11 +98,16 @@ public final class MachineLooks {
         if (place.isPresent() && mayBeMade(place.get())) {
             return new Finding.Fine("control groups", "can be made in " + place.get());
         }
+        boolean second = Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers"));
         return new Finding.Missing(
                 "control groups",
-                place.map(path -> "cannot be made in " + path).orElse("version 2 is not mounted"),
-                "a daemon that hides its origin, or hops from process to process, is not found when a task is stopped",
-                "start lungo in a group of your own: systemd-run --user --scope -p Delegate=yes lungo");
+                second
+                        ? place.map(path -> "cannot be made in " + path).orElse("this process is in none")
+                        : "no version 2",
+                "daemons that hide their origin outlive a stop",
+                second
+                        ? "start lungo in a group of your own: systemd-run --user --scope -p Delegate=yes lungo"
+                        : "mount cgroup2 at /sys/fs/cgroup (boot with systemd.unified_cgroup_hierarchy=1)");
     }
 
     private static Optional<Path> ownGroup() {

@@ -110,14 +110,25 @@ final class ActivityLines {
         }
         String text = finished.result().text();
         long lines = text.strip().lines().count();
-        String more = lines > 1 ? " (+" + (lines - 1) + (lines == 2 ? " line" : " lines") + ")" : "";
+        String first = firstLine(text);
+        String more = lines > 1 ? more(first, lines - 1) : "";
         Task task = started.remove(call.id());
         String cut = cutOutput(task, text.length());
         Tint tint = finished.result().isError() ? Tint.BAD : Tint.DIM;
         List<Line> result = said(Line.of(Tint.DIM, "  ⎿ " + whose)
-                .and(tint, shortened(firstLine(text), LONGEST_RESULT) + more)
+                .and(tint, shortened(withoutColon(first), LONGEST_RESULT) + more)
                 .and(Tint.DIM, took(finished.took()) + cut));
         return task == null ? result : withLeft(result, task);
+    }
+
+    /** A line that announces others tells what is done; that so many follow is then about what is shown, not about the file. */
+    private static String more(String first, long lines) {
+        String count = lines + (lines == 1 ? " line" : " lines");
+        return first.endsWith(":") ? " (" + count + " not shown)" : " (+" + count + ")";
+    }
+
+    private static String withoutColon(String line) {
+        return line.endsWith(":") ? line.substring(0, line.length() - 1) : line;
     }
 
     /** And what a command that ended left running: nothing else on the screen says that something is there. */

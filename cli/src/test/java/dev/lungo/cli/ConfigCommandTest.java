@@ -86,6 +86,14 @@ final class ConfigCommandTest {
     }
 
     @Test
+    void hosts_are_printed_line_by_line_as_other_lists_are() throws IOException {
+        write(
+                home.resolve(".config/lungo/settings.json"),
+                "{\"sandbox\": {\"network\": [\"a.example\", \"*.b.example\"]}}");
+        assertThat(config("get", "sandbox.network").out()).isEqualTo("a.example\n*.b.example\n");
+    }
+
+    @Test
     void one_value_is_printed_bare_and_a_list_line_by_line() throws IOException {
         write(home.resolve(".config/lungo/settings.json"), "{\"permissions\": {\"deny\": [\"bash(a)\", \"bash(b)\"]}}");
 

@@ -135,7 +135,7 @@ final class FolderTrustTest {
         settings("{\"model\": \"first\", \"permissions\": {\"allow\": [\"bash(npm test *)\", \"bash(rm *)\"]}}");
         try (var terminal = ask()) {
             assertThat(terminal.glass().text())
-                    .contains("Settings of this folder are new since you trusted it", "bash(rm *)")
+                    .contains("This folder has settings that you did not write", "bash(rm *)")
                     .doesNotContain("npm test");
         }
     }

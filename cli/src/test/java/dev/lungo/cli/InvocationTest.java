@@ -52,6 +52,14 @@ final class InvocationTest {
     }
 
     @Test
+    void a_word_alone_is_a_prompt_where_an_option_tells_that_it_is_no_command() {
+        assertThat(read("--permission-mode", "dontAsk", "hello"))
+                .isInstanceOfSatisfying(
+                        Invocation.Talk.class,
+                        talk -> assertThat(talk.options().prompt()).contains("hello"));
+    }
+
+    @Test
     void every_option_of_a_conversation_is_read() {
         TalkOptions all = new TalkOptions(
                 true,
@@ -220,6 +228,9 @@ final class InvocationTest {
             --include-partial-messages         | --include-partial-messages needs --output-format stream-json
             --input-format=stream-json --output-format=stream-json -- x | with --input-format stream-json the prompts come from stdin, not as an argument
             --json                             | the option --json belongs to a command (here it is --output-format json)
+            --sandbox-network http://x.y/      | --sandbox-network is none, all or hosts: 'http://x.y/' is no host: write example.org, *.example.org, example.org:8443 or an address such as 192.0.2.7 or [2001:db8::7]
+            --model opus taks                  | unknown command 'taks': did you mean 'tasks'? (as a prompt: lungo -- taks)
+            config get permissions             | 'permissions' is a group of settings; name one of them: permissions.defaultMode, permissions.allow, permissions.ask, permissions.deny, permissions.additionalDirectories
             taks                               | unknown command 'taks': did you mean 'tasks'? (as a prompt: lungo -- taks)
             log e4                             | did you mean 'lungo logs e4'? (as a prompt: lungo -- log e4)
             stopp e4                           | did you mean 'lungo stop e4'? (as a prompt: lungo -- stopp e4)

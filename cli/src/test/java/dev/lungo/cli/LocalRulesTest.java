@@ -58,6 +58,21 @@ final class LocalRulesTest {
     }
 
     @Test
+    void a_file_that_git_would_take_along_is_said_to_be() throws Exception {
+        Files.createDirectories(rules.path().resolveSibling(""));
+        assertThat(rules.note()).as("no repository").isEmpty();
+
+        var git = new ProcessBuilder("git", "init", "-q")
+                .directory(surroundings.workingFolder().toFile())
+                .start();
+        assertThat(git.waitFor()).isZero();
+        assertThat(rules.note()).contains("git does not ignore it");
+
+        Files.writeString(surroundings.workingFolder().resolve(".gitignore"), ".lungo/settings.local.json\n");
+        assertThat(rules.note()).isEmpty();
+    }
+
+    @Test
     void a_broken_file_is_left_as_it_is() throws IOException {
         Files.createDirectories(rules.path().resolveSibling(""));
         Files.writeString(rules.path(), "{");

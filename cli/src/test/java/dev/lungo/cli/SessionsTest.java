@@ -289,6 +289,10 @@ final class SessionsTest {
             assertThat(terminal.glass().text()).contains("to go on with this session: lungo --resume ");
         }
         assertThat(last().newText()).contains("failed, exit 3");
+        try (var terminal = LungoTerminal.start(lungo, "--continue", BYPASS)) {
+            terminal.type("/tasks" + ENTER);
+            terminal.glass().await(seen -> seen.lines().anyMatch(line -> line.matches(" *[a-z]+[0-9]+ +exit 3 .*")));
+        }
     }
 
     @Test

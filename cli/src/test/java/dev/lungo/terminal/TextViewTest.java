@@ -69,6 +69,18 @@ final class TextViewTest {
     }
 
     @Test
+    void a_result_that_announces_lines_does_not_look_like_added_ones() {
+        view.on(new AgentEvent.CallStarting(CALL, "x"));
+        view.on(new AgentEvent.CallFinished(
+                CALL, new Block.ToolResult("t1", "Edited a.txt:\n1\ta\n2\tb", false), Duration.ZERO));
+        view.on(new AgentEvent.CallStarting(CALL, "y"));
+        view.on(new AgentEvent.CallFinished(CALL, new Block.ToolResult("t1", "a\nb", false), Duration.ZERO));
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("● bash(x)\n  ⎿ Edited a.txt (2 lines not shown)\n● bash(y)\n  ⎿ a (+1 line)\n");
+    }
+
+    @Test
     void a_failed_run_leaves_stdout_empty() {
         view.on(replied(new Block.Text("I began.")));
         view.on(new AgentEvent.TurnEnded(new TurnEnd.Failed("401 invalid key")));

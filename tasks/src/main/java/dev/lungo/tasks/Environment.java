@@ -24,8 +24,8 @@ record Environment(List<byte[]> plain, List<byte[]> odd) {
         inherited
                 .keySet()
                 .removeIf(name -> name.startsWith(OURS) || command.withheld().contains(name));
-        command.environment().forEach((name, value) -> inherited.put(name, value.getBytes(StandardCharsets.UTF_8)));
         additions.forEach((name, value) -> inherited.put(name, value.getBytes(Libc.FILE_NAMES)));
+        command.environment().forEach((name, value) -> inherited.put(name, value.getBytes(StandardCharsets.UTF_8)));
         inherited.keySet().removeIf(name -> name.startsWith(OURS));
         inherited.put(COOKIE, bytes(outer == null ? cookie : new String(outer, StandardCharsets.UTF_8) + ":" + cookie));
         var plain = new ArrayList<byte[]>();
