@@ -30,6 +30,14 @@ record Variables(Map<String, String> environment, DotEnv file) {
         return found.isPresent() ? found : find(file.values(), Source.FILE, names);
     }
 
+    /** The token of the user's own that a key of the file would take the place of; empty where it does not. */
+    Optional<Found> displaced() {
+        boolean keyOfFile = find("ANTHROPIC_API_KEY")
+                .filter(key -> key.source() == Source.FILE)
+                .isPresent();
+        return keyOfFile ? find(environment, Source.ENVIRONMENT, "ANTHROPIC_AUTH_TOKEN") : Optional.empty();
+    }
+
     private static Optional<Found> find(Map<String, String> values, Source source, String... names) {
         for (String name : names) {
             String value = values.get(name);
