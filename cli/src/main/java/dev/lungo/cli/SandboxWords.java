@@ -4,12 +4,16 @@ import dev.lungo.settings.SandboxSettings;
 import dev.lungo.settings.SandboxSettings.Mode;
 import dev.lungo.settings.SandboxSettings.Network;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How people and the model hear of the sandbox. */
 record SandboxWords(SandboxSettings settings) {
     private static final int NAMED = 12;
+
+    private static final String LINE = "- Commands run in a sandbox (";
 
     /** Its mode, as settings write it. */
     String mode() {
@@ -33,7 +37,7 @@ record SandboxWords(SandboxSettings settings) {
         }
         String more =
                 settings.writable().stream().limit(NAMED).map(Path::toString).collect(Collectors.joining(", "));
-        return "- Commands run in a sandbox (" + mode() + "): they write only in the folders above"
+        return LINE + mode() + "): they write only in the folders above"
                 + (more.isEmpty() ? "" : ", in " + more)
                 + " and in $TMPDIR (each its own), have " + network()
                 + " and read no credentials. Where that may be why one failed (permission denied, read-only, host not found),"
@@ -41,6 +45,15 @@ record SandboxWords(SandboxSettings settings) {
                 + (settings.allowUnconfined()
                         ? "call it again with unconfined and a reason; the user is asked.\n"
                         : "say what is missing.\n");
+    }
+
+    /** The mode of the sandbox that a system prompt tells of; empty where there was none. */
+    static Optional<String> toldIn(String system) {
+        int at = system.indexOf("\n" + LINE);
+        return Arrays.stream(Mode.values())
+                .map(mode -> mode.name().toLowerCase(Locale.ROOT))
+                .filter(mode -> at >= 0 && system.startsWith(mode + "): ", at + 1 + LINE.length()))
+                .findFirst();
     }
 
     private String network() {
