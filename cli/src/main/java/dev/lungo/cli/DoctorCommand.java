@@ -92,8 +92,7 @@ record DoctorCommand(Surroundings surroundings, Optional<String> given) {
             var settings = layers().settings(_ -> false);
             var provider = ModelSettings.provider(options(), Optional.empty(), settings);
             var ofFile = new EnvFileWishes(variables());
-            boolean trusted =
-                    trust.isTrusted() && ofFile.of(provider).stream().allMatch(trust::grants);
+            boolean trusted = trust.isTrusted() && ofFile.of(provider).stream().allMatch(trust::grants);
             Optional<String> foreign = trusted ? Optional.empty() : ofFile.ownServer(provider);
             if (foreign.isPresent()) {
                 return new Finding.Missing(

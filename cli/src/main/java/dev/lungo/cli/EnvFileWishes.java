@@ -11,7 +11,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** What a folder's {@code .env} says that would send the user's own key or headers somewhere else, or be used in the place of that key. */
+/**
+ * What a folder's {@code .env} says that would send the user's own key or headers somewhere else, or be used in the place of
+ * that key.
+ */
 record EnvFileWishes(Variables variables) {
     List<Wish> of(TalkOptions.Provider provider) {
         return switch (provider) {
