@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 /** Judges calls of commands that are known to change nothing, and where they read. Immutable. */
 final class KnownReads {
     private static final Pattern JQ_READS =
-            Pattern.compile("(?<![.\\w])env\\b|\\$ENV|\\b(import|include|input_filename)\\b");
+            Pattern.compile("(?<![.\\w])env\\b|\\$ENV|\\b(import|include|modulemeta|input_filename)\\b");
+
+    /** In formats and keys of git, what has it run the program that checks signatures. */
+    private static final Pattern SIGNATURES = Pattern.compile("%[-+ ]?G|%\\(\\*?signature|^(--sort=)?-?\\*?signature");
 
     private static final Pattern NAMED = Pattern.compile("\\$\\{?#?([A-Za-z_][A-Za-z0-9_]*)");
 
@@ -39,6 +42,11 @@ final class KnownReads {
         var read = new ReadArguments(known.options(), known.tame(), words);
         if (read.doubt().isPresent()) {
             return Finding.Doubt.of(call, read.doubt().get());
+        }
+        if (call.program().equals("git")
+                && words.stream()
+                        .anyMatch(word -> SIGNATURES.matcher(word.value()).find())) {
+            return Finding.Doubt.of(call, "it has git run the program that checks signatures");
         }
         for (Argument file : read.files()) {
             Optional<String> doubt = places.unread(file, folders);

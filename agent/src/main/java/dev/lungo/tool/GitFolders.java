@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
  * @param guarded what makes git run programs
  */
 record GitFolders(List<Path> writable, List<Path> guarded) {
-    private static final List<String> RUN = List.of("hooks", "config", "config.worktree", "info/attributes");
+    private static final List<String> RUN =
+            List.of("hooks", "config", "config.worktree", "info/attributes", "commondir");
     private static final Pattern HOOKS = Pattern.compile("(?im)^\\s*hookspath\\s*=\\s*\"?([^\"\\r\\n]+?)\"?\\s*$");
     private static final int DEPTH = 8;
     private static final long LARGEST = 256 * 1024;
@@ -43,9 +44,6 @@ record GitFolders(List<Path> writable, List<Path> guarded) {
                 writable.add(common);
                 guard(own, tree, home, guarded);
                 guard(common, tree, home, guarded);
-                // What says where the trees are: a command that changed it could point elsewhere.
-                guarded.add(own.resolve("gitdir"));
-                guarded.add(own.resolve("commondir"));
             });
         }
         return new GitFolders(writable, guarded);
@@ -76,6 +74,22 @@ record GitFolders(List<Path> writable, List<Path> guarded) {
         RUN.forEach(name -> guarded.add(git.resolve(name)));
         hooksPath(git.resolve("config"), tree, home).ifPresent(guarded::add);
         modules(git.resolve("modules"), guarded);
+        worktrees(git.resolve("worktrees"), guarded);
+    }
+
+    /** What says where linked trees and their repository are: a command that changed it could point elsewhere. */
+    private static void worktrees(Path folder, List<Path> guarded) {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (var trees = Files.newDirectoryStream(folder)) {
+            for (Path own : trees) {
+                List.of("gitdir", "commondir", "config.worktree").forEach(name -> guarded.add(own.resolve(name)));
+            }
+        } catch (IOException changing) {
+            // As with submodules: what was found until then is guarded.
+            return;
+        }
     }
 
     /** The same of submodules, whose folders may lie at any depth. */

@@ -36,7 +36,25 @@ public final class GuardedPaths {
             ".mvn/wrapper/maven-wrapper.properties",
             ".pre-commit-config.yaml",
             ".gitconfig",
-            ".gitmodules");
+            ".gitmodules",
+            ".gitattributes",
+            ".pnp.cjs",
+            ".pnp.loader.mjs",
+            ".tool-versions",
+            "mise.toml",
+            ".mise.toml",
+            ".vimrc",
+            ".exrc",
+            ".nvimrc",
+            ".gdbinit",
+            ".lldbinit",
+            "sitecustomize.py",
+            "usercustomize.py",
+            ".bashrc",
+            ".bash_profile",
+            ".profile",
+            ".zshrc",
+            ".zshenv");
 
     /** Below the home folder. */
     public static final List<String> AT_HOME = List.of(

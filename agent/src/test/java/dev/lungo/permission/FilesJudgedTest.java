@@ -170,6 +170,15 @@ class FilesJudgedTest {
         ".idea/workspace.xml",
         ".npmrc",
         ".mvn/jvm.config",
+        ".gitattributes",
+        "src/.pnp.cjs",
+        ".tool-versions",
+        "mise.toml",
+        ".vimrc",
+        ".exrc",
+        ".gdbinit",
+        "src/sitecustomize.py",
+        ".bashrc",
     })
     void what_decides_about_later_runs_is_asked_about_although_all_edits_are_allowed(String path) {
         for (PermissionRules rules : List.of(PermissionRules.NONE, allow("Edit"), allow("Edit(**)"))) {

@@ -37,7 +37,8 @@ final class GitFoldersTest {
                 git.resolve("hooks"),
                 git.resolve("config"),
                 git.resolve("config.worktree"),
-                git.resolve("info/attributes"));
+                git.resolve("info/attributes"),
+                git.resolve("commondir"));
     }
 
     @Test
@@ -81,6 +82,8 @@ final class GitFoldersTest {
                 .containsAll(run(main.resolve(".git")))
                 .containsAll(run(own))
                 .contains(own.resolve("gitdir"), own.resolve("commondir"));
+        assertThat(of(main).guarded())
+                .contains(own.resolve("gitdir"), own.resolve("commondir"), own.resolve("config.worktree"));
     }
 
     @Test

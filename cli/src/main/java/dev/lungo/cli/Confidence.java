@@ -11,6 +11,8 @@ import java.util.function.Consumer;
  * secret from the environment goes along, unless the user trusts the folder.
  */
 final class Confidence {
+    private static final String TRUST = " If you trust this folder, say so once: lungo --trust";
+
     private final boolean trusted;
     private final Consumer<String> say;
 
@@ -18,6 +20,18 @@ final class Confidence {
     Confidence(boolean trusted, Consumer<String> say) {
         this.trusted = trusted;
         this.say = say;
+    }
+
+    /** The key, where it may be used in the place of a token of the user's own. */
+    Optional<Found> key(Optional<Found> key, Optional<Found> displaced) {
+        if (trusted || displaced.isEmpty()) {
+            return key;
+        }
+        key.ifPresent(found -> say.accept(found.name() + " from this folder's .env is ignored: "
+                + displaced.get().name()
+                + " comes from the environment, and a project must not decide whom you talk to."
+                + TRUST));
+        return Optional.empty();
     }
 
     /** The base URL, where it may be used with this key. */
@@ -51,7 +65,7 @@ final class Confidence {
                                 known.name() + " comes from the environment, and a project must not decide where your"
                                         + " key goes.")
                         .orElse("the file has no key to go with it.")
-                + " If you trust this folder, say so once: lungo --trust");
+                + TRUST);
         return false;
     }
 }

@@ -8,11 +8,10 @@ import java.util.function.Consumer;
 record Distrust(Consumer<String> say) implements TrustQuestion {
     @Override
     public boolean isGranted(List<Wish> wishes, boolean again) {
-        // Of those of the .env more can be said where a key is chosen.
-        List<Wish> ofFiles =
-                wishes.stream().filter(wish -> !wish.where().equals(".env")).toList();
-        if (!ofFiles.isEmpty()) {
-            say.accept(TrustPrompt.line(ofFiles, again));
+        // Of variables more can be said where a key is chosen.
+        List<Wish> settings = wishes.stream().filter(Wish::isOfSetting).toList();
+        if (!settings.isEmpty()) {
+            say.accept(TrustPrompt.line(settings, again));
         }
         return false;
     }

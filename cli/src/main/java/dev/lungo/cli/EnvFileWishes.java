@@ -3,17 +3,28 @@ package dev.lungo.cli;
 import dev.lungo.cli.Variables.Found;
 import dev.lungo.cli.Variables.Origin;
 import dev.lungo.settings.Wish;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** What a folder's {@code .env} says that would send the user's own key or headers somewhere else. */
+/**
+ * What a folder's {@code .env} says that would send the user's own key or headers somewhere else, or be used in the place of
+ * that key.
+ */
 record EnvFileWishes(Variables variables) {
     List<Wish> of(TalkOptions.Provider provider) {
         return switch (provider) {
             case ANTHROPIC -> {
                 var key = variables.find("ANTHROPIC_API_KEY").or(() -> variables.find("ANTHROPIC_AUTH_TOKEN"));
                 var wishes = new ArrayList<Wish>();
+                if (variables.displaced().isPresent()) {
+                    key.map(EnvFileWishes::mark).ifPresent(wishes::add);
+                    key = variables.displaced();
+                }
                 ofFile("ANTHROPIC_BASE_URL", key).ifPresent(url -> wishes.add(address(url)));
                 ofFile("ANTHROPIC_CUSTOM_HEADERS", key).ifPresent(headers -> wishes.add(names(headers)));
                 yield wishes;
@@ -26,21 +37,31 @@ record EnvFileWishes(Variables variables) {
         };
     }
 
-    /** Where the model is asked with the file's own key, which sends nothing of the user's but what is said there. */
+    /**
+     * Where the model is asked with the file's own key although nobody trusts it, which sends nothing of the user's but what
+     * is said there.
+     */
     Optional<String> ownServer(TalkOptions.Provider provider) {
         Optional<Found> url = switch (provider) {
-            case ANTHROPIC -> variables.find("ANTHROPIC_BASE_URL");
-            case OPENAI -> variables.find("OPENAI_BASE_URL");
+            case ANTHROPIC -> ofFile("ANTHROPIC_BASE_URL").filter(_ -> hasOwnKey());
+            case OPENAI -> ofFile("OPENAI_BASE_URL").filter(_ -> isOfFile(variables.find("OPENAI_API_KEY")));
             case SCRIPTED -> Optional.empty();
         };
-        return url.filter(found -> found.origin() == Origin.FILE)
-                .map(EnvFileWishes::address)
-                .map(Wish::value);
+        return url.map(EnvFileWishes::address).map(Wish::value);
+    }
+
+    private boolean hasOwnKey() {
+        return variables.displaced().isEmpty()
+                && isOfFile(variables.find("ANTHROPIC_API_KEY").or(() -> variables.find("ANTHROPIC_AUTH_TOKEN")));
+    }
+
+    private Optional<Found> ofFile(String name) {
+        return variables.find(name).filter(found -> found.origin() == Origin.FILE);
     }
 
     /** The variable where it comes from the file and the key that would go along does not. */
     private Optional<Found> ofFile(String name, Optional<Found> key) {
-        return variables.find(name).filter(found -> found.origin() == Origin.FILE && !(isOfFile(key) && isAlone()));
+        return ofFile(name).filter(_ -> !(isOfFile(key) && isAlone()));
     }
 
     private static boolean isOfFile(Optional<Found> key) {
@@ -53,6 +74,17 @@ record EnvFileWishes(Variables variables) {
                 .find("ANTHROPIC_CUSTOM_HEADERS")
                 .filter(headers -> headers.origin() == Origin.ENVIRONMENT)
                 .isEmpty();
+    }
+
+    /** What tells this key from another, and nothing of it. */
+    private static Wish mark(Found key) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(key.value().getBytes(StandardCharsets.UTF_8));
+            return wish(key, "(a key of its own, " + HexFormat.of().formatHex(digest, 0, 4) + ")");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError("every JVM has SHA-256", impossible);
+        }
     }
 
     /** Without a password in it. */

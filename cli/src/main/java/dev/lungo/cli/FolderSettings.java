@@ -47,7 +47,7 @@ record FolderSettings(Settings settings, boolean believesEnvFile) {
                 trust.grant(wishes);
             }
         }
-        if (ofEnvFile.isEmpty() && !trust.isTrusted()) {
+        if (!trust.isTrusted()) {
             ofEnv.ownServer(provider)
                     .ifPresent(server -> surroundings.say("this folder's .env has the model asked at " + server
                             + ", with a key of its own: what you say and what is read goes there. Once you trust the folder,"

@@ -120,7 +120,7 @@ final class ModelSettings {
     }
 
     private Connection anthropic(Optional<String> chosen) {
-        Optional<Found> key = variables.find("ANTHROPIC_API_KEY");
+        Optional<Found> key = confidence.key(variables.find("ANTHROPIC_API_KEY"), variables.displaced());
         Optional<Found> token = variables.find("ANTHROPIC_AUTH_TOKEN");
         if (key.isPresent() && token.isPresent()) {
             say.accept("ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN are both set: the key is used.");

@@ -19,6 +19,13 @@ final class ResumeNotes {
                 .filter(_ -> setup.session().original().isPresent())
                 .ifPresent(original -> notes.add("this is a copy of the session "
                         + original.heading().session() + ": its background tasks stay with it"));
+        var words = new SandboxWords(setup.settings().sandbox());
+        SandboxWords.toldIn(past.said().system())
+                .filter(mode -> !mode.equals(words.mode()))
+                .ifPresent(mode -> notes.add("this session began with the " + mode + " sandbox: commands now run "
+                        + (words.note().isEmpty()
+                                ? "without any (--sandbox " + mode + " has it again)"
+                                : "in the " + words.forPeople())));
         String before = past.said().model();
         boolean began = !before.isEmpty();
         if (began && !before.equals(model.id())) {

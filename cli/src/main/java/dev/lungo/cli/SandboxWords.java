@@ -4,12 +4,16 @@ import dev.lungo.settings.SandboxSettings;
 import dev.lungo.settings.SandboxSettings.Mode;
 import dev.lungo.settings.SandboxSettings.Network;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How people and the model hear of the sandbox. */
 record SandboxWords(SandboxSettings settings) {
     private static final int NAMED = 12;
+
+    private static final String LINE = "- Commands run in a sandbox (";
 
     /** Its mode, as settings write it. */
     String mode() {
@@ -37,7 +41,7 @@ record SandboxWords(SandboxSettings settings) {
         }
         String more =
                 settings.writable().stream().limit(NAMED).map(Path::toString).collect(Collectors.joining(", "));
-        return "- Commands run in a sandbox (" + mode() + "): they write only in the folders above"
+        return LINE + mode() + "): they write only in the folders above"
                 + (more.isEmpty() ? "" : ", in " + more)
                 + " and in $TMPDIR (each its own, gone afterwards" + tmp() + "), have " + network() + loopback()
                 + " and read no credentials. Where that may be why one failed (permission denied, read-only, host not found),"
@@ -62,6 +66,15 @@ record SandboxWords(SandboxSettings settings) {
         return settings.mode() == Mode.LIGHT
                 ? ", not even localhost (no sockets at all),"
                 : ", each a localhost of its own (start a server and test it in one command)";
+    }
+
+    /** The mode of the sandbox that a system prompt tells of; empty where there was none. */
+    static Optional<String> toldIn(String system) {
+        int at = system.indexOf("\n" + LINE);
+        return Arrays.stream(Mode.values())
+                .map(mode -> mode.name().toLowerCase(Locale.ROOT))
+                .filter(mode -> at >= 0 && system.startsWith(mode + "): ", at + 1 + LINE.length()))
+                .findFirst();
     }
 
     private String network() {

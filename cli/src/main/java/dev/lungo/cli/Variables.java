@@ -30,6 +30,14 @@ record Variables(Map<String, String> environment, DotEnv file) {
         return found.isPresent() ? found : find(file.values(), Origin.FILE, names);
     }
 
+    /** The token of the user's own that a key of the file would take the place of; empty where it does not. */
+    Optional<Found> displaced() {
+        boolean keyOfFile = find("ANTHROPIC_API_KEY")
+                .filter(key -> key.origin() == Origin.FILE)
+                .isPresent();
+        return keyOfFile ? find(environment, Origin.ENVIRONMENT, "ANTHROPIC_AUTH_TOKEN") : Optional.empty();
+    }
+
     private static Optional<Found> find(Map<String, String> values, Origin origin, String... names) {
         for (String name : names) {
             String value = values.get(name);

@@ -1,5 +1,6 @@
 package dev.lungo.settings;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -23,6 +24,27 @@ record BaseFolders(Path relative, Path home) {
                                 : item)
                         .toList(),
                 paths.line());
+    }
+
+    /** Each as the folder that it leads to now: a link that leads elsewhere later is another value. */
+    static JsonValue.Items real(JsonValue.Items paths) {
+        return new JsonValue.Items(
+                paths.items().stream()
+                        .map(item -> item instanceof JsonValue.Text(String text, int line)
+                                ? new JsonValue.Text(real(Path.of(text)).toString(), line)
+                                : item)
+                        .toList(),
+                paths.line());
+    }
+
+    /** Of what is not there, the part that is there is real. */
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException notThere) {
+            Path parent = path.getParent();
+            return parent == null ? path : real(parent).resolve(path.getFileName());
+        }
     }
 
     private Path absolute(String path) {

@@ -85,8 +85,14 @@ final class LayerCheck {
         values.put(
                 key,
                 key.kind() instanceof Kind.Texts(var of) && of == Kind.Texts.Of.FOLDERS
-                        ? folders.absolute((JsonValue.Items) value)
+                        ? paths(key, (JsonValue.Items) value)
                         : value);
+    }
+
+    /** What somebody else wrote is granted as the folder that it leads to, not by a name that can lead elsewhere later. */
+    private JsonValue.Items paths(Key key, JsonValue.Items value) {
+        JsonValue.Items absolute = folders.absolute(value);
+        return source.needsTrust() && !Strictness.ofEntries(key) ? BaseFolders.real(absolute) : absolute;
     }
 
     /** Never more of a value than one that is short and plain: it may be something that strayed here. */

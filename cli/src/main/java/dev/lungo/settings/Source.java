@@ -34,8 +34,8 @@ public enum Source {
     /** Whether others than the user may have written it, so that it counts only where the user trusts the folder. */
     boolean needsTrust() {
         return switch (this) {
-            case PROJECT, LOCAL -> true;
-            case DEFAULT, USER, ENV_FILE, ENVIRONMENT, GIVEN, OPTION -> false;
+            case PROJECT, LOCAL, ENV_FILE -> true;
+            case DEFAULT, USER, ENVIRONMENT, GIVEN, OPTION -> false;
         };
     }
 

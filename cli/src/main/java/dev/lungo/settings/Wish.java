@@ -28,6 +28,11 @@ public record Wish(String where, String setting, String value) {
         return new Wish(where, name, Quoted.bare(value));
     }
 
+    /** Whether it is about a setting, and not about a variable. */
+    public boolean isOfSetting() {
+        return Key.of(setting).isPresent();
+    }
+
     /** What is remembered of it; where it is written does not matter. */
     public String line() {
         return setting + " " + value;

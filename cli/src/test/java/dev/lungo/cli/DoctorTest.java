@@ -138,6 +138,21 @@ final class DoctorTest {
     }
 
     @Test
+    void the_server_of_a_folder_that_nobody_trusts_is_named_and_not_asked() throws Exception {
+        String address = "http://127.0.0.1:" + server.getAddress().getPort();
+        Files.writeString(
+                lungo.project().resolve(".env"), "ANTHROPIC_API_KEY=theirs\nANTHROPIC_BASE_URL=" + address + "\n");
+        lungo.with("ANTHROPIC_API_KEY", "").with("ANTHROPIC_BASE_URL", "");
+
+        try (var run = lungo.start("doctor")) {
+            assertThat(run.exitCode()).as("%s", run).isZero();
+            assertThat(run.out())
+                    .contains("missing  model server      not looked at: this folder's .env names " + address);
+        }
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void a_state_folder_that_others_can_write_is_broken() throws Exception {
         Files.createDirectories(lungo.state());
         Files.setPosixFilePermissions(lungo.state(), PosixFilePermissions.fromString("rwxrwxrwx"));

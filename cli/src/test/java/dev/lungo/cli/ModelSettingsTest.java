@@ -41,17 +41,25 @@ final class ModelSettingsTest {
                                 "ANTHROPIC_AUTH_TOKEN", "t",
                                 "ANTHROPIC_BASE_URL", "http://gateway:8080/",
                                 "ANTHROPIC_CUSTOM_HEADERS", "X-A: 1\nX-B:  2 ",
-                                "MODEL_ID", "m",
-                                "LUNGO_STREAM_SILENCE_MS", "1500")))
+                                "MODEL_ID", "m")))
                 .isEqualTo(new Connection.Anthropic(
                         URI.create("http://gateway:8080"),
                         "",
                         "t",
                         Map.of("X-A", "1", "X-B", "2"),
                         "m",
-                        new Patience(
-                                Duration.ofMillis(1500), Patience.DEFAULT.attempts(), Patience.DEFAULT.firstDelay())));
+                        Patience.DEFAULT));
         assertThat(said).isEmpty();
+    }
+
+    @Test
+    void limits_count_from_the_environment_and_not_from_a_file_that_nobody_trusts() {
+        Map<String, String> silence = Map.of("ANTHROPIC_API_KEY", "k", "LUNGO_STREAM_SILENCE_MS", "1500");
+
+        assertThat(anthropic(silence, Map.of()).patience())
+                .isEqualTo(new Patience(
+                        Duration.ofMillis(1500), Patience.DEFAULT.attempts(), Patience.DEFAULT.firstDelay()));
+        assertThat(anthropic(Map.of(), silence).patience()).isEqualTo(Patience.DEFAULT);
     }
 
     @Test
@@ -126,14 +134,24 @@ final class ModelSettingsTest {
     }
 
     @Test
-    void a_token_from_the_environment_does_not_go_to_an_address_from_the_file() {
-        Connection.Anthropic connection = anthropic(
-                Map.of("ANTHROPIC_AUTH_TOKEN", "t"),
-                Map.of("ANTHROPIC_API_KEY", "k", "ANTHROPIC_BASE_URL", "http://other"));
+    void who_has_a_token_of_their_own_is_led_nowhere_else_by_a_key_from_the_file() {
+        Map<String, String> token = Map.of("ANTHROPIC_AUTH_TOKEN", "t");
+        Map<String, String> file = Map.of("ANTHROPIC_API_KEY", "k", "ANTHROPIC_BASE_URL", "http://other");
 
-        assertThat(connection)
-                .isEqualTo(new Connection.Anthropic(
-                        URI.create("http://other"), "k", "", Map.of(), "claude-sonnet-5-5", Patience.DEFAULT));
+        assertThat(anthropic(token, file))
+                .isEqualTo(
+                        new Connection.Anthropic(ANTHROPIC, "", "t", Map.of(), "claude-sonnet-5-5", Patience.DEFAULT));
+        assertThat(said)
+                .containsExactly(
+                        "ANTHROPIC_API_KEY from this folder's .env is ignored: ANTHROPIC_AUTH_TOKEN comes from the"
+                                + " environment, and a project must not decide whom you talk to. If you trust this"
+                                + " folder, say so once: lungo --trust",
+                        URL_IGNORED.replace("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"));
+        assertThat(new ModelSettings(new Variables(token, file(file)), true, Settings.DEFAULT, said::add)
+                        .connection(options()))
+                .isInstanceOfSatisfying(
+                        Connection.Anthropic.class,
+                        trusted -> assertThat(trusted.baseUrl()).isEqualTo(URI.create("http://other")));
     }
 
     @Test

@@ -271,6 +271,26 @@ final class SandboxedTest {
     }
 
     @Test
+    void a_session_that_goes_on_without_its_sandbox_says_so() throws Exception {
+        server.otherwise(_ -> say("ok"));
+
+        try (var run = lungo.start("-p", "x", "--sandbox", "strong")) {
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.err()).doesNotContain("began with");
+        }
+        for (String again : new String[] {"light", "off"}) {
+            try (var run = lungo.start("-p", "go on", "-c", "--sandbox", again)) {
+                assertThat(run.exitCode()).isZero();
+                assertThat(run.err())
+                        .contains("lungo: this session began with the strong sandbox: commands now run "
+                                + (again.equals("off")
+                                        ? "without any (--sandbox strong has it again)\n"
+                                        : "in the light sandbox, no network\n"));
+            }
+        }
+    }
+
+    @Test
     void what_cannot_be_had_starts_nothing() throws Exception {
         try (var run = lungo.start("-p", "x", "--sandbox", "light", "--sandbox-network", "example.org")) {
             assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);

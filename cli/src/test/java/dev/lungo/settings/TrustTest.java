@@ -3,10 +3,12 @@ package dev.lungo.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,29 @@ final class TrustTest {
         assertThat(counts.permissions().rules().allow())
                 .extracting(rule -> rule.text())
                 .containsExactly("bash(c)");
+    }
+
+    @Test
+    void a_folder_is_granted_as_what_it_leads_to_when_the_user_says_so() throws IOException {
+        Files.createDirectories(at.project().resolve("cache"));
+        Path victim = Files.createDirectories(at.home().resolve("victim"));
+        at.project("{\"sandbox\": {\"writable\": [\"cache\", \"later\"]},"
+                + " \"permissions\": {\"additionalDirectories\": [\"cache\"]}}");
+        Set<String> granted =
+                at.files().read().wishes().stream().map(Wish::line).collect(Collectors.toSet());
+
+        Files.delete(at.project().resolve("cache"));
+        Files.createSymbolicLink(at.project().resolve("cache"), victim);
+        Files.createSymbolicLink(at.project().resolve("later"), victim);
+
+        assertThat(at.files().read().wishes())
+                .containsExactly(
+                        wish("permissions.additionalDirectories", victim.toString()),
+                        wish("sandbox.writable", victim.toString()),
+                        wish("sandbox.writable", victim.toString()));
+        Settings counts = at.files().read().settings(wish -> granted.contains(wish.line()));
+        assertThat(counts.sandbox().writable()).isEmpty();
+        assertThat(counts.permissions().additionalDirectories()).isEmpty();
     }
 
     /** For each value of the user and the folder: what counts without trust, and whether trust is asked for. */

@@ -37,6 +37,9 @@ record GuardedPaths(TaskFolder folder) {
             var path = limits.guarded().get(i);
             if (!Fingerprint.of(path).equals(before.get(Integer.toString(i)))) {
                 changed.put(Integer.toString(changed.size()), path.toString());
+                if (Fingerprint.ABSENT.equals(before.get(Integer.toString(i)))) {
+                    takeRedirectionAway(path);
+                }
             }
         }
         var draft = folder.changed().resolveSibling(".changed-" + UUID.randomUUID());
@@ -45,6 +48,24 @@ record GuardedPaths(TaskFolder folder) {
             Files.move(draft, folder.changed(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Log.warning("cannot write which guarded paths changed to " + folder.changed() + ": " + e);
+        }
+    }
+
+    /**
+     * Takes a planted {@code commondir} away: where git finds one, the configuration of another folder counts, which may
+     * name programs. What git itself makes there is in folders of linked working trees and was there at the start.
+     */
+    private static void takeRedirectionAway(Path path) {
+        try {
+            var parent = path.getParent();
+            // What a link leads to is not the command's own.
+            if (path.endsWith("commondir")
+                    && parent != null
+                    && parent.toRealPath().equals(parent)) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            Log.warning("cannot take away " + path + ", which a sandboxed command made: " + e);
         }
     }
 

@@ -75,6 +75,12 @@ record EscapeRow(String name, String line, Sign sign, Terms terms, Map<Strength,
                     .but(Strength.LIGHT, GUARDED),
             guarded("the git folder of a worktree", "echo x >>.git/worktrees/t/config.worktree")
                     .but(Strength.LIGHT, GUARDED),
+            guarded("git led to another folder", "mkdir -p c/hooks; echo ../c >.git/commondir"),
+            says(
+                            "git led to another folder meanwhile",
+                            "echo ../c >.git/commondir && cat .git/commondir && echo ESCAPED")
+                    .but(Strength.LIGHT, NEW)
+                    .but(Strength.STRONG, NEW),
             guarded("a start-up file in a writable home", "echo x >>.bashrc").but(Strength.LIGHT, GUARDED),
             guarded("project settings that were not there", "mkdir .lungo; echo {} >.lungo/settings.json")
                     .but(Strength.LIGHT, NEW)

@@ -122,6 +122,7 @@ final class EscapeStage {
         return List.of(
                 work.resolve(".git/hooks"),
                 work.resolve(".git/config"),
+                work.resolve(".git/commondir"),
                 work.resolve(".git/modules/m/hooks"),
                 work.resolve(".git/worktrees/t/config.worktree"),
                 work.resolve(".bashrc"),
