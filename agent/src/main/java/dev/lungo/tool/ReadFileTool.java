@@ -134,7 +134,7 @@ final class ReadFileTool implements Tool {
         String head = workspace.shown(folder) + " is a folder with " + Facts.number(names.size())
                 + (names.size() == 1 ? " entry" : " entries");
         if (names.size() > MOST_ENTRIES) {
-            head += "; the first " + MOST_ENTRIES + " (use glob for the others)";
+            head += "; the first " + MOST_ENTRIES + " (glob or ls lists the others)";
         }
         return Neutral.tags(head + ":\n" + String.join("\n", names.subList(0, Math.min(MOST_ENTRIES, names.size()))));
     }

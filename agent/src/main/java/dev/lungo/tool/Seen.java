@@ -55,8 +55,9 @@ final class Seen {
                     + " have been removed since.");
         }
         return tasks.onDisk().stream().anyMatch(task -> task.id().equals(id))
-                ? new ToolInput.Invalid("Task " + id + " belongs to another session; the user can take it over with"
-                        + " /adopt " + id + ".")
+                ? new ToolInput.Invalid(
+                        "Task " + id + " belongs to another session; the user can take it over in a terminal:"
+                                + " /adopt " + id + ".")
                 : unknown(given);
     }
 

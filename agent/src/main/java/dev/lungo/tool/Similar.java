@@ -35,7 +35,7 @@ final class Similar {
         }
         List<String> alike = alike(names(parent), String.valueOf(missing.getFileName()));
         return alike.isEmpty()
-                ? "Nothing in " + workspace.shown(parent) + " has a similar name; use glob to find the " + kind + "."
+                ? "Nothing in " + workspace.shown(parent) + " has a similar name; search for the " + kind + "."
                 : "Did you mean " + String.join(", ", alike) + "?";
     }
 

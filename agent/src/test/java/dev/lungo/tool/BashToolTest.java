@@ -264,7 +264,7 @@ class BashToolTest {
                 .contains("outside");
         assertThat(bench.call("bash", Map.of("command", "ls", "cwd", "nope")).text())
                 .startsWith("cwd nope is not an existing folder")
-                .endsWith("use glob to find the folder.");
+                .endsWith("has a similar name; search for the folder.");
     }
 
     @Test

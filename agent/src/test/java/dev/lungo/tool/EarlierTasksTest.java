@@ -88,7 +88,7 @@ class EarlierTasksTest {
 
         assertThat(call("check_background", "task_id", id))
                 .isEqualTo(ToolOutcome.error("Task " + id
-                        + " belongs to another session; the user can take it over with /adopt " + id + "."));
+                        + " belongs to another session; the user can take it over in a terminal: /adopt " + id + "."));
         assertThat(call("read_file", "path", log).text()).contains("outside");
     }
 

@@ -236,7 +236,7 @@ class ReadFileToolTest {
         assertThat(read("src/main.jav"))
                 .isEqualTo(ToolOutcome.error("There is no file src/main.jav. Did you mean Main.java?"));
         assertThat(read("src/Main.kt").text()).endsWith("Did you mean Main.java?");
-        assertThat(read("src/zzz").text()).contains("has a similar name; use glob");
+        assertThat(read("src/zzz").text()).contains("has a similar name; search for the file");
         assertThat(read("no/such/dir/x").text()).contains("The folder no/such/dir does not exist either; . does.");
         assertThat(read("src/Main.java/x").text()).contains("src/Main.java is a file.");
     }

@@ -31,7 +31,7 @@ final class ForkNote {
                         .map(task -> task.id() + " (" + TaskTexts.command(task) + ")")
                         .collect(Collectors.joining(", "))
                 + (running.size() > NAMED ? " and " + (running.size() - NAMED) + " more" : "")
-                + "; they may still run: do not start them again. The user can give you one with /adopt.";
+                + "; they may still run: do not start them again. The user can give you one in a terminal, with /adopt.";
     }
 
     private static boolean runsIn(String session, Task task) {
