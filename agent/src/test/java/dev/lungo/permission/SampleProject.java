@@ -41,7 +41,8 @@ final class SampleProject {
     static SampleProject in(Path empty, boolean sandbox) throws IOException {
         Path root = empty.toRealPath();
         Path project = Files.createDirectories(root.resolve("project"));
-        for (String folder : List.of("src/main", "secrets", ".git", "bare/objects", "bare/refs", "template")) {
+        for (String folder : List.of(
+                "src/main", "secrets", ".git", "bare/objects", "bare/refs", "template", "dangling/objects", "common")) {
             Files.createDirectories(project.resolve(folder));
         }
         for (String file : List.of(
@@ -58,10 +59,13 @@ final class SampleProject {
                 "secrets/server.pem",
                 ".git/HEAD",
                 "bare/HEAD",
+                "common/HEAD",
+                "common/commondir",
                 "bare/config")) {
             Files.writeString(project.resolve(file), "text\n");
         }
         Files.createSymbolicLink(project.resolve("out"), Path.of("/etc"));
+        Files.createSymbolicLink(project.resolve("dangling/HEAD"), Path.of("refs/heads/main"));
         Files.createSymbolicLink(project.resolve("key"), Path.of("secrets/server.pem"));
         return new SampleProject(project, Files.createDirectories(root.resolve("home")), sandbox);
     }
