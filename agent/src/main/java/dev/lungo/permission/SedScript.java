@@ -110,6 +110,7 @@ final class SedScript {
     private boolean regex() {
         int begin = at;
         return delimited()
+                && at - begin < LONGEST_PATTERN
                 && PLAIN_BRACKETS.matcher(text.substring(begin + 1, at - 1)).matches();
     }
 
