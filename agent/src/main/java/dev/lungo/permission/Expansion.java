@@ -158,7 +158,7 @@ final class Expansion {
         if (!parameter.operation().isEmpty() || depth == DEEPEST) {
             return unknown;
         }
-        if (name.equals("PWD") && folder.isPresent()) {
+        if (name.equals("PWD") && folder.isPresent() && !variables.gives(name)) {
             return held(List.of(Piece.constant(folder.get().toString())), parameter.quoted(), unknown);
         }
         Optional<List<Word>> values = variables.values(name, at);

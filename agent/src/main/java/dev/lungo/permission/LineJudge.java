@@ -140,7 +140,7 @@ final class LineJudge {
         }
         if (program.equals("eval")
                 && !line.definesFunctions()
-                && Shells.evaluated(call).isPresent()) {
+                && Shells.evaluated(call).filter(text -> !declares(line, text)).isPresent()) {
             return script(line, call, Shells.evaluated(call).get(), depth);
         }
         Optional<Finding> builtin = state.builtin(call);
@@ -206,6 +206,14 @@ final class LineJudge {
             case Unreadable(var why, var at) ->
                 List.of(Finding.Doubt.of(call, "its script cannot be read: " + why + " at " + at));
         };
+    }
+
+    /** In a shell that has arrays a declaration may evaluate its text; a script by itself does not show them. */
+    private boolean declares(ReadLine around, String text) {
+        return ShellParser.parse(text) instanceof Script script
+                && ReadLine.of(script, around.folders(), home, environment, false).calls().stream()
+                        .flatMap(call -> call.words().stream())
+                        .anyMatch(word -> word.constant() && ShellState.declares(word.value()));
     }
 
     private static Finding unknown(Call call) {

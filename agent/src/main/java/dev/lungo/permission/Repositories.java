@@ -53,10 +53,11 @@ final class Repositories {
                         || call.program().equals("cp")
                         || call.redirections().stream()
                                 .anyMatch(redirection ->
-                                        redirection.target().text().matches(".*(HEAD|config).*"))
+                                        redirection.target().text().matches(".*(HEAD|config|commondir).*"))
                         || (Edits.knows(call.program())
                                 && call.arguments().stream()
-                                        .anyMatch(word -> word.value().matches(".*(HEAD|config|objects|refs).*"))));
+                                        .anyMatch(word ->
+                                                word.value().matches(".*(HEAD|config|objects|refs|commondir).*"))));
     }
 
     /** Why the settings of the repository that a call looks at may run programs; empty where nothing says so. */
@@ -79,14 +80,19 @@ final class Repositories {
     private static Optional<Path> disguised(Set<Path> folders) {
         for (Path folder : folders) {
             for (Path at = folder; at != null; at = at.getParent()) {
-                if (Files.exists(at.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
-                    break;
-                }
-                if (Files.exists(at.resolve("HEAD")) && Files.isDirectory(at.resolve("objects"))) {
+                if (isThere(at, "HEAD") && (isThere(at, "objects") || isThere(at, "commondir"))) {
                     return Optional.of(at);
+                }
+                if (isThere(at, ".git")) {
+                    break;
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Also as a link that leads nowhere: git reads a branch's name from it. */
+    private static boolean isThere(Path folder, String name) {
+        return Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS);
     }
 }

@@ -1,7 +1,15 @@
 package dev.lungo.permission;
 
+import java.util.regex.Pattern;
+
 /** Whether a script for {@code sed} only prints: no command of it runs, reads or writes anything. One use. */
 final class SedScript {
+    /** Each bracket is closed before the pattern ends, with nothing in it that may end it elsewhere. */
+    private static final Pattern PLAIN_BRACKETS =
+            Pattern.compile("(?s)([^\\[\\\\]++|\\\\.|\\[\\^?([^\\[\\]\\\\\\n]|\\\\[a-z.]|\\[:[a-z]+:])+])*+");
+
+    private static final int LONGEST_PATTERN = 2_000;
+
     private final String text;
     private int at;
 
@@ -36,7 +44,7 @@ final class SedScript {
             case 'p', 'P', 'd', 'D', 'n', 'N', 'g', 'G', 'h', 'H', 'x', '=', 'z', 'F' -> ends();
             case 'q', 'Q', 'l', 'L' -> digits() && ends();
             case 'b', 't', 'T', ':' -> label();
-            case 's' -> delimited() && delimited(text.charAt(at - 1)) && flags();
+            case 's' -> regex() && delimited(text.charAt(at - 1)) && flags();
             case 'y' -> delimited() && delimited(text.charAt(at - 1)) && ends();
             case '#' -> comment();
             // w, W, r, R, e and what nobody knows do more than print.
@@ -88,7 +96,7 @@ final class SedScript {
         }
         if (first == '/' || first == '\\') {
             at += first == '\\' ? 1 : 0;
-            if (!delimited()) {
+            if (!regex()) {
                 return false;
             }
             while (at < text.length() && (text.charAt(at) == 'I' || text.charAt(at) == 'M')) {
@@ -98,9 +106,17 @@ final class SedScript {
         return true;
     }
 
+    /** A pattern. Where a bracket ends is not the same for every sed, so only those count that all of them read alike. */
+    private boolean regex() {
+        int begin = at;
+        return delimited()
+                && at - begin < LONGEST_PATTERN
+                && PLAIN_BRACKETS.matcher(text.substring(begin + 1, at - 1)).matches();
+    }
+
     /** What stands between two of the character here. */
     private boolean delimited() {
-        if (at >= text.length() || text.charAt(at) == '\n' || text.charAt(at) == '\\') {
+        if (at >= text.length() || "\n\\[]".indexOf(text.charAt(at)) >= 0) {
             return false;
         }
         return delimited(text.charAt(at++));

@@ -27,6 +27,10 @@ final class ShellState {
         return DECLARING.containsKey(program) || program.equals("read") || program.equals("unset");
     }
 
+    static boolean declares(String builtin) {
+        return DECLARING.containsKey(builtin);
+    }
+
     /** Why the variables in front of a command, or alone on a line, have to be asked about. */
     Optional<String> doubt(Call call) {
         boolean alone = call.words().isEmpty();

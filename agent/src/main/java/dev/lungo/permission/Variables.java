@@ -68,6 +68,11 @@ final class Variables {
         return NUMBERS.contains(name);
     }
 
+    /** Whether the script gives a variable a value anywhere. */
+    boolean gives(String name) {
+        return given.containsKey(name);
+    }
+
     /** Each word that a variable may hold for the command at a place of the script; empty where nobody knows. */
     Optional<List<Word>> values(String name, int at) {
         if (!seen || SHELLS.contains(name) || NUMBERS.contains(name) || name.startsWith("BASH")) {

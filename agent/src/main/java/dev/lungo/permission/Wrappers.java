@@ -105,10 +105,15 @@ final class Wrappers {
             if (taken.isEmpty()) {
                 return new Unwrapped.Unclear("what " + word.written() + " means to " + name + " is not known");
             }
+            if (taken.get() > 0 && (at + 1 >= call.words().size() || !isOneWord(call, at + 1))) {
+                return new Unwrapped.Unclear("the value of " + word.written() + " is only known while it runs");
+            }
             at += 1 + taken.get();
         }
         for (int operand = 0; operand < wrapper.operands(); operand++, at++) {
-            if (at >= call.words().size() || !call.words().get(at).value().matches("[0-9.]{1,9}[smhd]?")) {
+            if (at >= call.words().size()
+                    || !isOneWord(call, at)
+                    || !call.words().get(at).value().matches("[0-9.]{1,9}[smhd]?")) {
                 return new Unwrapped.Unclear("its arguments are not known");
             }
         }
@@ -122,6 +127,9 @@ final class Wrappers {
             Map<String, Setting> more = new HashMap<>();
             while (at < call.words().size() && isSetting(call.words().get(at))) {
                 Argument word = call.words().get(at++);
+                if (word.kind() == Argument.Kind.MANY) {
+                    return new Unwrapped.Unclear("it may get more words by " + word.written());
+                }
                 int equals = word.value().indexOf('=');
                 String variable = word.value().substring(0, equals);
                 more.put(
@@ -176,6 +184,10 @@ final class Wrappers {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isOneWord(Call call, int at) {
+        return call.words().get(at).constant();
     }
 
     private static boolean isSetting(Argument word) {

@@ -10,9 +10,11 @@ final class Builtins {
             Pattern.compile("-[ers]*(a|[dinNptu]|[nNtu][0-9.]+|[dip].+)?|--", Pattern.DOTALL);
 
     private final Variables variables;
+    private final Arrays arrays;
 
-    Builtins(Variables variables) {
+    Builtins(Variables variables, Arrays arrays) {
         this.variables = variables;
+        this.arrays = arrays;
     }
 
     /** Why it is not sure what a command does, if it is a builtin of which that is not sure. */
@@ -45,7 +47,7 @@ final class Builtins {
                                 .noneMatch(word -> word.text().startsWith("-"))
                         && arguments.stream().noneMatch(word -> word.text().matches("-.*p.+"));
             case "declare", "typeset", "local", "export", "readonly" ->
-                arguments.stream().allMatch(this::isSureDeclaration);
+                arguments.stream().allMatch(this::isSureDeclaration) && !arrays.mayEvaluate(arguments);
             case "set" -> ShellOptions.isSureSet(arguments);
             case "shopt" -> ShellOptions.isSureShopt(arguments);
             default -> true;

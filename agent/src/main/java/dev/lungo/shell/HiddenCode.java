@@ -91,7 +91,7 @@ final class HiddenCode implements Walk.Visitor {
                 throw refusal("the text of " + word.text() + " is evaluated, and it is not known", word.text());
             }
         }
-        var builtins = new Builtins(variables);
+        var builtins = new Builtins(variables, Arrays.of(line, commands, variables.distrusted()));
         for (ShellCommand.Simple command : commands) {
             builtins.doubt(command.words()).ifPresent(why -> {
                 throw refusal(why, command.words().getFirst().text());

@@ -35,6 +35,10 @@ final class Variables {
         distrusted = true;
     }
 
+    boolean distrusted() {
+        return distrusted;
+    }
+
     /** Names that arithmetic assigns hold numbers. */
     void assignIn(WordPart.Arithmetic arithmetic) {
         var matcher = ASSIGNED.matcher(arithmetic.text());

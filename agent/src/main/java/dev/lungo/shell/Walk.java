@@ -117,6 +117,12 @@ final class Walk {
         }
         visitor.command(simple, places);
         assign(BuiltinAssignments.of(simple.words()), places);
+        for (Redirection redirection : simple.redirections()) {
+            String descriptor = redirection.descriptor();
+            if (descriptor.startsWith("{")) {
+                assign(List.of(number(descriptor.substring(1, descriptor.length() - 1), descriptor)), places);
+            }
+        }
     }
 
     private void assign(List<Assignment> assignments, Set<Place> places) {
@@ -148,6 +154,11 @@ final class Walk {
             case WordPart.Arithmetic arithmetic -> {
                 parts(arithmetic.inside(), places);
                 visitor.arithmetic(arithmetic);
+                assign(
+                        arithmetic.assigned().stream()
+                                .map(name -> number(name, arithmetic.text()))
+                                .toList(),
+                        with(places, Place.CONDITIONAL));
             }
             case WordPart.Literal _, WordPart.Tilde _, WordPart.Glob _, WordPart.Braces _ -> {}
         }
@@ -164,6 +175,11 @@ final class Walk {
                     List.of(new Assignment(parameter.name(), false, List.of(value), List.of())),
                     with(places, Place.CONDITIONAL));
         }
+    }
+
+    private static Assignment number(String name, String text) {
+        var value = new WordPart.Arithmetic(text, Set.of(), List.of());
+        return new Assignment(name, false, List.of(new Word(text, List.of(value))), List.of());
     }
 
     /** What it prints goes into the line, not into a pipe. */

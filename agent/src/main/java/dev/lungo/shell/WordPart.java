@@ -2,6 +2,9 @@ package dev.lungo.shell;
 
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** A piece of a word. */
 public sealed interface WordPart {
@@ -48,9 +51,23 @@ public sealed interface WordPart {
      * @param inside expansions within it
      */
     record Arithmetic(String text, Set<String> names, List<WordPart> inside) implements WordPart {
+        private static final Pattern ASSIGNING = Pattern.compile("\\b([A-Za-z_][A-Za-z0-9_]*+)"
+                + "(?=\\s*+(?:\\[[^]]{0,200}+]\\s*+)?(?:(?:<<|>>|[-+*/%&|^])?=(?!=)|\\+\\+|--))"
+                + "|(?:\\+\\+|--)\\s*+([A-Za-z_][A-Za-z0-9_]*+)");
+
         public Arithmetic {
             names = Set.copyOf(names);
             inside = List.copyOf(inside);
+        }
+
+        /** The variables that it gives a number, in the order of their names. */
+        SortedSet<String> assigned() {
+            var assigned = new TreeSet<String>();
+            var matcher = ASSIGNING.matcher(text);
+            while (matcher.find()) {
+                assigned.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+            }
+            return assigned;
         }
     }
 

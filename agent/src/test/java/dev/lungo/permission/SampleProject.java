@@ -69,7 +69,9 @@ final class SampleProject {
                 "deep/down",
                 "tmpl/.vscode",
                 "tmpl/lib",
-                "conf")) {
+                "conf",
+                "dangling/objects",
+                "common")) {
             Files.createDirectories(project.resolve(folder));
         }
         for (String file : List.of(
@@ -87,6 +89,8 @@ final class SampleProject {
                 ".git/HEAD",
                 "bare/HEAD",
                 "bare/config",
+                "common/HEAD",
+                "common/commondir",
                 "deep/down/a.txt",
                 "tmpl/.vscode/tasks.json",
                 "tmpl/lib/a.js",
@@ -94,6 +98,7 @@ final class SampleProject {
             Files.writeString(project.resolve(file), "text\n");
         }
         Files.createSymbolicLink(project.resolve("out"), Path.of("/etc"));
+        Files.createSymbolicLink(project.resolve("dangling/HEAD"), Path.of("refs/heads/main"));
         Files.createSymbolicLink(project.resolve("key"), Path.of("secrets/server.pem"));
         Files.createSymbolicLink(project.resolve("way"), Path.of("deep/down"));
         Files.createSymbolicLink(project.resolve("deep/leak"), Path.of("/etc"));

@@ -24,7 +24,7 @@ final class CommandsTest {
                 lists("while a; do b; done; until c\ndo d\ndone", "a", "b", "c", "d"),
                 lists("for x in 1 $(a); do b \"$x\"; done", "a", "", "b ?"),
                 lists("for x\ndo b; done; select y in z; do c; done", "", "b", "", "c"),
-                lists("for ((i = 0; i < 3; i++)); do a; done", "a"),
+                lists("for ((i = 0; i < 3; i++)); do a; done", "", "", "a"),
                 lists("case $(a) in x | `b`) c ;; (*) d ;& z) ;; esac", "a", "b", "c", "d"),
                 lists("f() { a; }; f; function g { b; }", "a", "f", "b"),
                 lists("[[ -n $(a) && ( $x == *\"`b`\" || ! y =~ ^(1|$(c))$ ) ]]", "a", "b", "c"),
