@@ -38,6 +38,15 @@ record Argument(String written, Kind kind, String value, String text) {
         return new Argument(written, kind, value.substring(at), text);
     }
 
+    /** Whether it is one file at most: not what the shell or {@code find} may make several of. */
+    boolean oneFile() {
+        return switch (kind) {
+            case CONSTANT, NUMBER, ONE -> true;
+            case PIPE -> !written.equals("{}");
+            case PATTERN, MANY -> false;
+        };
+    }
+
     boolean constant() {
         return kind == Kind.CONSTANT;
     }

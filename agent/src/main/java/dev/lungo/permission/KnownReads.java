@@ -1,5 +1,7 @@
 package dev.lungo.permission;
 
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,12 +12,10 @@ import java.util.regex.Pattern;
 /** Judges calls of commands that are known to change nothing, and where they read. Immutable. */
 final class KnownReads {
     private static final Pattern JQ_READS =
-            Pattern.compile("(?<![.\\w])env\\b|\\$ENV|\\b(import|include|modulemeta|input_filename)\\b");
+            Pattern.compile("(?<![.\\w])env\\b|\\$ENV|\\b(import|include|modulemeta|get_search_list|input_filename)\\b");
 
     /** In formats and keys of git, what has it run the program that checks signatures. */
     private static final Pattern SIGNATURES = Pattern.compile("%[-+ ]?G|%\\(\\*?signature|^(--sort=)?-?\\*?signature");
-
-    private static final Pattern NAMED = Pattern.compile("\\$\\{?#?([A-Za-z_][A-Za-z0-9_]*)");
 
     /** Options that {@code set -o} knows by name and that change no other command. */
     private static final Set<String> SET_OPTIONS = Words.of("""
@@ -48,6 +48,10 @@ final class KnownReads {
                         .anyMatch(word -> SIGNATURES.matcher(word.value()).find())) {
             return Finding.Doubt.of(call, "it has git run the program that checks signatures");
         }
+        Optional<String> shown = Disclosure.by(call);
+        if (shown.isPresent()) {
+            return Finding.Doubt.reading(call, shown.get());
+        }
         for (Argument file : read.files()) {
             Optional<String> doubt = places.unread(file, folders);
             if (doubt.isPresent()) {
@@ -61,11 +65,11 @@ final class KnownReads {
         List<Argument> operands = read.operands();
         return switch (known.operands()) {
             case NONE -> operands.isEmpty() ? Finding.Fine.READS : tooMany(call, operands.getFirst());
-            case TEXT -> text(call, operands);
+            case TEXT -> Finding.Fine.READS;
             case NAMES -> names(call, operands, folders);
             case READS -> reads(call, operands, folders);
             case READ_ONE ->
-                operands.size() <= 1
+                operands.isEmpty() || (operands.size() == 1 && operands.getFirst().oneFile())
                         ? reads(call, operands, folders)
                         : Finding.Doubt.of(call, "it writes its second file");
             case READ_FIRST -> reads(call, operands.subList(0, Math.min(1, operands.size())), folders);
@@ -76,7 +80,7 @@ final class KnownReads {
                         folders);
             case LISTED ->
                 operands.isEmpty() || read.has("--list") || read.has("-l")
-                        ? text(call, operands)
+                        ? Finding.Fine.READS
                         : tooMany(call, operands.getFirst());
             case REVISIONS -> revisions(call, operands, folders);
             case ONLY -> only(known, call, operands);
@@ -94,19 +98,6 @@ final class KnownReads {
 
     private static Finding tooMany(Call call, Argument operand) {
         return Finding.Doubt.of(call, "with " + operand.written() + " it is not known to be harmless");
-    }
-
-    /** Text is harmless unless a variable in it is likely to hold a secret. */
-    private static Finding text(Call call, List<Argument> operands) {
-        for (Argument operand : operands) {
-            var names = NAMED.matcher(operand.written());
-            while (names.find()) {
-                if (SecretNames.variable(names.group(1))) {
-                    return Finding.Doubt.reading(call, "it shows " + names.group(1) + ", which may hold a secret");
-                }
-            }
-        }
-        return Finding.Fine.READS;
     }
 
     private Finding names(Call call, List<Argument> files, Set<Path> folders) {
@@ -147,7 +138,8 @@ final class KnownReads {
         for (Argument operand : operands) {
             String value = operand.value();
             boolean path = value.startsWith("/") || value.startsWith("~") || value.matches("(.*/)?\\.\\.(/.*)?");
-            Optional<String> doubt = path ? places.unread(operand, folders) : Optional.empty();
+            boolean file = path || operand.kind() == Argument.Kind.PATTERN || isThere(operand, folders);
+            Optional<String> doubt = file ? places.unread(operand, folders) : Optional.empty();
             if (doubt.isPresent()) {
                 return Finding.Doubt.reading(call, doubt.get());
             }
@@ -158,6 +150,15 @@ final class KnownReads {
             }
         }
         return Finding.Fine.READS;
+    }
+
+    /** Also where it is a link: compared with what lies outside, two files are read as they are. */
+    private static boolean isThere(Argument operand, Set<Path> folders) {
+        return operand.constant()
+                && operand.value().indexOf('\0') < 0
+                && folders.stream()
+                        .anyMatch(folder -> Files.exists(folder.resolve(operand.value()), LinkOption.NOFOLLOW_LINKS)
+                                || Files.exists(folder.resolve(operand.value())));
     }
 
     private Finding others(Call call, ReadArguments read, Set<Path> folders) {
@@ -172,6 +173,10 @@ final class KnownReads {
                         ? Finding.Doubt.of(call, "a name with a colon is on another machine")
                         : reads(call, operands.subList(0, Math.min(1, operands.size())), folders);
             case "set" -> set(call);
+            case "xxd" ->
+                HexDump.readsOneFile(call)
+                        ? reads(call, operands, folders)
+                        : Finding.Doubt.of(call, "it may write a second file");
             case "date" ->
                 operands.stream().allMatch(operand -> operand.value().startsWith("+"))
                         ? Finding.Fine.READS

@@ -67,11 +67,31 @@ final class LineJudge {
             return Set.of(new Finding.Doubt(
                     "", "it has too many parts to look at each: " + line.calls().size(), false, List.of()));
         }
+        traced(line).ifPresent(findings::add);
         for (Call call : line.calls()) {
             findings.addAll(redirects.judge(line, call));
             findings.addAll(call(line, call, depth));
         }
         return findings;
+    }
+
+    /** {@code set -x} shows what every variable in a command holds. */
+    private static Optional<Finding> traced(ReadLine line) {
+        boolean traces = line.calls().stream()
+                .filter(call -> call.program().equals("set"))
+                .flatMap(call -> call.arguments().stream())
+                .anyMatch(word -> !word.constant() || word.value().matches("-[a-z]*x.*|xtrace"));
+        return !traces
+                ? Optional.empty()
+                : line.calls().stream()
+                        .flatMap(call -> call.words().stream())
+                        .flatMap(word -> SecretNames.named(word.written()).stream())
+                        .findFirst()
+                        .map(name -> new Finding.Doubt(
+                                "",
+                                "each command is shown, and with it " + name + ", which may hold a secret",
+                                true,
+                                List.of()));
     }
 
     private List<Finding> call(ReadLine line, Call call, int depth) {

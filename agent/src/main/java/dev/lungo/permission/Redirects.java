@@ -1,6 +1,7 @@
 package dev.lungo.permission;
 
 import dev.lungo.shell.Redirection;
+import dev.lungo.shell.Redirection.HereDocument;
 import dev.lungo.tool.Grounds;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ final class Redirects {
     List<Finding> judge(ReadLine line, Call call) {
         List<Finding> findings = new ArrayList<>();
         for (Redirection redirection : call.redirections()) {
+            secret(redirection)
+                    .map(why -> new Finding.Doubt("", why, true, List.of()))
+                    .ifPresent(findings::add);
             boolean reads = redirection.kind() == Redirection.Kind.READ;
             for (Argument file : line.meant(redirection.target(), call)) {
                 if (reads) {
@@ -29,6 +33,17 @@ final class Redirects {
             }
         }
         return findings;
+    }
+
+    /** What a text that a command reads would show. */
+    private static Optional<String> secret(Redirection redirection) {
+        Optional<String> text = redirection.kind() == Redirection.Kind.HERE_STRING
+                ? Optional.of(redirection.target().text())
+                : redirection
+                        .document()
+                        .filter(HereDocument::expands)
+                        .map(document -> document.body().unquoted());
+        return text.flatMap(SecretNames::named).map(name -> "redirect shows " + name + ", which may hold a secret");
     }
 
     /** What guards a file that a redirection writes, where no rule names that file. */

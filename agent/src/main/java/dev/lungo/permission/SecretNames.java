@@ -3,7 +3,9 @@ package dev.lungo.permission;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Files that hold secrets by their names, and variables that do. */
 final class SecretNames {
@@ -32,6 +34,8 @@ final class SecretNames {
     private static final Set<String> SAMPLES = Set.of(".env.example", ".env.sample", ".env.template", ".env.dist");
     private static final List<String> VARIABLES = List.of("KEY", "TOKEN", "SECRET", "PASS", "CREDENTIAL", "AUTH");
 
+    private static final Pattern EXPANDED = Pattern.compile("\\$\\{?[#!]?([A-Za-z_][A-Za-z0-9_]*)");
+
     private SecretNames() {}
 
     /** Whether a path is likely to hold a secret. */
@@ -50,6 +54,15 @@ final class SecretNames {
                 || (name.endsWith(".env") && !name.equals("sample.env") && !name.equals("example.env"))
                 || FILES.contains(name)
                 || PATTERNS.stream().anyMatch(pattern -> pattern.matches(name));
+    }
+
+    /** The variable in a text of the shell that is likely to hold a secret. */
+    static Optional<String> named(String written) {
+        return EXPANDED.matcher(written)
+                .results()
+                .map(match -> match.group(1))
+                .filter(SecretNames::variable)
+                .findFirst();
     }
 
     /** Whether a variable is likely to hold a secret. */
