@@ -41,9 +41,8 @@ record Argument(String written, Kind kind, String value, String text) {
     /** Whether it is one file at most: not what the shell or {@code find} may make several of. */
     boolean oneFile() {
         return switch (kind) {
-            case CONSTANT, NUMBER, ONE -> true;
-            case PIPE -> !written.equals("{}");
-            case PATTERN, MANY -> false;
+            case CONSTANT, NUMBER, ONE, PIPE -> true;
+            case FOUND, LINK, PATTERN, MANY -> false;
         };
     }
 
