@@ -98,7 +98,7 @@ public final class MachineLooks {
         if (place.isPresent() && mayBeMade(place.get())) {
             return new Finding.Fine("control groups", "can be made in " + place.get());
         }
-        boolean second = Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers"));
+        boolean second = secondVersion().isPresent();
         return new Finding.Missing(
                 "control groups",
                 second
@@ -110,12 +110,27 @@ public final class MachineLooks {
                         : "mount cgroup2 at /sys/fs/cgroup (boot with systemd.unified_cgroup_hierarchy=1)");
     }
 
+    /** Where version 2 is mounted: beside version 1 it has a folder of its own. */
+    private static Optional<Path> secondVersion() {
+        try {
+            return Files.readString(Path.of("/proc/self/mounts"))
+                    .lines()
+                    .map(line -> line.split(" "))
+                    .filter(mount -> mount.length > 2 && mount[2].equals("cgroup2"))
+                    .map(mount -> Path.of(mount[1]))
+                    .findFirst();
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<Path> ownGroup() {
         try {
+            Optional<Path> root = secondVersion();
             return Files.readString(Path.of("/proc/self/cgroup"))
                     .lines()
                     .filter(line -> line.startsWith("0::/") && !line.startsWith("0::/.."))
-                    .map(line -> Path.of("/sys/fs/cgroup" + line.substring("0::".length())))
+                    .flatMap(line -> root.map(path -> path.resolve(line.substring("0::/".length()))).stream())
                     .filter(Files::isDirectory)
                     .findFirst();
         } catch (IOException none) {
