@@ -15,7 +15,8 @@ final class HexDump {
         boolean value = false;
         for (int at = 0; at < arguments.size(); at++) {
             Argument argument = arguments.get(at);
-            boolean option = argument.constant() && OPTION.matcher(argument.value()).matches();
+            boolean option =
+                    argument.constant() && OPTION.matcher(argument.value()).matches();
             boolean number = value && argument.constant() && argument.value().matches("[0-9]{1,9}");
             if (!option && !number) {
                 return at == arguments.size() - 1 && argument.oneFile();

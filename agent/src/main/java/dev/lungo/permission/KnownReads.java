@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /** Judges calls of commands that are known to change nothing, and where they read. Immutable. */
 final class KnownReads {
-    private static final Pattern JQ_READS =
-            Pattern.compile("(?<![.\\w])env\\b|\\$ENV|\\b(import|include|modulemeta|get_search_list|input_filename)\\b");
+    private static final Pattern JQ_READS = Pattern.compile(
+            "(?<![.\\w])env\\b|\\$ENV|\\b(import|include|modulemeta|get_search_list|input_filename)\\b");
 
     /** In formats and keys of git, what has it run the program that checks signatures. */
     private static final Pattern SIGNATURES = Pattern.compile("%[-+ ]?G|%\\(\\*?signature|^(--sort=)?-?\\*?signature");
@@ -69,7 +69,8 @@ final class KnownReads {
             case NAMES -> names(call, operands, folders);
             case READS -> reads(call, operands, folders);
             case READ_ONE ->
-                operands.isEmpty() || (operands.size() == 1 && operands.getFirst().oneFile())
+                operands.isEmpty()
+                                || (operands.size() == 1 && operands.getFirst().oneFile())
                         ? reads(call, operands, folders)
                         : Finding.Doubt.of(call, "it writes its second file");
             case READ_FIRST -> reads(call, operands.subList(0, Math.min(1, operands.size())), folders);
