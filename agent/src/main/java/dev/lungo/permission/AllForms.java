@@ -91,6 +91,10 @@ final class AllForms {
                     .ifPresentOrElse(
                             text -> script(text, call, line, depth),
                             () -> hidden.add("what " + call.shown() + " runs"));
+        } else if (program.equals(".") || program.equals("source")) {
+            sourced(line, call, depth);
+        } else if (program.equals("alias") && call.words().size() > 1) {
+            hidden.add("what the names of " + call.shown() + " run");
         } else if (Wrappers.isShell(program)) {
             shell(line, call, depth);
         } else if (Wrappers.carries(program)) {
@@ -98,7 +102,31 @@ final class AllForms {
         }
     }
 
+    /** A file is a program of its own; what is none, such as a here-string, may be anything. */
+    private void sourced(ReadLine line, Call call, int depth) {
+        boolean file = call.arguments().stream()
+                .limit(1)
+                .allMatch(name -> name.constant() && !name.value().matches("/(dev|proc)/.*"));
+        if (!documents(line, call, depth) && !file) {
+            hidden.add("what " + call.shown() + " runs");
+        }
+    }
+
     private void shell(ReadLine line, Call call, int depth) {
+        boolean documents = documents(line, call, depth);
+        switch (Shells.of(call, false)) {
+            case Shells.Source.Script(var text) -> script(text, call, line, depth);
+            case Shells.Source.File() -> {}
+            case Shells.Source.Unknown(var _) -> {
+                if (!documents) {
+                    hidden.add("what " + call.shown() + " runs");
+                }
+            }
+        }
+    }
+
+    /** The scripts that stand in here-documents and here-strings; false where there is none. */
+    private boolean documents(ReadLine line, Call call, int depth) {
         boolean documents = false;
         for (Redirection redirection : call.redirections()) {
             var text = redirection.document().isPresent()
@@ -111,15 +139,7 @@ final class AllForms {
                 script(text.get(), call, line, depth);
             }
         }
-        switch (Shells.of(call, false)) {
-            case Shells.Source.Script(var text) -> script(text, call, line, depth);
-            case Shells.Source.File() -> {}
-            case Shells.Source.Unknown(var _) -> {
-                if (!documents) {
-                    hidden.add("what " + call.shown() + " runs");
-                }
-            }
-        }
+        return documents;
     }
 
     /** Any of the words may be the begin of a command, and any single one a script. */
