@@ -93,8 +93,11 @@ public final class EngineLife {
             }
         }
         // An engine also looks after what tasks left running whose end was told before: it does not tell that again.
+        // Folders of
+        // such tasks may go meanwhile.
         long left = tasks.list().stream()
-                .filter(task -> Files.notExists(task.folder().resolve("told")))
+                .filter(task -> Files.exists(task.folder())
+                        && Files.notExists(task.folder().resolve("told")))
                 .count();
         for (; left > 0; left--) {
             TaskId next = told.poll(60, TimeUnit.SECONDS);
