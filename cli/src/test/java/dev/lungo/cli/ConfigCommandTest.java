@@ -158,7 +158,7 @@ final class ConfigCommandTest {
 
         assertThat(config().err()).isEmpty();
         assertThat(config("get", "sandbox.allowCommands").out()).isEqualTo("true\n");
-        assertThat(config("get", "sandbox.network").out()).isEqualTo("a.example, b.example\n");
+        assertThat(config("get", "sandbox.network").out()).isEqualTo("a.example\nb.example\n");
         assertThat(config("get", "sandbox.writable").out()).isEqualTo(project + "/build\n" + home + "/shared\n");
 
         config("remove", "sandbox.network", "a.example", "--project");
