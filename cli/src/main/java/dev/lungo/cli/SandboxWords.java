@@ -43,9 +43,9 @@ record SandboxWords(SandboxSettings settings) {
                 settings.writable().stream().limit(NAMED).map(Path::toString).collect(Collectors.joining(", "));
         return LINE + mode() + "): they write only in the folders above"
                 + (more.isEmpty() ? "" : ", in " + more)
-                + " and in $TMPDIR (each its own, gone afterwards" + tmp() + "), have " + network() + loopback()
+                + " and in $TMPDIR (each its own, gone after" + tmp() + "), have " + network() + loopback()
                 + " and read no credentials. Where that may be why one failed (permission denied, read-only, host not found),"
-                + " do not work around it: "
+                + " do not evade it: "
                 + (mayBeLeft
                         ? "call it again with unconfined and a reason; the user is asked.\n"
                         : "say what is missing.\n");
@@ -65,7 +65,7 @@ record SandboxWords(SandboxSettings settings) {
         }
         return settings.mode() == Mode.LIGHT
                 ? ", not even localhost (no sockets at all),"
-                : ", each a localhost of its own (start a server and test it in one command)";
+                : ", each a localhost of its own (start and test a server in one command)";
     }
 
     /** The mode of the sandbox that a system prompt tells of; empty where there was none. */

@@ -157,7 +157,7 @@ final class HeadlessTest {
         }
         assertThat(lungo.project().resolve("made")).doesNotExist();
         assertThat(server.requests().getLast().newResults().get("toolu_a"))
-                .contains("bash was not run", "--permission-mode bypassPermissions");
+                .contains("bash was not run", "--permission-mode acceptEdits");
     }
 
     @Test

@@ -35,17 +35,17 @@ final class SandboxWordsTest {
         assertThat(words(Mode.STRONG, new Network.None()).forModel(true))
                 .isEqualTo(
                         "- Commands run in a sandbox (strong): they write only in the folders above, in /cache and in"
-                                + " $TMPDIR (each its own, gone afterwards, as /tmp is), have no network, each a localhost of"
-                                + " its own (start a server and test it in one command) and read no credentials. Where that may be why one"
-                                + " failed (permission denied, read-only, host not found), do not work around it: call it again"
+                                + " $TMPDIR (each its own, gone after, as /tmp is), have no network, each a localhost of"
+                                + " its own (start and test a server in one command) and read no credentials. Where that may be why one"
+                                + " failed (permission denied, read-only, host not found), do not evade it: call it again"
                                 + " with unconfined and a reason; the user is asked.\n");
         assertThat(words(Mode.LIGHT, new Network.None()).forModel(false))
                 .contains(
-                        "in $TMPDIR (each its own, gone afterwards; not in /tmp)",
+                        "in $TMPDIR (each its own, gone after; not in /tmp)",
                         "have no network, not even localhost (no sockets at all), and read no credentials");
         assertThat(words(Mode.LIGHT, new Network.All()).forModel(false))
                 .contains("have the whole network and read")
-                .endsWith("do not work around it: say what is missing.\n")
+                .endsWith("do not evade it: say what is missing.\n")
                 .doesNotContain("unconfined");
     }
 }

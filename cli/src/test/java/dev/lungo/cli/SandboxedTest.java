@@ -65,9 +65,7 @@ final class SandboxedTest {
                 .contains("[it ran in the " + strength + " sandbox, no network, which may be why: ", "../outside")
                 .contains(". Tell the user what it needs]");
         assertThat(server.requests().getFirst().system())
-                .contains(
-                        "- Commands run in a sandbox (" + strength + ")",
-                        "do not work around it: say what is missing.");
+                .contains("- Commands run in a sandbox (" + strength + ")", "do not evade it: say what is missing.");
         assertThat(server.requests().getFirst().body().path("tools").toString())
                 .as("nobody could allow it")
                 .doesNotContain("unconfined");
