@@ -158,14 +158,17 @@ strike_strays() {
   done
 }
 
-# One look: sets "late" and "orphans" (running, by what is due), and "left" (over, and haunted, and a session's).
+# One look: sets "late" and "orphans" (running, by what is due), and "left" (over, and haunted, and a session's). Where folders
+# went since the last one, all is read anew: whoever was in them is a stray from now on.
 look() {
   now
   still=
   late=
   orphans=
   any=
+  missing=
   for id in $mine; do
+    [ -e "$LUNGO_FOLDER/$id" ] || missing=yes
     owned "$id" || continue
     if ! running "$id"; then
       over="$over $id"
@@ -181,11 +184,13 @@ look() {
   still=
   left=
   for id in $over; do
+    [ -e "$LUNGO_FOLDER/$id" ] || missing=yes
     owned "$id" && haunted "$id" || { clean "$id"; continue; }
     still="$still $id"
     ! of_session "$id" || left="$left $id"
   done
   over=$still
+  [ -z "$missing" ] || { collect; collect_strays; }
 }
 
 # Who stops a task removes its group; of one that ended by itself nobody has done so yet.

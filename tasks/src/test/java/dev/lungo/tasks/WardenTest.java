@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -170,6 +173,39 @@ class WardenTest {
     }
 
     @Test
+    void tasks_whose_folders_are_taken_away_while_the_warden_is_at_work_are_stopped_after_the_grace_too()
+            throws Exception {
+        var engine = OtherEngine.start(
+                folder, "s1", Duration.ofSeconds(4), "", "exec sleep 1000", "sleep 1001 & exit 0", "exec sleep 1002");
+        try (var next = Tasks.open(folder, "s2", (task, end) -> {})) {
+            var cookies = new ArrayList<String>();
+            for (var task : next.onDisk()) {
+                var record = new TaskFolder(task.folder());
+                Patience.until("it runs", () -> record.readRecord().main().isPresent());
+                cookies.add(record.facts().cookie());
+            }
+            var marks = folder.resolve(Presence.FOLDER);
+            engine.kill();
+            Patience.until("the warden has read what there is", () -> {
+                try (var files = Files.walk(marks)) {
+                    return files.anyMatch(file -> file.endsWith("orphaned"));
+                }
+            });
+
+            try (var files = Files.walk(folder)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    if (!file.equals(folder)) {
+                        Files.delete(file);
+                    }
+                }
+            }
+
+            Patience.until("they are gone", () -> carriers(cookies).isEmpty());
+            Patience.until("the warden has gone", () -> wardens().isEmpty());
+        }
+    }
+
+    @Test
     void what_one_task_does_to_its_own_files_harms_no_other() throws Exception {
         var engine = OtherEngine.start(
                 folder, "s1", MOMENT, "", "exec sleep 1000", "exec sleep 1001", "exec sleep 1002", "exec sleep 1003");
@@ -228,6 +264,13 @@ class WardenTest {
             assertThat(ended.cause()).isEqualTo(new Cause.Orphaned());
             gone();
         }
+    }
+
+    private static List<ProcessStat> carriers(List<String> cookies) {
+        var table = ProcessTable.read();
+        return StreamSupport.stream(table.all().spliterator(), false)
+                .filter(process -> cookies.stream().anyMatch(cookie -> table.carries(process, cookie)))
+                .toList();
     }
 
     private void gone() throws Exception {
