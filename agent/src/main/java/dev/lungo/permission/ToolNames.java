@@ -1,7 +1,7 @@
 package dev.lungo.permission;
 
+import dev.lungo.tool.Nearest;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,31 +66,10 @@ final class ToolNames {
 
     /** The known name that looks most like a wrong one. */
     static Optional<String> nearest(String wrong) {
-        String lower = wrong.toLowerCase(Locale.ROOT);
-        return COVERED.keySet().stream()
-                .min(Comparator.comparingInt(name -> distance(name, lower)))
-                .filter(name -> distance(name, lower) <= Math.max(1, lower.length() / 3));
+        return Nearest.to(wrong.toLowerCase(Locale.ROOT), COVERED.keySet());
     }
 
     static List<String> all() {
         return new ArrayList<>(COVERED.keySet());
-    }
-
-    /** Edits between the two. */
-    private static int distance(String one, String other) {
-        int[] previous = new int[other.length() + 1];
-        for (int column = 0; column <= other.length(); column++) {
-            previous[column] = column;
-        }
-        for (int row = 1; row <= one.length(); row++) {
-            int[] current = new int[other.length() + 1];
-            current[0] = row;
-            for (int column = 1; column <= other.length(); column++) {
-                int replaced = previous[column - 1] + (one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1);
-                current[column] = Math.min(replaced, 1 + Math.min(previous[column], current[column - 1]));
-            }
-            previous = current;
-        }
-        return previous[other.length()];
     }
 }

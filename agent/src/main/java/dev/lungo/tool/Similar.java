@@ -72,20 +72,7 @@ final class Similar {
         if (stem(name).equals(stem(wanted))) {
             return Math.min(1, Math.abs(name.compareTo(wanted)));
         }
-        int[] previous = new int[wanted.length() + 1];
-        for (int column = 0; column <= wanted.length(); column++) {
-            previous[column] = column;
-        }
-        for (int row = 1; row <= name.length(); row++) {
-            int[] current = new int[wanted.length() + 1];
-            current[0] = row;
-            for (int column = 1; column <= wanted.length(); column++) {
-                int replace = previous[column - 1] + (name.charAt(row - 1) == wanted.charAt(column - 1) ? 0 : 1);
-                current[column] = Math.min(replace, 1 + Math.min(previous[column], current[column - 1]));
-            }
-            previous = current;
-        }
-        return previous[wanted.length()];
+        return Nearest.distance(wanted, name);
     }
 
     private static String stem(String name) {

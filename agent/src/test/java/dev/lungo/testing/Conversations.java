@@ -39,6 +39,7 @@ final class Conversations<R> {
 
     synchronized void violated(int request, String what) {
         violations.add("request " + request + ": " + what);
+        notifyAll();
     }
 
     /** The first ready answer that fits, which is then used up. The caller runs it, with no lock held. */
@@ -57,6 +58,14 @@ final class Conversations<R> {
 
     synchronized List<String> violations() {
         return List.copyOf(violations);
+    }
+
+    /** Waits until there are more than so many; answers those beyond. */
+    synchronized List<String> awaitViolations(int known) throws InterruptedException {
+        while (violations.size() <= known) {
+            wait();
+        }
+        return List.copyOf(violations.subList(known, violations.size()));
     }
 
     synchronized int unused() {

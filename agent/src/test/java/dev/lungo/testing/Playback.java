@@ -74,6 +74,7 @@ final class Playback {
         byte[] bytes = bytes(text);
         for (int from = 0; from < bytes.length; from += Math.min(piece, bytes.length)) {
             if (from > 0) {
+                // A server that is slow by itself: nothing that a test could wait for tells when the next piece is due.
                 Thread.sleep(pauseMillis);
             }
             exchange.chunk(bytes, from, Math.min(piece, bytes.length - from));

@@ -56,10 +56,10 @@ public final class StrictMessagesServer implements AutoCloseable {
         int port = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 0;
         var server = start(port).otherwise(new ScriptedAnswers(Path.of(arguments[0])));
         IO.println(server.url());
-        for (int told = 0; ; Thread.sleep(200)) {
-            List<String> violations = server.violations();
-            violations.subList(told, violations.size()).forEach(IO::println);
-            told = violations.size();
+        for (int told = 0; ; ) {
+            List<String> violations = server.conversations.awaitViolations(told);
+            violations.forEach(IO::println);
+            told += violations.size();
         }
     }
 

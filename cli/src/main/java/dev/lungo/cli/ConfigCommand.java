@@ -3,7 +3,7 @@ package dev.lungo.cli;
 import dev.lungo.settings.Key;
 import dev.lungo.settings.Schema;
 import dev.lungo.settings.Source;
-import dev.lungo.terminal.Nearest;
+import dev.lungo.tool.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

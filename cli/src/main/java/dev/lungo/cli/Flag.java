@@ -1,6 +1,6 @@
 package dev.lungo.cli;
 
-import dev.lungo.terminal.Nearest;
+import dev.lungo.tool.Nearest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;

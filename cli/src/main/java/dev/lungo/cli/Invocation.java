@@ -1,7 +1,7 @@
 package dev.lungo.cli;
 
 import dev.lungo.tasks.TaskId;
-import dev.lungo.terminal.Nearest;
+import dev.lungo.tool.Nearest;
 import java.util.List;
 import java.util.Optional;
 

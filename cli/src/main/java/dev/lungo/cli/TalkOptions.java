@@ -6,7 +6,7 @@ import dev.lungo.permission.PermissionRule;
 import dev.lungo.proxy.AllowedHosts;
 import dev.lungo.settings.LimitSettings;
 import dev.lungo.settings.SandboxSettings;
-import dev.lungo.terminal.Nearest;
+import dev.lungo.tool.Nearest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

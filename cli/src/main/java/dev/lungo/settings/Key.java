@@ -2,7 +2,7 @@ package dev.lungo.settings;
 
 import dev.lungo.model.Prompt.Effort;
 import dev.lungo.permission.PermissionMode;
-import dev.lungo.terminal.Nearest;
+import dev.lungo.tool.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

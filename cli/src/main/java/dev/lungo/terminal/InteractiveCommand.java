@@ -1,5 +1,6 @@
 package dev.lungo.terminal;
 
+import dev.lungo.tool.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -7,38 +7,19 @@ import static dev.lungo.testing.Answer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungo.cli.testing.LungoProcess;
-import dev.lungo.cli.testing.LungoProgram;
 import dev.lungo.cli.testing.Pids;
 import dev.lungo.testing.Answer.Tokens;
-import dev.lungo.testing.StrictMessagesServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The whole program, from its command line to its exit code, against a server that speaks the API. */
-final class HeadlessTest {
+final class HeadlessTest extends AgainstStrictServer {
     private static final String BYPASS = "--permission-mode=bypassPermissions";
-
-    private final StrictMessagesServer server = StrictMessagesServer.start();
-    private LungoProgram lungo;
-
-    @BeforeEach
-    void prepare(@TempDir Path root) throws IOException {
-        lungo = new LungoProgram(root).against(server.url());
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-        assertThat(server.violations()).isEmpty();
-    }
 
     @Test
     void a_run_without_a_prompt_is_refused_and_ends() throws Exception {

@@ -5,39 +5,19 @@ import static dev.lungo.testing.Answer.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungo.cli.testing.LungoProcess;
-import dev.lungo.cli.testing.LungoProgram;
 import dev.lungo.cli.testing.LungoTerminal;
 import dev.lungo.testing.Answer;
-import dev.lungo.testing.StrictMessagesServer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a person at a terminal is asked about, answers, and decides in advance. */
-final class InteractivePermissionsTest {
+final class InteractivePermissionsTest extends AgainstStrictServer {
     private static final String ENTER = "\r";
     private static final String ESCAPE = "\033";
     private static final String TAB = "\t";
     private static final String SHIFT_TAB = "\033[Z";
     private static final String OPEN = "tab, then a key, answers";
-
-    private final StrictMessagesServer server = StrictMessagesServer.start();
-    private LungoProgram lungo;
-
-    @BeforeEach
-    void prepare(@TempDir Path root) throws IOException {
-        lungo = new LungoProgram(root).against(server.url());
-    }
-
-    @AfterEach
-    void close() {
-        assertThat(server.violations()).isEmpty();
-        server.close();
-    }
 
     @Test
     void a_question_says_why_and_a_yes_for_a_folder_holds_for_the_session() throws Exception {

@@ -6,21 +6,15 @@ import static dev.lungo.testing.Answer.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungo.cli.testing.LungoProcess;
-import dev.lungo.cli.testing.LungoProgram;
 import dev.lungo.cli.testing.LungoTerminal;
-import dev.lungo.testing.StrictMessagesServer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a person at a terminal types and sees. */
-final class InteractiveTest {
+final class InteractiveTest extends AgainstStrictServer {
     private static final String BYPASS = "--permission-mode=bypassPermissions";
     private static final String CTRL_C = "\003";
     private static final String ENTER = "\r";
@@ -33,20 +27,6 @@ final class InteractiveTest {
             Map.of("command", "while [ ! -e go ]; do sleep 0.05; done; echo built; exit 3");
 
     private static final Map<String, String> NOTE = Map.of("command", "echo note >> notes");
-
-    private final StrictMessagesServer server = StrictMessagesServer.start();
-    private LungoProgram lungo;
-
-    @BeforeEach
-    void prepare(@TempDir Path root) throws IOException {
-        lungo = new LungoProgram(root).against(server.url());
-    }
-
-    @AfterEach
-    void close() {
-        assertThat(server.violations()).isEmpty();
-        server.close();
-    }
 
     @Test
     void the_prompt_it_was_started_with_is_shown_as_if_it_had_been_typed() throws Exception {

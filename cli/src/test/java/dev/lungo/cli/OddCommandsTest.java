@@ -4,41 +4,21 @@ import static dev.lungo.testing.Answer.callWithId;
 import static dev.lungo.testing.Answer.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungo.cli.testing.LungoProgram;
 import dev.lungo.cli.testing.Pids;
 import dev.lungo.testing.Answer;
 import dev.lungo.testing.MessagesRequest;
-import dev.lungo.testing.StrictMessagesServer;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the model reads of commands that print too much, too little or nonsense, ask for input, or leave processes behind. */
-final class OddCommandsTest {
+final class OddCommandsTest extends AgainstStrictServer {
     private static final Pattern STARTED = Pattern.compile("(?m)^Background task (\\S+) started");
 
     private static final String NOTICES = "<background-results>";
-
-    private final StrictMessagesServer server = StrictMessagesServer.start();
-    private LungoProgram lungo;
-
-    @BeforeEach
-    void prepare(@TempDir Path root) throws IOException {
-        lungo = new LungoProgram(root).against(server.url());
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-        assertThat(server.violations()).isEmpty();
-    }
 
     @Test
     void odd_encodings_cut_characters_and_missing_line_ends_are_no_trouble() throws Exception {

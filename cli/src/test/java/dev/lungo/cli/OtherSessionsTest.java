@@ -5,40 +5,19 @@ import static dev.lungo.testing.Answer.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungo.cli.testing.LungoProcess;
-import dev.lungo.cli.testing.LungoProgram;
 import dev.lungo.cli.testing.LungoTerminal;
-import dev.lungo.testing.StrictMessagesServer;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a session sees of the tasks that another one left, and does with them. */
-final class OtherSessionsTest {
+final class OtherSessionsTest extends AgainstStrictServer {
     private static final String BYPASS = "--permission-mode=bypassPermissions";
 
     /** Fails when the test lets it. */
     private static final Map<String, String> BUILD =
             Map.of("command", "while [ ! -e go ]; do sleep 0.05; done; echo built; exit 3");
-
-    private final StrictMessagesServer server = StrictMessagesServer.start();
-    private LungoProgram lungo;
-
-    @BeforeEach
-    void prepare(@TempDir Path root) throws IOException {
-        lungo = new LungoProgram(root).against(server.url());
-    }
-
-    @AfterEach
-    void close() {
-        assertThat(server.violations()).isEmpty();
-        server.close();
-    }
 
     @Test
     void a_task_that_a_killed_session_left_is_told_adopted_and_its_end_reaches_the_model() throws Exception {

@@ -4,25 +4,19 @@ import static dev.lungo.testing.Answer.call;
 import static dev.lungo.testing.Answer.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungo.cli.testing.LungoProgram;
 import dev.lungo.cli.testing.LungoTerminal;
 import dev.lungo.testing.MessagesRequest;
-import dev.lungo.testing.StrictMessagesServer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Back to before an earlier prompt: the conversation, the files, or both. The server refuses every request whose beginning is
  * not byte for byte what was said before.
  */
-final class RewindTest {
+final class RewindTest extends AgainstStrictServer {
     private static final String BYPASS = "--permission-mode=bypassPermissions";
     private static final String UP = "\033[A";
     private static final String ESCAPE = "\033";
@@ -31,20 +25,6 @@ final class RewindTest {
     /** Fails when the test lets it. */
     private static final Map<String, String> BUILD =
             Map.of("command", "while [ ! -e go ]; do sleep 0.05; done; echo built; exit 3");
-
-    private final StrictMessagesServer server = StrictMessagesServer.start();
-    private LungoProgram lungo;
-
-    @BeforeEach
-    void prepare(@TempDir Path root) throws IOException {
-        lungo = new LungoProgram(root).against(server.url());
-    }
-
-    @AfterEach
-    void close() {
-        assertThat(server.violations()).isEmpty();
-        server.close();
-    }
 
     @Test
     void both_go_back_and_the_prompt_is_on_the_line_again() throws Exception {

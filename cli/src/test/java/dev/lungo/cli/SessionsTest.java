@@ -6,24 +6,18 @@ import static dev.lungo.testing.Answer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungo.cli.testing.LungoProcess;
-import dev.lungo.cli.testing.LungoProgram;
 import dev.lungo.cli.testing.LungoTerminal;
 import dev.lungo.model.Json;
 import dev.lungo.testing.MessagesRequest;
-import dev.lungo.testing.StrictMessagesServer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Sessions that go on: by another process, after a kill, in a copy. */
-final class SessionsTest {
+final class SessionsTest extends AgainstStrictServer {
     private static final String BYPASS = "--permission-mode=bypassPermissions";
     private static final String STREAM = "--output-format=stream-json";
     private static final String ID = "0b7f1f57-27a8-4d5f-9a3e-2f6a1c6c0d11";
@@ -34,20 +28,6 @@ final class SessionsTest {
     /** Ends when the test lets it. */
     private static final Map<String, String> BUILD =
             Map.of("command", "while [ ! -e go ]; do sleep 0.05; done; echo built; exit 3");
-
-    private final StrictMessagesServer server = StrictMessagesServer.start();
-    private LungoProgram lungo;
-
-    @BeforeEach
-    void prepare(@TempDir Path root) throws IOException {
-        lungo = new LungoProgram(root).against(server.url());
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-        assertThat(server.violations()).isEmpty();
-    }
 
     private MessagesRequest last() {
         return server.requests().getLast();

@@ -6,42 +6,22 @@ import static dev.lungo.testing.Answer.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungo.cli.testing.LungoProcess;
-import dev.lungo.cli.testing.LungoProgram;
 import dev.lungo.testing.Answer;
 import dev.lungo.testing.MessagesRequest;
-import dev.lungo.testing.StrictMessagesServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whenever a background command ends, the model is told once, at the first place where it may be told. */
-final class WhenTasksEndTest {
+final class WhenTasksEndTest extends AgainstStrictServer {
     private static final String UNTIL_GO = "until [ -e go ]; do sleep 0.1; done; echo went";
     private static final Pattern NOTICE = Pattern.compile("(?m)^\\[bg:(\\S+)] ");
-
-    private final StrictMessagesServer server = StrictMessagesServer.start();
-    private LungoProgram lungo;
-
-    @BeforeEach
-    void prepare(@TempDir Path root) throws IOException {
-        lungo = new LungoProgram(root).against(server.url());
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-        assertThat(server.violations()).isEmpty();
-    }
 
     @Test
     void in_the_middle_of_a_turn_the_notice_follows_the_results() throws Exception {

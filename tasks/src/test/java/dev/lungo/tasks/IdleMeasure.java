@@ -15,14 +15,19 @@ final class IdleMeasure {
             for (var i = 0; i < count; i++) {
                 tasks.start(Command.shell("echo ready; exec sleep 1000"));
             }
-            Thread.sleep(Duration.ofSeconds(3));
+            Patience.until("all of them wait", () -> tasks.list().stream().allMatch(IdleMeasure::isReady));
             var before = cpu();
+            // The time that is measured.
             Thread.sleep(Duration.ofSeconds(Long.parseLong(args[1])));
             System.out.printf(
                     Locale.ROOT, "%d idle tasks: %.3f s of CPU in %s s%n", count, (cpu() - before) / 1e9, args[1]);
         } finally {
             new ProcessBuilder("rm", "-rf", folder.toString()).start().waitFor();
         }
+    }
+
+    private static boolean isReady(Task task) {
+        return task.output().size() == "ready\n".length();
     }
 
     private static long cpu() {

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Does what it is told, in a small language. A prompt is a list of steps between {@code ;;}: {@code say TEXT},
- * {@code slowly TEXT} (a word every 200 ms), {@code think TEXT}, {@code hang}, {@code fail}, {@code bash COMMAND},
+ * {@code think TEXT}, {@code hang}, {@code fail}, {@code bash COMMAND},
  * {@code bg COMMAND}, {@code write PATH TEXT}, {@code edit PATH OLD NEW}. After results and notices it repeats what it
  * was told.
  */
@@ -78,13 +78,6 @@ public final class ObedientModel implements Model {
         String rest = words.length > 1 ? words[1] : "";
         switch (words[0]) {
             case "say" -> say(rest, content, listener);
-            case "slowly" -> {
-                for (String word : rest.split("(?<= )", -1)) {
-                    listener.on(new ReplyEvent.TextDelta(word));
-                    Thread.sleep(200);
-                }
-                content.add(new Block.Text(rest));
-            }
             case "think" -> listener.on(new ReplyEvent.ThinkingDelta(rest));
             case "hang" -> new CountDownLatch(1).await(); // until interrupted
             case "bash" -> call("bash", Json.object().put("command", rest), content);

@@ -1,4 +1,4 @@
-package dev.lungo.terminal;
+package dev.lungo.tool;
 
 import java.util.Collection;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public final class Nearest {
     }
 
     /** Letters to insert, delete, replace or swap with a neighbour. */
-    private static int distance(String from, String to) {
+    static int distance(String from, String to) {
         int[][] steps = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {
             for (int j = 0; j <= to.length(); j++) {
