@@ -116,7 +116,7 @@ final class Launcher {
         // Where it is set, cd goes elsewhere than its words say, and the permissions look at those.
         names.add("CDPATH");
         for (String name : System.getenv().keySet()) {
-            if (name.startsWith("ANTHROPIC_") || name.startsWith("OPENAI_")) {
+            if (ProviderVariables.has(name)) {
                 names.add(name);
             }
         }

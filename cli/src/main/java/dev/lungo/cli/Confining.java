@@ -11,6 +11,7 @@ import dev.lungo.tasks.Tasks;
 import dev.lungo.terminal.Remaining;
 import dev.lungo.tool.CommandSandbox;
 import dev.lungo.tool.OwnFolders;
+import dev.lungo.tool.ProviderVariables;
 import dev.lungo.tool.Sandbox;
 import dev.lungo.tool.SandboxTerms;
 import dev.lungo.tool.SandboxTerms.Reach;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -30,10 +30,6 @@ import java.util.stream.Collectors;
  * @param proxy the way to named hosts, where there are any
  */
 record Confining(Sandbox sandbox, Optional<OnDemandProxy> proxy) {
-    /** Where a folder's {@code .env} has one of these, the file is a secret of Lungo's own. */
-    private static final Set<String> KEYS =
-            Set.of("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_CUSTOM_HEADERS", "OPENAI_API_KEY");
-
     private static final int NAMED = 4;
 
     /** @param attended whether a person can be asked */
@@ -106,7 +102,8 @@ record Confining(Sandbox sandbox, Optional<OnDemandProxy> proxy) {
     private static List<Path> hidden(Setup setup) {
         var hidden = new ArrayList<>(setup.settings().sandbox().hidden());
         DotEnv file = DotEnv.in(setup.workingFolder());
-        if (file.values().keySet().stream().anyMatch(KEYS::contains)) {
+        // With one of these in it the file is a secret of Lungo's own.
+        if (file.values().keySet().stream().anyMatch(ProviderVariables.CREDENTIALS::contains)) {
             hidden.add(file.path());
         }
         return hidden;

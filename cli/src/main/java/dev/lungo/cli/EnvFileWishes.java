@@ -19,7 +19,7 @@ record EnvFileWishes(Variables variables) {
     List<Wish> of(TalkOptions.Provider provider) {
         return switch (provider) {
             case ANTHROPIC -> {
-                var key = variables.find("ANTHROPIC_API_KEY").or(() -> variables.find("ANTHROPIC_AUTH_TOKEN"));
+                var key = anthropicKey();
                 var wishes = new ArrayList<Wish>();
                 if (variables.displaced().isPresent()) {
                     key.map(EnvFileWishes::mark).ifPresent(wishes::add);
@@ -50,9 +50,13 @@ record EnvFileWishes(Variables variables) {
         return url.map(EnvFileWishes::address).map(Wish::value);
     }
 
+    /** The key that would be used, or the token. */
+    private Optional<Found> anthropicKey() {
+        return variables.find("ANTHROPIC_API_KEY").or(() -> variables.find("ANTHROPIC_AUTH_TOKEN"));
+    }
+
     private boolean hasOwnKey() {
-        return variables.displaced().isEmpty()
-                && isOfFile(variables.find("ANTHROPIC_API_KEY").or(() -> variables.find("ANTHROPIC_AUTH_TOKEN")));
+        return variables.displaced().isEmpty() && isOfFile(anthropicKey());
     }
 
     private Optional<Found> ofFile(String name) {

@@ -3,6 +3,7 @@ package dev.lungo.cli;
 import dev.lungo.settings.LimitSettings;
 import dev.lungo.tasks.TaskSettings;
 import dev.lungo.tool.BashLimits;
+import dev.lungo.tool.ProviderVariables;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -14,9 +15,6 @@ import java.util.Set;
  * @param withheld names of variables that no command sees, nor any other process in {@code /proc}
  */
 record ToolSettings(BashLimits limits, Set<String> withheld, TaskSettings tasks) {
-    private static final Set<String> CREDENTIALS =
-            Set.of("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_CUSTOM_HEADERS", "OPENAI_API_KEY");
-
     static ToolSettings of(LimitSettings limits, Surroundings surroundings) {
         Set<String> withheld = withheld(surroundings.environment());
         return new ToolSettings(
@@ -30,11 +28,10 @@ record ToolSettings(BashLimits limits, Set<String> withheld, TaskSettings tasks)
 
     /** Whatever keys may be in. */
     static Set<String> withheld(Map<String, String> environment) {
-        var names = new HashSet<>(CREDENTIALS);
+        var names = new HashSet<>(ProviderVariables.CREDENTIALS);
         for (String name : environment.keySet()) {
             boolean ours = name.startsWith("LUNGO_") && soundsSecret(name.toUpperCase(Locale.ROOT));
-            // Base URLs may hold a password, and nobody knows what else a provider's variables will.
-            if (ours || name.startsWith("ANTHROPIC_") || name.startsWith("OPENAI_")) {
+            if (ours || ProviderVariables.has(name)) {
                 names.add(name);
             }
         }

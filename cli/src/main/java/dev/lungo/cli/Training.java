@@ -2,6 +2,7 @@ package dev.lungo.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.lungo.tool.ProviderVariables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -77,8 +78,7 @@ final class Training {
     }
 
     private static boolean changesTheRun(String variable) {
-        return variable.startsWith("ANTHROPIC_")
-                || variable.startsWith("OPENAI_")
+        return ProviderVariables.has(variable)
                 || variable.startsWith("LUNGO_")
                 || variable.startsWith("XDG_")
                 || variable.startsWith("JDK_")
