@@ -124,9 +124,10 @@ final class RewindTest extends AgainstStrictServer {
             terminal.signal("KILL");
         }
         try (var terminal = LungoTerminal.start(lungo, BYPASS, "--continue")) {
+            String taken = "fill it";
             for (String again : List.of("again", "and again")) {
                 rewind(terminal, "2", "c");
-                terminal.glass().await(_ -> terminal.glass().beforeCursor().matches("> .+"));
+                terminal.glass().awaitBeforeCursor("> " + taken);
                 terminal.type(CTRL_C);
                 terminal.glass().awaitBeforeCursor("> ");
                 prompt(terminal, again, "Done " + again + ".");
@@ -134,6 +135,7 @@ final class RewindTest extends AgainstStrictServer {
                 assertThat(server.requests().getLast().newText())
                         .contains("Its commands ended so", "] completed, exit 0", "] failed, exit 3")
                         .doesNotContain("background-results", "Output (data");
+                taken = again;
             }
         }
     }
