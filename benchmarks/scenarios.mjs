@@ -21,7 +21,6 @@ async function within(plan, body) {
     return await body(where, server, environment(where, server));
   } finally {
     server.close();
-    where.remove();
   }
 }
 
