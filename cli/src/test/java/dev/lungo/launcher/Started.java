@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,9 @@ final class Started implements AutoCloseable {
     /** Starts a command in this folder; {@code environment} is added to a clean one. */
     static Started start(Path folder, Map<String, String> environment, List<String> command) throws IOException {
         var errors = Files.createTempFile("lungo-test", ".err");
-        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
+        var words = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,QUIT")); // not as this JVM inherited them
+        words.addAll(command);
+        var builder = new ProcessBuilder(words).directory(folder.toFile()).redirectError(errors.toFile());
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.startsWith("LUNGO_") || name.startsWith("JDK_") || name.startsWith("JAVA_"));

@@ -15,6 +15,9 @@ import java.util.Map;
  * that would matter. Starts a JVM each time.
  */
 public final class LungoProgram {
+    /** A build in the background of a shell, or under {@code nohup}, has some of them ignored, and children inherit that. */
+    private static final String SIGNALS = "--default-signal=HUP,INT,QUIT";
+
     private final Path root;
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> prefix = new ArrayList<>();
@@ -79,6 +82,8 @@ public final class LungoProgram {
     public ProcessBuilder builder(String... arguments) {
         var command = new ArrayList<>(prefix);
         command.addAll(List.of(
+                "env",
+                SIGNALS,
                 System.getProperty("java.home") + "/bin/java",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
