@@ -58,8 +58,11 @@ final class InteractiveSandboxTest {
             terminal.glass().await(OPEN);
             terminal.type(TAB);
             terminal.glass().await("tab goes back to your line");
-            assertThat(terminal.glass().await("asks because: it would run outside the sandbox"))
-                    .contains("reason: it writes outside", "y yes, once")
+            assertThat(terminal.glass().await("w no, and say why"))
+                    .contains(
+                            "reason: it writes outside",
+                            "asks because: it would run outside the sandbox",
+                            "y yes, once")
                     .doesNotContain("for this session");
             terminal.type("y");
             var _ = server.awaitRequest(3, LungoProcess.LIMIT);
