@@ -10,7 +10,7 @@ final class Disclosure {
     private Disclosure() {}
 
     static Optional<String> by(Call call) {
-        boolean compares = call.program().equals("test") || call.program().equals("[");
+        boolean compares = compares(call);
         for (Argument word : call.arguments()) {
             String value = word.value();
             // What stands behind u is a user's name, or more letters in which e means the environment.
@@ -26,6 +26,20 @@ final class Disclosure {
             }
         }
         return Optional.empty();
+    }
+
+    /** What the variables that a call sets are given, where that has to be kept: under their names nobody would see it. */
+    static Optional<String> copied(Call call) {
+        return call.settings().stream()
+                .flatMap(setting -> setting.copied().stream())
+                .findFirst()
+                .map(name -> "it copies " + name + ", which may hold a secret");
+    }
+
+    /** A text that is no number would be shown where one is expected. */
+    private static boolean compares(Call call) {
+        return (call.program().equals("test") || call.program().equals("["))
+                && call.arguments().stream().noneMatch(word -> word.value().matches("-(eq|ne|lt|le|gt|ge|t)"));
     }
 
     private static boolean isSecret(String pattern) {
