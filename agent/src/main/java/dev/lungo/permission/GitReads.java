@@ -54,13 +54,19 @@ final class GitReads {
             if (doubt.isPresent()) {
                 return doubt;
             }
-            // HEAD:.env is a file too.
-            String name = value.substring(value.lastIndexOf(':') + 1);
-            if (operand.constant() && !name.isEmpty() && SecretNames.file(Path.of(name.replace('\0', ' ')))) {
+            if (operand.constant() && mayBeSecret(value)) {
                 return Optional.of("it reads " + operand.written() + ", which may hold secrets");
             }
         }
         return Optional.empty();
+    }
+
+    /** {@code HEAD:.env} is a file too, and git has patterns of its own. */
+    private static boolean mayBeSecret(String value) {
+        String name = value.substring(value.lastIndexOf(':') + 1);
+        boolean pattern = name.chars().anyMatch(c -> "*?[".indexOf(c) >= 0);
+        return !name.isEmpty()
+                && (SecretNames.file(Path.of(name.replace('\0', ' '))) || (pattern && SecretPatterns.pick(name)));
     }
 
     /** Behind its options {@code git diff} takes exactly two words for files, wherever they are, where one lies outside. */

@@ -223,8 +223,8 @@ final class LineJudge {
                     .ifPresent(why -> findings.add(new Finding.Doubt(
                             call.shown(), why, true, places.readRules(List.of(start), line.folders()))));
         }
-        for (List<Argument> inner : find.inner()) {
-            findings.addAll(call(line, call.with(List.of(), inner), depth + 1));
+        for (FindExpression.Run run : find.runs()) {
+            findings.addAll(call(line, call.with(List.of(), run.words()), depth + 1));
         }
         findings.add(rule.<Finding>map(reading -> new Finding.Fine(
                         Grounds.By.RULE, "allowed by " + reading.rule().shown()))
