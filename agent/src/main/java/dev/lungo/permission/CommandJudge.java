@@ -20,13 +20,13 @@ final class CommandJudge {
     private static final String NO_COMMAND = "names no command that it could run";
 
     private final Workspace workspace;
-    private final boolean confinedCommandsMayRun;
+    private final Judge.Sandboxed sandboxed;
     private final Path home;
     private final Map<String, String> environment;
 
-    CommandJudge(Workspace workspace, boolean confinedCommandsMayRun, Path home, Map<String, String> environment) {
+    CommandJudge(Workspace workspace, Judge.Sandboxed sandboxed, Path home, Map<String, String> environment) {
         this.workspace = workspace;
-        this.confinedCommandsMayRun = confinedCommandsMayRun;
+        this.sandboxed = sandboxed;
         this.home = home;
         this.environment = Map.copyOf(environment);
     }
@@ -51,9 +51,9 @@ final class CommandJudge {
         return new OneLine(mode, rules, name, ruled).judge(line, folder, leavesSandbox(tool, input));
     }
 
-    private static boolean leavesSandbox(Tool tool, ToolInput input) {
+    private boolean leavesSandbox(Tool tool, ToolInput input) {
         try {
-            return Unconfined.isOffered(tool) && Unconfined.isWanted(input);
+            return (sandboxed.closed() || Unconfined.isOffered(tool)) && Unconfined.isWanted(input);
         } catch (ToolInput.Invalid neitherTrueNorFalse) {
             return true;
         }
@@ -108,6 +108,10 @@ final class CommandJudge {
             if (denied instanceof Found.Certainly(var rule)) {
                 return Optional.of(ruled.denied(rule));
             }
+            if (unconfined && sandboxed.closed()) {
+                return Optional.of(new Verdict.Denied(
+                        Unconfined.REFUSED, new Grounds(Grounds.By.SANDBOX, "no command may leave the sandbox")));
+            }
             if (unconfined && mode == PermissionMode.PLAN) {
                 return Optional.of(ruled.notInPlan());
             }
@@ -143,7 +147,7 @@ final class CommandJudge {
             if (mode == PermissionMode.PLAN) {
                 return Optional.empty();
             }
-            if (confinedCommandsMayRun) {
+            if (sandboxed.suffices()) {
                 return Optional.of(new Verdict.Allowed(
                         new Grounds(Grounds.By.SANDBOX, "confined to " + workspace.folder() + " by the sandbox")));
             }
@@ -161,7 +165,7 @@ final class CommandJudge {
                     home,
                     environment);
             boolean unseen =
-                    !plans && (confinedCommandsMayRun || allow.everything().isPresent());
+                    !plans && (sandboxed.suffices() || allow.everything().isPresent());
             Optional<String> guarded =
                     unseen ? new GuardedWrites(places, new Redirects(places, false)).of(commands) : Optional.empty();
             if (guarded.isPresent()) {

@@ -1,24 +1,37 @@
 package dev.lungo.permission;
 
-import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What the words of a harmless command make it show that is nobody's business: secrets, and what programs keep for themselves. */
 final class Disclosure {
-    private static final String INCLUDE = "--include=";
+    private static final Pattern INCLUDE = Pattern.compile("--include=?(.*)");
+
+    /** By program: the option that picks the files to look into, its value attached or as the next word. */
+    private static final Map<String, Pattern> PICKING = Map.of(
+            "grep",
+            INCLUDE,
+            "egrep",
+            INCLUDE,
+            "fgrep",
+            INCLUDE,
+            "rg",
+            Pattern.compile("(?:--i?glob=?|-[a-zA-Z.]*g)(.*)"));
 
     private Disclosure() {}
 
     static Optional<String> by(Call call) {
-        boolean compares = call.program().equals("test") || call.program().equals("[");
+        boolean compares = compares(call);
+        if (picksSecrets(call)) {
+            return Optional.of("it looks into files that may hold secrets");
+        }
         for (Argument word : call.arguments()) {
             String value = word.value();
             // What stands behind u is a user's name, or more letters in which e means the environment.
             if (call.program().equals("ps") && value.matches("-[^-]*u[^-]*e.*")) {
                 return Optional.of("it may show the environment of every program");
-            }
-            if (value.startsWith(INCLUDE) && isSecret(value.substring(INCLUDE.length()))) {
-                return Optional.of("it looks into files that may hold secrets");
             }
             Optional<String> secret = compares ? Optional.empty() : SecretNames.named(word.written());
             if (secret.isPresent()) {
@@ -28,7 +41,44 @@ final class Disclosure {
         return Optional.empty();
     }
 
-    private static boolean isSecret(String pattern) {
-        return SecretNames.file(Path.of(pattern.replaceAll("[*?\\x00]", "")));
+    /** What the variables that a call sets are given, where that has to be kept: under their names nobody would see it. */
+    static Optional<String> copied(Call call) {
+        return call.settings().stream()
+                .flatMap(setting -> setting.copied().stream())
+                .findFirst()
+                .map(name -> "it copies " + name + ", which may hold a secret");
+    }
+
+    /** A text that is no number would be shown where one is expected. */
+    private static boolean compares(Call call) {
+        return (call.program().equals("test") || call.program().equals("["))
+                && call.arguments().stream().noneMatch(word -> word.value().matches("-(eq|ne|lt|le|gt|ge|t)"));
+    }
+
+    private static boolean picksSecrets(Call call) {
+        Pattern option = PICKING.get(call.program());
+        List<Argument> words = call.arguments();
+        for (int at = 0; option != null && at < words.size(); at++) {
+            var picks = option.matcher(words.get(at).value());
+            if (picks.matches() && (isUnknown(words.get(at)) || picksSecrets(picks.group(1), words, at + 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean picksSecrets(String attached, List<Argument> words, int next) {
+        if (!attached.isEmpty() || next == words.size()) {
+            return picks(attached);
+        }
+        return isUnknown(words.get(next)) || picks(words.get(next).value());
+    }
+
+    private static boolean picks(String pattern) {
+        return !pattern.startsWith("!") && SecretPatterns.pick(pattern);
+    }
+
+    private static boolean isUnknown(Argument word) {
+        return !word.constant() && word.kind() != Argument.Kind.PATTERN;
     }
 }

@@ -1,11 +1,11 @@
 package dev.lungo.permission;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The arguments of {@code find}.
@@ -13,10 +13,19 @@ import java.util.Set;
  * @param starts where it begins to look
  * @param doubt why it is not known to be harmless
  * @param unclear why it is not known which commands it runs
- * @param inner the commands that it runs, with a file in place of {@code {}}
+ * @param runs the commands that it runs
  */
-record FindExpression(
-        List<Argument> starts, Optional<String> doubt, Optional<String> unclear, List<List<Argument>> inner) {
+record FindExpression(List<Argument> starts, Optional<String> doubt, Optional<String> unclear, List<Run> runs) {
+    /**
+     * A command for files that are found.
+     *
+     * @param words with a file in place of {@code {}}
+     * @param mayBe whether it may be run for a file of a name
+     */
+    record Run(List<Argument> words, Predicate<String> mayBe) {}
+
+    private static final String SECRETS = "the files that it looks for may hold secrets";
+
     private static final Set<String> ALONE = Words.of("""
             -H -P -O1 -O2 -O3 -a -and -o -or -not ! ( ) , -depth -d -empty -executable -readable -writable
             -false -true -ls -mount -nouser -nogroup -print -print0 -prune -quit -xdev -noleaf -daystart
@@ -29,6 +38,10 @@ record FindExpression(
             -regextype -size -type -uid -user -wholename -xtype -context
             """);
 
+    /** Tests of names and paths. */
+    private static final Set<String> PICKING =
+            Words.of("-name -iname -path -ipath -wholename -iwholename -regex -iregex");
+
     private static final Set<String> WITH_FILE = Set.of("-newer", "-anewer", "-cnewer", "-samefile");
 
     private static final Set<String> RUNNING = Set.of("-exec", "-execdir", "-ok", "-okdir");
@@ -38,7 +51,7 @@ record FindExpression(
 
     static FindExpression of(List<Argument> arguments) {
         var starts = new ArrayList<Argument>();
-        var links = new FoundLinks();
+        var found = new FoundFiles();
         int at = 0;
         while (at < arguments.size() && !begins(arguments.get(at))) {
             if (!(arguments.get(at).constant()
@@ -49,10 +62,10 @@ record FindExpression(
         }
         Set<String> unclear = new LinkedHashSet<>();
         Set<String> unknown = new LinkedHashSet<>();
-        var inner = new ArrayList<List<Argument>>();
+        var runs = new ArrayList<Run>();
         while (at < arguments.size()) {
             Argument word = arguments.get(at);
-            links.next(arguments, at++);
+            found.next(arguments, at++);
             String value = word.value();
             Optional<Argument> next = at < arguments.size() ? Optional.of(arguments.get(at)) : Optional.empty();
             if (!word.constant() || (next.isPresent() && next.get().kind() == Argument.Kind.MANY)) {
@@ -60,8 +73,9 @@ record FindExpression(
                         + (word.constant() ? next.orElseThrow() : word).written());
             }
             if (WITH_TEXT.contains(value) || WITH_FILE.contains(value)) {
-                next.filter(operand -> isSecret(operand.value()))
-                        .ifPresent(_ -> unknown.add("the files that it looks for may hold secrets"));
+                if (picksSecrets(arguments, at - 1)) {
+                    unknown.add(SECRETS);
+                }
                 next.filter(_ -> WITH_FILE.contains(value)).ifPresent(starts::add);
                 at++;
             } else if (RUNNING.contains(value)) {
@@ -69,18 +83,18 @@ record FindExpression(
                 if (value.endsWith("dir") || end < 0) {
                     unclear.add("it runs a command in each folder (" + value + ")");
                 } else {
-                    inner.add(command(arguments.subList(at, end), links.none()));
+                    runs.add(new Run(command(arguments.subList(at, end), found.noLinks()), found.mayBe()));
                 }
                 at = Math.max(at, end + 1);
             } else if (word.constant() && !ALONE.contains(value)) {
                 unknown.add("its " + value + " is not known to be harmless");
             }
         }
-        if (inner.isEmpty()) {
-            unknown.remove("the files that it looks for may hold secrets");
+        if (runs.isEmpty()) {
+            unknown.remove(SECRETS);
         }
         Optional<String> first = unclear.stream().findFirst();
-        return new FindExpression(starts, first.or(() -> unknown.stream().findFirst()), first, inner);
+        return new FindExpression(starts, first.or(() -> unknown.stream().findFirst()), first, runs);
     }
 
     private static boolean begins(Argument word) {
@@ -88,9 +102,21 @@ record FindExpression(
         return (expression && !(word.constant() && FIRST.contains(word.value()))) || word.mayBeOption();
     }
 
-    private static boolean isSecret(String pattern) {
-        String name = pattern.replaceAll("[*?]", "");
-        return !name.isEmpty() && SecretNames.file(Path.of(name.replace('\0', ' ')));
+    /** Whether a test lets files with secrets get further. */
+    private static boolean picksSecrets(List<Argument> words, int at) {
+        String test = words.get(at).value();
+        if (!PICKING.contains(test) || at + 1 >= words.size() || FoundFiles.negated(words, at)) {
+            return false;
+        }
+        boolean pruned = at + 3 < words.size()
+                && words.get(at + 2).is("-prune")
+                && (words.get(at + 3).is("-o") || words.get(at + 3).is("-or"));
+        Argument pattern = words.get(at + 1);
+        boolean known = pattern.constant() || pattern.kind() == Argument.Kind.PATTERN;
+        boolean picks = test.endsWith("regex")
+                ? SecretPatterns.mentioned(pattern.value())
+                : SecretPatterns.pick(pattern.value());
+        return !pruned && (!known || picks);
     }
 
     /** Where {@code ;} or {@code {} +} ends the command. */

@@ -14,16 +14,26 @@ public final class Judge {
     /**
      * One for a workspace.
      *
-     * @param confinedCommandsMayRun whether commands run in a sandbox, and need no asking for what it confines
+     * @param sandboxed what a sandbox means for commands
      */
-    public Judge(Workspace workspace, boolean confinedCommandsMayRun) {
-        this(workspace, confinedCommandsMayRun, Path.of(System.getProperty("user.home")), System.getenv());
+    public Judge(Workspace workspace, Sandboxed sandboxed) {
+        this(workspace, sandboxed, Path.of(System.getProperty("user.home")), System.getenv());
     }
 
     /** With another home folder and environment than the process's. */
-    Judge(Workspace workspace, boolean confinedCommandsMayRun, Path home, Map<String, String> environment) {
+    Judge(Workspace workspace, Sandboxed sandboxed, Path home, Map<String, String> environment) {
         this.files = new FileJudge(workspace, home);
-        this.commands = new CommandJudge(workspace, confinedCommandsMayRun, home, environment);
+        this.commands = new CommandJudge(workspace, sandboxed, home, environment);
+    }
+
+    /**
+     * What a sandbox means for commands.
+     *
+     * @param suffices whether they run in one, and need no asking for what it confines
+     * @param closed whether they run in one that no call may leave, whoever would allow it
+     */
+    public record Sandboxed(boolean suffices, boolean closed) {
+        public static final Sandboxed NONE = new Sandboxed(false, false);
     }
 
     public Verdict judge(PermissionMode mode, PermissionRules rules, Tool tool, ToolInput input) {

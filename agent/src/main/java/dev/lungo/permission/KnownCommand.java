@@ -22,6 +22,7 @@ record KnownCommand(int words, KnownOptions options, boolean tame, Operands oper
         READ_ONE,
         READ_FIRST,
         LISTED,
+        NUMERIC,
         REVISIONS,
         ONLY,
         OTHERS

@@ -1,7 +1,5 @@
 package dev.lungo.permission;
 
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +12,6 @@ final class KnownReads {
     private static final Pattern JQ_READS = Pattern.compile(
             "(?<![.\\w])env\\b|\\$ENV|\\b(import|include|modulemeta|get_search_list|input_filename)\\b");
 
-    /** In formats and keys of git, what has it run the program that checks signatures. */
-    private static final Pattern SIGNATURES = Pattern.compile("%[-+ ]?G|%\\(\\*?signature|^(--sort=)?-?\\*?signature");
-
     /** Options that {@code set -o} knows by name and that change no other command. */
     private static final Set<String> SET_OPTIONS = Words.of("""
             pipefail errexit nounset xtrace verbose noclobber noglob errtrace functrace
@@ -28,9 +23,11 @@ final class KnownReads {
     private static final String TOO_MANY = "it names too many files to look at each";
 
     private final Places places;
+    private final GitReads git;
 
     KnownReads(Places places) {
         this.places = places;
+        this.git = new GitReads(places);
     }
 
     /** What is found out about a call of a known command. */
@@ -43,9 +40,7 @@ final class KnownReads {
         if (read.doubt().isPresent()) {
             return Finding.Doubt.of(call, read.doubt().get());
         }
-        if (call.program().equals("git")
-                && words.stream()
-                        .anyMatch(word -> SIGNATURES.matcher(word.value()).find())) {
+        if (call.program().equals("git") && GitReads.checksSignatures(words)) {
             return Finding.Doubt.of(call, "it has git run the program that checks signatures");
         }
         Optional<String> shown = Disclosure.by(call);
@@ -83,7 +78,14 @@ final class KnownReads {
                 operands.isEmpty() || read.has("--list") || read.has("-l")
                         ? Finding.Fine.READS
                         : tooMany(call, operands.getFirst());
-            case REVISIONS -> revisions(call, operands, folders);
+            case NUMERIC ->
+                read.has("-n") || read.has("--numeric")
+                        ? Finding.Fine.READS
+                        : Finding.Doubt.of(call, "without -n it asks DNS about addresses");
+            case REVISIONS ->
+                git.doubt(call, operands, folders)
+                        .<Finding>map(why -> Finding.Doubt.reading(call, why))
+                        .orElse(Finding.Fine.READS);
             case ONLY -> only(known, call, operands);
             case OTHERS -> others(call, read, folders);
         };
@@ -134,34 +136,6 @@ final class KnownReads {
                 : Finding.Fine.READS;
     }
 
-    /** Git refuses paths outside a repository, except where it compares two files. */
-    private Finding revisions(Call call, List<Argument> operands, Set<Path> folders) {
-        for (Argument operand : operands) {
-            String value = operand.value();
-            boolean path = value.startsWith("/") || value.startsWith("~") || value.matches("(.*/)?\\.\\.(/.*)?");
-            boolean file = path || operand.kind() == Argument.Kind.PATTERN || isThere(operand, folders);
-            Optional<String> doubt = file ? places.unread(operand, folders) : Optional.empty();
-            if (doubt.isPresent()) {
-                return Finding.Doubt.reading(call, doubt.get());
-            }
-            // HEAD:.env is a file too.
-            String name = value.substring(value.lastIndexOf(':') + 1);
-            if (operand.constant() && !name.isEmpty() && SecretNames.file(Path.of(name.replace('\0', ' ')))) {
-                return Finding.Doubt.reading(call, "it reads " + operand.written() + ", which may hold secrets");
-            }
-        }
-        return Finding.Fine.READS;
-    }
-
-    /** Also where it is a link: compared with what lies outside, two files are read as they are. */
-    private static boolean isThere(Argument operand, Set<Path> folders) {
-        return operand.constant()
-                && operand.value().indexOf('\0') < 0
-                && folders.stream()
-                        .anyMatch(folder -> Files.exists(folder.resolve(operand.value()), LinkOption.NOFOLLOW_LINKS)
-                                || Files.exists(folder.resolve(operand.value())));
-    }
-
     private Finding others(Call call, ReadArguments read, Set<Path> folders) {
         List<Argument> operands = read.operands();
         return switch (call.program()) {
@@ -193,6 +167,10 @@ final class KnownReads {
                         filter -> !JQ_READS.matcher(filter).find(),
                         "its filter may show the environment");
             case "cd" -> goes(call, operands, folders);
+            case "git" ->
+                GitReads.isPlainSetting(operands)
+                        ? Finding.Fine.READS
+                        : Finding.Doubt.reading(call, "it may show a password or a token of the settings");
             default -> Finding.Doubt.of(call, "it is not known to be harmless");
         };
     }

@@ -96,9 +96,11 @@ final class LineJudge {
 
     private List<Finding> call(ReadLine line, Call call, int depth) {
         Optional<String> settings = state.doubt(call);
+        Optional<Finding> copied = Disclosure.copied(call).map(why -> Finding.Doubt.reading(call, why));
         if (call.words().isEmpty()) {
-            return List.of(
-                    settings.<Finding>map(why -> Finding.Doubt.of(call, why)).orElse(Finding.Fine.READS));
+            return List.of(settings.<Finding>map(why -> Finding.Doubt.of(call, why))
+                    .or(() -> copied)
+                    .orElse(Finding.Fine.READS));
         }
         String program = call.program();
         if (!call.words().getFirst().constant()) {
@@ -109,11 +111,14 @@ final class LineJudge {
         if (settings.isPresent() && !names) {
             return List.of(new Finding.Doubt(call.shown(), settings.get(), false, CommandSuggestions.rules(call)));
         }
+        if (copied.isPresent() && rule.isEmpty()) {
+            return List.of(copied.get());
+        }
         if (call.redefined()) {
             return List.of(
                     isKnown(program) || rule.isPresent()
                             ? Finding.Doubt.of(call, program + " is a function of the line and no longer what it was")
-                            : Finding.Fine.READS);
+                            : given(call).orElse(Finding.Fine.READS));
         }
         boolean opens = program.equals("find")
                 || (Wrappers.wraps(program) && table.find(call.words()).isEmpty());
@@ -128,6 +133,11 @@ final class LineJudge {
                             Grounds.By.RULE, "allowed by " + rule.get().rule().shown())));
         }
         return unruled(line, call, depth, rule);
+    }
+
+    /** A secret among the words of a call, which may show it. */
+    private static Optional<Finding> given(Call call) {
+        return Disclosure.by(call).map(why -> Finding.Doubt.reading(call, why));
     }
 
     private List<Finding> unruled(ReadLine line, Call call, int depth, Optional<CommandRules.Reading> rule) {
@@ -156,7 +166,9 @@ final class LineJudge {
             };
         }
         if (Wrappers.isShell(program) && Shells.of(call, true) instanceof Shells.Source.Script(var text)) {
-            return script(line, call, text, depth);
+            return Disclosure.by(call.without(text))
+                    .map(why -> List.<Finding>of(Finding.Doubt.reading(call, why)))
+                    .orElseGet(() -> script(line, call, text, depth));
         }
         if (program.equals("eval")
                 && !line.definesFunctions()
@@ -165,7 +177,7 @@ final class LineJudge {
         }
         Optional<Finding> builtin = state.builtin(call);
         if (builtin.isPresent()) {
-            return List.of(builtin.get());
+            return List.of(given(call).orElse(builtin.get()));
         }
         if (editsAllowed && Edits.knows(program)) {
             return List.of(edits.doubt(call.bare(), line.folders(), isAlone(line, depth))
@@ -200,7 +212,8 @@ final class LineJudge {
 
     private List<Finding> find(ReadLine line, Call call, int depth, Optional<CommandRules.Reading> rule) {
         FindExpression find = FindExpression.of(call.arguments());
-        Optional<String> doubt = rule.isPresent() ? find.unclear() : find.doubt();
+        Optional<String> doubt =
+                rule.isPresent() ? find.unclear() : find.doubt().or(() -> Disclosure.by(call));
         if (doubt.isPresent()) {
             return List.of(new Finding.Doubt(call.shown(), doubt.get(), false, CommandSuggestions.exactly(call)));
         }
@@ -210,8 +223,8 @@ final class LineJudge {
                     .ifPresent(why -> findings.add(new Finding.Doubt(
                             call.shown(), why, true, places.readRules(List.of(start), line.folders()))));
         }
-        for (List<Argument> inner : find.inner()) {
-            findings.addAll(call(line, call.with(List.of(), inner), depth + 1));
+        for (FindExpression.Run run : find.runs()) {
+            findings.addAll(call(line, call.with(List.of(), run.words()), depth + 1));
         }
         findings.add(rule.<Finding>map(reading -> new Finding.Fine(
                         Grounds.By.RULE, "allowed by " + reading.rule().shown()))

@@ -108,6 +108,9 @@ final class ReadLine {
         String text = assignment.name()
                 + (assignment.append() ? "+=" : "=")
                 + value.map(CommandText::inWord).orElse(String.valueOf(CommandText.OPAQUE));
-        return new Setting(assignment.name(), value, text);
+        Optional<String> copied = assignment.values().stream()
+                .flatMap(word -> SecretNames.in(word).stream())
+                .findFirst();
+        return new Setting(assignment.name(), value, text, copied);
     }
 }

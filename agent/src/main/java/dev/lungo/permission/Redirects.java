@@ -37,13 +37,13 @@ final class Redirects {
 
     /** What a text that a command reads would show. */
     private static Optional<String> secret(Redirection redirection) {
-        Optional<String> text = redirection.kind() == Redirection.Kind.HERE_STRING
-                ? Optional.of(redirection.target().text())
-                : redirection
-                        .document()
-                        .filter(HereDocument::expands)
-                        .map(document -> document.body().unquoted());
-        return text.flatMap(SecretNames::named).map(name -> "redirect shows " + name + ", which may hold a secret");
+        return redirection
+                .document()
+                .filter(HereDocument::expands)
+                .flatMap(document -> SecretNames.named(document.body().unquoted()))
+                // The shell names a file that it cannot open.
+                .or(() -> SecretNames.in(redirection.target()))
+                .map(name -> "redirect shows " + name + ", which may hold a secret");
     }
 
     /** What guards a file that a redirection writes, where no rule names that file. */

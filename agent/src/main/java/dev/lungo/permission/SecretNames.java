@@ -1,11 +1,14 @@
 package dev.lungo.permission;
 
+import dev.lungo.shell.Word;
+import dev.lungo.shell.WordPart;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Files that hold secrets by their names, and variables that do. */
 final class SecretNames {
@@ -49,8 +52,12 @@ final class SecretNames {
         if (name.endsWith(".pub")) {
             return false;
         }
+        // The addresses of remotes may hold passwords.
+        boolean settings =
+                name.startsWith("config") && path.normalize().toString().matches("(.*/)?\\.git/.*");
         boolean environment = name.equals(".env") || (name.startsWith(".env.") && !SAMPLES.contains(name));
         return environment
+                || settings
                 || (name.endsWith(".env") && !name.equals("sample.env") && !name.equals("example.env"))
                 || FILES.contains(name)
                 || PATTERNS.stream().anyMatch(pattern -> pattern.matches(name));
@@ -61,6 +68,20 @@ final class SecretNames {
         return EXPANDED.matcher(written)
                 .results()
                 .map(match -> match.group(1))
+                .filter(SecretNames::variable)
+                .findFirst();
+    }
+
+    /** The variable that a word is made of and that is likely to hold a secret. */
+    static Optional<String> in(Word word) {
+        return in(word.parts());
+    }
+
+    private static Optional<String> in(List<WordPart> parts) {
+        return parts.stream()
+                .filter(WordPart.Parameter.class::isInstance)
+                .map(WordPart.Parameter.class::cast)
+                .flatMap(parameter -> Stream.concat(Stream.of(parameter.name()), in(parameter.inside()).stream()))
                 .filter(SecretNames::variable)
                 .findFirst();
     }

@@ -10,8 +10,9 @@ import java.util.Set;
  *
  * @param value where it is known
  * @param text {@code name=value} as rules see it
+ * @param copied the variable with a secret that it is made of
  */
-record Setting(String name, Optional<String> value, String text) {
+record Setting(String name, Optional<String> value, String text, Optional<String> copied) {
     /** Names that decide how something looks and not what runs. */
     private static final Set<String> HARMLESS = Words.of("""
             CI CLICOLOR CLICOLOR_FORCE COLORTERM COLUMNS DEBUG FORCE_COLOR GOARCH GOOS LANG LANGUAGE LINES

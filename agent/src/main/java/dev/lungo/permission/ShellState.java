@@ -69,7 +69,7 @@ final class ShellState {
             Optional<String> value = operand.constant() && equals >= 0
                     ? Optional.of(operand.value().substring(equals + 1))
                     : Optional.empty();
-            var setting = new Setting(name, value, operand.text());
+            var setting = new Setting(name, value, operand.text(), Optional.empty());
             if (exports ? !setting.harmless() : !setting.staysInShell(environment)) {
                 return new Finding.Doubt(call.shown(), told(setting), false, CommandSuggestions.exactly(call));
             }

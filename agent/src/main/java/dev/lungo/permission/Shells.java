@@ -42,7 +42,7 @@ final class Shells {
             if (option.matches("-[a-zA-Z]*c[a-zA-Z]*") && !option.startsWith("--")) {
                 return script(arguments, at, option, strict);
             }
-            if (strict && !option.matches("[-+][eux]*o?")) {
+            if (strict && !option.matches("[-+][eu]*o?")) {
                 return new Source.Unknown("its option " + option + " is not known");
             }
             at += option.matches("[-+][a-zA-Z]*[oO]") ? 1 : 0;
@@ -58,7 +58,7 @@ final class Shells {
             seen += arguments.get(next).value();
             next++;
         }
-        if (strict && !seen.matches("[-+celux]+")) {
+        if (strict && !seen.matches("[-+celu]+")) {
             return new Source.Unknown("its options are not known");
         }
         next += seen.matches(".*[oO].*") ? 1 : 0;

@@ -86,6 +86,10 @@ final class Variables {
         }
         if (!certain) {
             String outer = environment.get(name);
+            // A secret is never spelled out, also not in the reason that is given.
+            if (outer != null && SecretNames.variable(name)) {
+                return Optional.empty();
+            }
             // The shell's own names are in capitals: those that nobody exports may hold anything.
             if (outer == null && name.chars().noneMatch(Character::isLowerCase)) {
                 return Optional.empty();

@@ -132,12 +132,11 @@ final class Wrappers {
                 }
                 int equals = word.value().indexOf('=');
                 String variable = word.value().substring(0, equals);
-                more.put(
-                        variable,
-                        new Setting(
-                                variable,
-                                word.constant() ? Optional.of(word.value().substring(equals + 1)) : Optional.empty(),
-                                word.text()));
+                Optional<String> copied = SecretNames.named(word.written());
+                Optional<String> value = word.constant() && copied.isEmpty()
+                        ? Optional.of(word.value().substring(equals + 1))
+                        : Optional.empty();
+                more.put(variable, new Setting(variable, value, word.text(), copied));
             }
             settings.addAll(more.values());
         }

@@ -96,10 +96,7 @@ public final class CommandSandbox implements Sandbox {
     @Override
     public void checkLeaving() {
         if (!terms.mayBeLeft()) {
-            throw new ToolInput.Invalid(
-                    "Not run: no command may leave the sandbox now, and nobody can be asked. Do what can"
-                            + " be done inside, and say what is missing: the user can allow a host (--sandbox-network HOST) or a folder"
-                            + " (sandbox.writable in the settings).");
+            throw new ToolInput.Invalid(Unconfined.REFUSED);
         }
     }
 

@@ -4,6 +4,12 @@ import dev.lungo.model.Json;
 
 /** The wish of a call to run its command outside the sandbox, which a person must allow each time. */
 public final class Unconfined {
+    /** Told to the model where no command may leave the sandbox. */
+    public static final String REFUSED =
+            "Not run: no command may leave the sandbox now, and nobody can be asked. Do what can"
+                    + " be done inside, and say what is missing: the user can allow a host (--sandbox-network HOST) or a folder"
+                    + " (sandbox.writable in the settings).";
+
     static final String FIELD = "unconfined";
     static final String REASON = "reason";
 

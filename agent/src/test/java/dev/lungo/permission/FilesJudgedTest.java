@@ -37,7 +37,7 @@ class FilesJudgedTest {
         Files.writeString(project.resolve("secrets/key"), "k");
         Files.createSymbolicLink(project.resolve("harmless"), Path.of("secrets/key"));
         Files.createSymbolicLink(project.resolve("conf"), Path.of(".git"));
-        judge = new Judge(Workspace.of(project, List.of()), false, root.resolve("home"), Map.of());
+        judge = new Judge(Workspace.of(project, List.of()), Judge.Sandboxed.NONE, root.resolve("home"), Map.of());
     }
 
     @ParameterizedTest

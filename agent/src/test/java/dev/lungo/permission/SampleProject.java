@@ -41,7 +41,7 @@ final class SampleProject {
         this.work = new Untouched(sandbox);
         this.judge = new Judge(
                 Workspace.of(folder, List.of()),
-                sandbox,
+                sandbox ? new Judge.Sandboxed(true, false) : Judge.Sandboxed.NONE,
                 home,
                 Map.of("HOME", home.toString(), "PATH", "/usr/bin:/bin", "API_TOKEN", "t0p"));
     }

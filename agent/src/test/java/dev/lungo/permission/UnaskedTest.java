@@ -33,7 +33,7 @@ final class UnaskedTest {
         root = temp.toRealPath();
         Path project = Files.createDirectories(root.resolve("project"));
         Files.createDirectories(project.resolve("src"));
-        judge = new Judge(Workspace.of(project, List.of()), false, root.resolve("home"), Map.of());
+        judge = new Judge(Workspace.of(project, List.of()), Judge.Sandboxed.NONE, root.resolve("home"), Map.of());
     }
 
     @ParameterizedTest

@@ -28,12 +28,12 @@ record Allowance(Setup setup) {
 
     /** Nobody is there to ask. */
     Permissions unattended() {
-        return new Permissions(judge()::judge, mode(), rules());
+        return new Permissions(judge(false)::judge, mode(), rules());
     }
 
     /** @param kept where a yes for good is written */
     Permissions asking(Person person, Optional<RuleFile> kept) {
-        return new Permissions(judge()::judge, mode(), rules(), Optional.of(person), kept);
+        return new Permissions(judge(true)::judge, mode(), rules(), Optional.of(person), kept);
     }
 
     /** What tools that find files by themselves pass over. */
@@ -41,17 +41,32 @@ record Allowance(Setup setup) {
         return rules().unreadable(workspace);
     }
 
-    private Judge judge() {
+    /**
+     * Whether a call may ask to run outside the sandbox.
+     *
+     * @param attended whether a person can be asked
+     */
+    boolean mayLeaveSandbox(boolean attended) {
+        return setup.settings().sandbox().allowUnconfined() && (attended || mode() == PermissionMode.BYPASS);
+    }
+
+    private Judge judge(boolean attended) {
         try {
-            return new Judge(Workspace.of(setup.workingFolder(), setup.addedFolders()), confinedMayRun());
+            boolean closed = isConfined() && !mayLeaveSandbox(attended);
+            return new Judge(
+                    Workspace.of(setup.workingFolder(), setup.addedFolders()),
+                    new Judge.Sandboxed(confinedMayRun(), closed));
         } catch (IOException gone) {
             throw new UncheckedIOException("a folder to work in is not there", gone);
         }
     }
 
     private boolean confinedMayRun() {
-        SandboxSettings sandbox = setup.settings().sandbox();
-        return sandbox.mode() != SandboxSettings.Mode.OFF && sandbox.allowCommands();
+        return isConfined() && setup.settings().sandbox().allowCommands();
+    }
+
+    private boolean isConfined() {
+        return setup.settings().sandbox().mode() != SandboxSettings.Mode.OFF;
     }
 
     /** For people, where nobody is asked and confined commands write what the file tools may not; else empty. */

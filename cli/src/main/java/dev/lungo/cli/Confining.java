@@ -1,6 +1,5 @@
 package dev.lungo.cli;
 
-import dev.lungo.permission.PermissionMode;
 import dev.lungo.proxy.AllowedHosts;
 import dev.lungo.proxy.OnDemandProxy;
 import dev.lungo.settings.SandboxSettings;
@@ -42,8 +41,7 @@ record Confining(Sandbox sandbox, Optional<OnDemandProxy> proxy) {
         refuseImpossible(strength.get(), settings, workspace);
         Reach reach = reach(settings.network(), setup);
         // What would only ever be denied is not offered.
-        boolean mayBeLeft =
-                settings.allowUnconfined() && (attended || new Allowance(setup).mode() == PermissionMode.BYPASS);
+        boolean mayBeLeft = new Allowance(setup).mayLeaveSandbox(attended);
         var terms = new SandboxTerms(strength.get(), reach, settings.writable(), hidden(setup), mayBeLeft);
         return new Confining(
                 new CommandSandbox(workspace, terms, setup.folders()),

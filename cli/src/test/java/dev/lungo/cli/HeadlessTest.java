@@ -204,6 +204,19 @@ final class HeadlessTest extends AgainstStrictServer {
     }
 
     @Test
+    void cd_goes_where_its_words_say_whatever_the_user_has_set() throws Exception {
+        Path here = Files.createDirectories(lungo.project().resolve("sub"));
+        Files.createDirectories(lungo.state().resolve("elsewhere/sub"));
+        server.reply(call("bash", Map.of("command", "cd sub && pwd; echo ${CDPATH-unset}")), say("ok"));
+
+        try (var run = lungo.with("CDPATH", lungo.state().resolve("elsewhere").toString())
+                .start("-p", "x", BYPASS)) {
+            assertThat(run.exitCode()).isZero();
+        }
+        assertThat(server.requests().getLast().newResultTexts()).containsExactly(here + "\nunset");
+    }
+
+    @Test
     void the_limit_on_turns_ends_with_a_code_of_its_own() throws Exception {
         server.otherwise(_ -> call("bash", Map.of("command", "true")));
 

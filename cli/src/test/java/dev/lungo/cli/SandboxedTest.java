@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,18 @@ final class SandboxedTest {
 
     private String result() {
         return server.requests().getLast().newResultTexts().getFirst();
+    }
+
+    /** Those of the only transcript that there is. */
+    private List<String> decisions() throws IOException {
+        try (var files = Files.walk(lungo.state())) {
+            Path transcript = files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .findFirst()
+                    .orElseThrow();
+            return Files.readAllLines(transcript).stream()
+                    .filter(line -> line.contains("\"type\":\"permission\""))
+                    .toList();
+        }
     }
 
     @ParameterizedTest
@@ -205,12 +218,16 @@ final class SandboxedTest {
                 Map.of("command", "echo z >../outside", "unconfined", true, "reason", "it writes outside");
         server.reply(call("bash", wish), say("denied"), call("bash", wish), say("done"));
 
-        try (var run = lungo.start("-p", "x", "--sandbox", "strong", "--allowedTools", "bash")) {
+        try (var run =
+                lungo.start("-p", "x", "--sandbox", "strong", "--allowedTools", "bash", "--output-format", "json")) {
             assertThat(run.exitCode()).isZero();
+            assertThat(run.json().getFirst().path("permission_denials").toString())
+                    .contains("\"tool_name\":\"bash\"", "\"command\":\"echo z >../outside\"");
         }
         assertThat(result())
                 .startsWith("Not run: no command may leave the sandbox now")
                 .contains("--sandbox-network HOST", "sandbox.writable");
+        assertThat(decisions()).singleElement().asString().contains("\"decision\":\"denied\",\"by\":\"sandbox\"");
         assertThat(home.resolve("outside")).doesNotExist();
 
         try (var run = lungo.start("-p", "x", "--sandbox", "strong", BYPASS)) {

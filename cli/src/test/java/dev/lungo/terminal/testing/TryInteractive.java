@@ -29,7 +29,7 @@ public final class TryInteractive {
                 var model = new ObedientModel();
                 var tasks = Tasks.open(folder.resolve("tasks"), "try", inbox)) {
             var permissions = new Permissions(
-                    new Judge(Workspace.of(folder, List.of()), false)::judge,
+                    new Judge(Workspace.of(folder, List.of()), Judge.Sandboxed.NONE)::judge,
                     args[1].equals("ask") ? PermissionMode.DEFAULT : PermissionMode.BYPASS,
                     PermissionRules.NONE,
                     Optional.of(terminal.asking(folder)),
