@@ -35,8 +35,10 @@ case $root$builds in *:*) die "cannot run from a folder with a colon in its name
 # The options of every run. The cache is only good for exactly these, so they are also those of the training.
 # The collectors are switched off by name because the user's JAVA_TOOL_OPTIONS may have chosen one, and two are an error.
 # stdout belongs to the program: the JVM's own words go to stderr, and of its log the errors alone.
+# The memory holds keys: nobody attaches and has it written to a file, and no crash or lack of memory does.
 options="-XX:+IgnoreUnrecognizedVMOptions -XX:-UseG1GC -XX:-UseParallelGC -XX:-UseZGC -XX:-UseShenandoahGC -XX:+UseSerialGC
  -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=error:stderr
+ -XX:+DisableAttachMechanism -XX:-CreateCoredumpOnCrash -XX:-HeapDumpOnOutOfMemoryError
  -Xms24m -Xmn8m -Xmx512m -Xss512k --enable-native-access=ALL-UNNAMED"
 options=$(echo $options)
 

@@ -50,6 +50,11 @@ final class Started implements AutoCloseable {
         }
     }
 
+    /** Of the JVM: the launcher has become it when it says its first line. */
+    long pid() {
+        return process.pid();
+    }
+
     String line() throws IOException {
         return output.readLine();
     }

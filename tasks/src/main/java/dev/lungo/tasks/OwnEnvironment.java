@@ -33,8 +33,8 @@ final class OwnEnvironment {
     /**
      * Keeps variables from everybody but this JVM, whose {@link System#getenv()} knows them still: their values are wiped
      * where {@code /proc/PID/environ} shows them, no process that the engine starts has them, and no other process of
-     * this user may look into this one's environment, memory or descriptors. Nobody can attach a debugger or
-     * {@code jstack} from then on but root, and there is no core dump.
+     * this user may look into this one's environment, memory or descriptors. No debugger gets hold of it from then on but
+     * root's, and there is no core dump. It does not keep a JVM from letting others attach: the launcher's options do.
      */
     static void hide(Set<String> names) {
         var _ = System.getenv();
