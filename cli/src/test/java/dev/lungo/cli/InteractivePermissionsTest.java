@@ -30,10 +30,16 @@ final class InteractivePermissionsTest extends AgainstStrictServer {
             terminal.glass().await(OPEN);
             terminal.type(TAB);
             terminal.glass().await("tab goes back to your line");
-            String seen = terminal.glass().await("w no, and say why");
-            assertThat(seen)
-                    .contains("+ x", "asks because: it changes src/a.txt", "1  Edit(/src/a.txt)", "2  Edit(/src/**)")
-                    .contains("y yes, once", "s yes, for this session: one of the 2 above", "n no");
+            terminal.glass()
+                    .await(
+                            "+ x",
+                            "asks because: it changes src/a.txt",
+                            "1  Edit(/src/a.txt)",
+                            "2  Edit(/src/**)",
+                            "y yes, once",
+                            "s yes, for this session: one of the 2 above",
+                            "n no",
+                            "w no, and say why");
 
             terminal.type("s");
             terminal.glass().await("? For which calls?");

@@ -75,9 +75,9 @@ public final class Glass extends OutputStream {
         return text();
     }
 
-    /** Waits until this text is to see. */
-    public String await(String text) throws InterruptedException {
-        return await(seen -> seen.contains(text));
+    /** Waits until all these texts are to see at once: what is painted comes in pieces. */
+    public String await(String... texts) throws InterruptedException {
+        return await(seen -> List.of(texts).stream().allMatch(seen::contains));
     }
 
     @Override
