@@ -115,7 +115,13 @@ final class AllForms {
     private void shell(ReadLine line, Call call, int depth) {
         boolean documents = documents(line, call, depth);
         switch (Shells.of(call, false)) {
-            case Shells.Source.Script(var text) -> script(text, call, line, depth);
+            case Shells.Source.Script(var text) -> {
+                script(text, call, line, depth);
+                boolean read = Shells.of(call, true) instanceof Shells.Source.Script;
+                if (!read || !PortableScript.isRead(call.program(), text)) {
+                    hidden.add("what " + call.shown() + " runs");
+                }
+            }
             case Shells.Source.File() -> {}
             case Shells.Source.Unknown(var _) -> {
                 if (!documents) {

@@ -38,8 +38,8 @@ record Argument(String written, Kind kind, String value, String text) {
         return new Argument(written, kind, value.substring(at), text);
     }
 
-    /** Whether it is one file at most: not what the shell or {@code find} may make several of. */
-    boolean oneFile() {
+    /** Whether it is one word: not what the shell or {@code find} may make several of. */
+    boolean oneWord() {
         return switch (kind) {
             case CONSTANT, NUMBER, ONE, PIPE -> true;
             case FOUND, LINK, PATTERN, MANY -> false;

@@ -38,7 +38,8 @@ final class BraceWords {
             }
             texts = longer;
         }
-        return texts.stream().anyMatch(one -> one.indexOf('}') >= 0)
+        // The shell expands a tilde when the braces are gone.
+        return texts.stream().anyMatch(one -> one.indexOf('}') >= 0 || one.matches("(.*[:=])?~.*"))
                 ? Optional.empty()
                 : Optional.of(texts.stream().map(BraceWords::word).toList());
     }

@@ -169,13 +169,13 @@ final class CommandJudge {
             Optional<String> guarded =
                     unseen ? new GuardedWrites(places, new Redirects(places, false)).of(commands) : Optional.empty();
             if (guarded.isPresent()) {
-                return guarded(line, guarded.get(), judge.judge(commands));
+                return guarded(line, guarded.get(), judge.judge(commands, line));
             }
             Optional<Verdict> broadly = broadly(line);
             if (broadly.isPresent()) {
                 return broadly.get();
             }
-            Set<Finding> findings = judge.judge(commands);
+            Set<Finding> findings = judge.judge(commands, line);
             List<Finding.Doubt> doubts = findings.stream()
                     .filter(Finding.Doubt.class::isInstance)
                     .map(Finding.Doubt.class::cast)

@@ -24,21 +24,48 @@ final class Disclosure {
 
     static Optional<String> by(Call call) {
         boolean compares = compares(call);
+        if (call.program().equals("ps") && mayShowEnvironments(call.arguments())) {
+            return Optional.of("it may show the environment of every program");
+        }
         if (picksSecrets(call)) {
             return Optional.of("it looks into files that may hold secrets");
         }
         for (Argument word : call.arguments()) {
-            String value = word.value();
-            // What stands behind u is a user's name, or more letters in which e means the environment.
-            if (call.program().equals("ps") && value.matches("-[^-]*u[^-]*e.*")) {
-                return Optional.of("it may show the environment of every program");
-            }
             Optional<String> secret = compares ? Optional.empty() : SecretNames.named(word.written());
             if (secret.isPresent()) {
                 return secret.map(name -> "it shows " + name + ", which may hold a secret");
             }
         }
         return Optional.empty();
+    }
+
+    /** What the shell itself shows: by {@code set -x} whatever stands in a command, by a pattern that fits what fits it. */
+    static Optional<String> byShell(ReadLine line, String text) {
+        boolean traces = line.calls().stream()
+                .filter(call -> call.program().equals("set"))
+                .flatMap(call -> call.arguments().stream())
+                .anyMatch(word -> !word.constant() || word.value().matches("-[A-Za-z]*x.*|xtrace"));
+        Optional<String> secret = SecretNames.named(text);
+        if (traces && secret.isPresent()) {
+            return secret.map(name -> "each command is shown, and with it " + name + ", which may hold a secret");
+        }
+        return secret.filter(_ -> text.contains("BASH_REMATCH"))
+                .map(name -> "it may show " + name + ", which may hold a secret");
+    }
+
+    /**
+     * Where it does not understand its options, {@code ps} reads all letters in another way, in which e means environments:
+     * only the plainest forms with that letter are sure.
+     */
+    private static boolean mayShowEnvironments(List<Argument> words) {
+        List<String> options = words.stream()
+                .map(Argument::value)
+                .filter(value -> value.matches("-[^-].*"))
+                .toList();
+        boolean plain = options.stream().allMatch(option -> option.matches("-[efFlLjHTwA]+o?|-[opCuUtG]"))
+                && !words.isEmpty()
+                && !words.getLast().value().matches("-[^-]*[opCuUtG]");
+        return !plain && options.stream().anyMatch(option -> option.indexOf('e') >= 0);
     }
 
     /** What the variables that a call sets are given, where that has to be kept: under their names nobody would see it. */

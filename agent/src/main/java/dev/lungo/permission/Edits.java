@@ -49,6 +49,12 @@ final class Edits {
         List<Argument> operands = read.operands();
         boolean copies = call.program().equals("cp");
         boolean moves = call.program().equals("mv");
+        if (operands.stream().anyMatch(Places::isPlain)) {
+            return Optional.of("it touches a device");
+        }
+        if (moves && takesAway(operands, folders)) {
+            return Optional.of("it moves a folder that the line is in, and .. leads elsewhere then");
+        }
         if (copies || moves) {
             boolean follows = copies && operandsOnly(read);
             Optional<String> into = intoFolder(operands, folders)
@@ -75,6 +81,15 @@ final class Edits {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether one of the folders in which the line runs gets another place. */
+    private boolean takesAway(List<Argument> operands, Set<Path> folders) {
+        return operands.subList(0, Math.max(0, operands.size() - 1)).stream()
+                .flatMap(source -> places.uses(source, folders, true).stream())
+                .flatMap(List::stream)
+                .anyMatch(use -> folders.stream()
+                        .anyMatch(folder -> folder.startsWith(use.named()) || folder.startsWith(use.real())));
     }
 
     /** Whether it copies what links lead to and no folders. */

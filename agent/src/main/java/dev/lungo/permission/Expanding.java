@@ -60,7 +60,12 @@ final class Expanding {
                     return;
                 }
                 String shown = String.valueOf(entry.getFileName());
-                if (name.matches(shown)
+                if (!folder.resolve(shown).equals(entry)) {
+                    throw new IOException("the name of " + entry + " is no text");
+                }
+                // How many characters such a name has is for each program to say.
+                boolean plain = shown.chars().allMatch(c -> c < 128);
+                if ((!plain || name.matches(shown))
                         && (!shown.startsWith(".") || name.text().startsWith("."))) {
                     walk(entry, rest);
                 }

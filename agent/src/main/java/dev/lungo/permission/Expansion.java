@@ -59,6 +59,10 @@ final class Expansion {
             if ((both == Kind.NUMBER || both == Kind.PIPE) && !alone) {
                 both = Kind.ONE;
             }
+            boolean several = kind == Kind.PATTERN || next.kind() == Kind.PATTERN;
+            if (several && both == Kind.ONE) {
+                both = Kind.MANY;
+            }
             return new Piece(
                     both,
                     known ? value + next.value() : value,
@@ -115,8 +119,10 @@ final class Expansion {
     }
 
     private List<Piece> pieces(List<WordPart> parts, int at, int depth) {
-        List<Piece> all = List.of(Piece.EMPTY);
-        for (WordPart part : parts) {
+        Optional<Path> tilde = leadingTilde(parts);
+        List<Piece> all =
+                List.of(tilde.map(folder -> Piece.constant(folder.toString())).orElse(Piece.EMPTY));
+        for (WordPart part : parts.subList(tilde.isPresent() ? 1 : 0, parts.size())) {
             List<Piece> next = pieces(part, at, depth);
             if (all.size() * next.size() > MOST) {
                 next = List.of(Piece.of(Kind.MANY));
@@ -132,11 +138,35 @@ final class Expansion {
         return all;
     }
 
+    /** The folder that a tilde at the begin stands for: alone, or in front of a slash without quotes. */
+    private Optional<Path> leadingTilde(List<WordPart> parts) {
+        if (parts.isEmpty() || !(parts.getFirst() instanceof WordPart.Tilde(var text))) {
+            return Optional.empty();
+        }
+        boolean whole = parts.size() == 1
+                || switch (parts.get(1)) {
+                    case WordPart.Literal(var next, var quoting) ->
+                        quoting == WordPart.Quoting.NONE && next.startsWith("/");
+                    case WordPart.Glob(var next) -> next.startsWith("/");
+                    case WordPart.Tilde _,
+                            WordPart.Braces _,
+                            WordPart.Parameter _,
+                            WordPart.Substitution _,
+                            WordPart.ProcessSubstitution _,
+                            WordPart.Arithmetic _ -> false;
+                };
+        return switch (whole ? text : "") {
+            case "~" -> Optional.of(home);
+            case "~+" -> variables.gives("PWD") ? Optional.empty() : folder;
+            default -> Optional.empty();
+        };
+    }
+
     private List<Piece> pieces(WordPart part, int at, int depth) {
         return switch (part) {
             case WordPart.Literal(var text, var _) -> List.of(Piece.constant(text));
-            case WordPart.Tilde(var text) ->
-                List.of(text.equals("~") ? Piece.constant(home.toString()) : Piece.of(Kind.ONE));
+            // Behind : and = a tilde is expanded in assignments, and elsewhere not always.
+            case WordPart.Tilde _ -> List.of(Piece.of(Kind.ONE));
             case WordPart.Glob(var text) ->
                 List.of(new Piece(Kind.PATTERN, text, text, String.valueOf(CommandText.OPAQUE), true));
             case WordPart.Braces _ -> List.of(Piece.of(Kind.MANY));

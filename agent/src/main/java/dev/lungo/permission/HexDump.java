@@ -19,7 +19,7 @@ final class HexDump {
                     argument.constant() && OPTION.matcher(argument.value()).matches();
             boolean number = value && argument.constant() && argument.value().matches("[0-9]{1,9}");
             if (!option && !number) {
-                return at == arguments.size() - 1 && argument.oneFile();
+                return at == arguments.size() - 1 && argument.oneWord();
             }
             value = option && argument.value().matches("-[cglo]");
         }

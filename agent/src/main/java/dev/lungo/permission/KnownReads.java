@@ -1,16 +1,18 @@
 package dev.lungo.permission;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Judges calls of commands that are known to change nothing, and where they read. Immutable. */
 final class KnownReads {
     private static final Pattern JQ_READS = Pattern.compile(
-            "(?<![.\\w])env\\b|\\$ENV|\\b(import|include|modulemeta|get_search_list|input_filename)\\b");
+            "(?<![.\\w])env\\b|ENV\\b|\\b(import|include|modulemeta|get_search_list|input_filename)\\b");
 
     /** Options that {@code set -o} knows by name and that change no other command. */
     private static final Set<String> SET_OPTIONS = Words.of("""
@@ -40,6 +42,9 @@ final class KnownReads {
         if (read.doubt().isPresent()) {
             return Finding.Doubt.of(call, read.doubt().get());
         }
+        if (call.program().equals("git") && read.takesDashes()) {
+            return Finding.Doubt.of(call, "git may take the value of an option for another option");
+        }
         if (call.program().equals("git") && GitReads.checksSignatures(words)) {
             return Finding.Doubt.of(call, "it has git run the program that checks signatures");
         }
@@ -62,26 +67,30 @@ final class KnownReads {
             case NONE -> operands.isEmpty() ? Finding.Fine.READS : tooMany(call, operands.getFirst());
             case TEXT -> Finding.Fine.READS;
             case NAMES -> names(call, operands, folders);
-            case READS -> reads(call, operands, folders);
+            case READS ->
+                call.program().equals("diff") && comparesFolders(read, folders)
+                        ? Finding.Doubt.reading(call, "it reads what is in folders, which may be links")
+                        : reads(call, operands, folders);
             case READ_ONE ->
                 operands.isEmpty()
-                                || (operands.size() == 1 && operands.getFirst().oneFile())
+                                || (operands.size() == 1 && operands.getFirst().oneWord())
                         ? reads(call, operands, folders)
                         : Finding.Doubt.of(call, "it writes its second file");
             case READ_FIRST -> reads(call, operands.subList(0, Math.min(1, operands.size())), folders);
             case PATTERN ->
                 reads(
                         call,
-                        read.patternGiven() || operands.isEmpty() ? operands : operands.subList(1, operands.size()),
+                        read.patternGiven()
+                                        || operands.isEmpty()
+                                        || !operands.getFirst().oneWord()
+                                ? operands
+                                : operands.subList(1, operands.size()),
                         folders);
             case LISTED ->
                 operands.isEmpty() || read.has("--list") || read.has("-l")
                         ? Finding.Fine.READS
                         : tooMany(call, operands.getFirst());
-            case NUMERIC ->
-                read.has("-n") || read.has("--numeric")
-                        ? Finding.Fine.READS
-                        : Finding.Doubt.of(call, "without -n it asks DNS about addresses");
+            case NUMERIC -> numeric(call, read);
             case REVISIONS ->
                 git.doubt(call, operands, folders)
                         .<Finding>map(why -> Finding.Doubt.reading(call, why))
@@ -109,6 +118,16 @@ final class KnownReads {
 
     private Finding reads(Call call, List<Argument> files, Set<Path> folders) {
         return each(call, files, folders, file -> file.is("-") ? Optional.empty() : places.unread(file, folders));
+    }
+
+    /** In a folder it follows links, and beside a file it looks there for one of the same name. */
+    private boolean comparesFolders(ReadArguments read, Set<Path> folders) {
+        boolean shows = !read.has("-q") && !read.has("--brief") && !read.has("--no-dereference");
+        return shows
+                && Stream.concat(read.operands().stream(), read.files().stream())
+                        .flatMap(file -> places.uses(file, folders, false).stream())
+                        .flatMap(List::stream)
+                        .anyMatch(use -> Files.isDirectory(use.real()));
     }
 
     private Finding each(
@@ -144,7 +163,7 @@ final class KnownReads {
                         ? Finding.Fine.READS
                         : Finding.Doubt.of(call, "what it compares is only known while it runs");
             case "tar" ->
-                !operands.isEmpty() && operands.getFirst().value().indexOf(':') >= 0
+                !operands.isEmpty() && !isHere(operands.getFirst())
                         ? Finding.Doubt.of(call, "a name with a colon is on another machine")
                         : reads(call, operands.subList(0, Math.min(1, operands.size())), folders);
             case "set" -> set(call);
@@ -175,13 +194,36 @@ final class KnownReads {
         };
     }
 
+    /** Whether an archive's name can have no colon, or has a slash in front of it. */
+    private static boolean isHere(Argument archive) {
+        return switch (archive.kind()) {
+            case CONSTANT -> archive.value().indexOf(':') < 0;
+            case PATTERN -> archive.value().matches("[^*?\\[:]*/.*");
+            case NUMBER, PIPE -> true;
+            case FOUND, LINK, ONE, MANY -> false;
+        };
+    }
+
+    /** What lists sockets looks up the names of machines, and also those of machines that it is asked about. */
+    private static Finding numeric(Call call, ReadArguments read) {
+        if (!read.has("-n") && !read.has("--numeric")) {
+            return Finding.Doubt.of(call, "without -n it asks DNS about addresses");
+        }
+        boolean machines = call.arguments().stream()
+                .anyMatch(word ->
+                        word.value().indexOf('@') >= 0 || !(word.constant() || word.kind() == Argument.Kind.NUMBER));
+        return machines || (call.program().equals("netstat") && !read.operands().isEmpty())
+                ? Finding.Doubt.of(call, "it may ask DNS about a machine")
+                : Finding.Fine.READS;
+    }
+
     private static Finding set(Call call) {
         for (Argument argument : call.arguments()) {
             if (argument.is("--")) {
                 return Finding.Fine.READS;
             }
             boolean letters =
-                    argument.value().startsWith("-") || argument.value().startsWith("+");
+                    argument.value().startsWith("-") || argument.value().matches("\\+[euxhfvEC]*o?");
             if (!letters && !(argument.constant() && SET_OPTIONS.contains(argument.value()))) {
                 return tooMany(call, argument);
             }

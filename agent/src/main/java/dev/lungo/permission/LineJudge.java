@@ -56,42 +56,27 @@ final class LineJudge {
         this.edits = new Edits(places);
     }
 
-    /** What is found out about each part, the doubts without repetition. */
-    Set<Finding> judge(ReadLine line) {
-        return judge(line, 0);
+    /**
+     * What is found out about each part, the doubts without repetition.
+     *
+     * @param text of the line
+     */
+    Set<Finding> judge(ReadLine line, String text) {
+        return judge(line, text, 0);
     }
 
-    private Set<Finding> judge(ReadLine line, int depth) {
+    private Set<Finding> judge(ReadLine line, String text, int depth) {
         Set<Finding> findings = new LinkedHashSet<>();
         if (line.calls().size() > MOST_PARTS) {
             return Set.of(new Finding.Doubt(
                     "", "it has too many parts to look at each: " + line.calls().size(), false, List.of()));
         }
-        traced(line).ifPresent(findings::add);
+        Disclosure.byShell(line, text).ifPresent(why -> findings.add(new Finding.Doubt("", why, true, List.of())));
         for (Call call : line.calls()) {
             findings.addAll(redirects.judge(line, call));
             findings.addAll(call(line, call, depth));
         }
         return findings;
-    }
-
-    /** {@code set -x} shows what every variable in a command holds. */
-    private static Optional<Finding> traced(ReadLine line) {
-        boolean traces = line.calls().stream()
-                .filter(call -> call.program().equals("set"))
-                .flatMap(call -> call.arguments().stream())
-                .anyMatch(word -> !word.constant() || word.value().matches("-[a-z]*x.*|xtrace"));
-        return !traces
-                ? Optional.empty()
-                : line.calls().stream()
-                        .flatMap(call -> call.words().stream())
-                        .flatMap(word -> SecretNames.named(word.written()).stream())
-                        .findFirst()
-                        .map(name -> new Finding.Doubt(
-                                "",
-                                "each command is shown, and with it " + name + ", which may hold a secret",
-                                true,
-                                List.of()));
     }
 
     private List<Finding> call(ReadLine line, Call call, int depth) {
@@ -114,11 +99,11 @@ final class LineJudge {
         if (copied.isPresent() && rule.isEmpty()) {
             return List.of(copied.get());
         }
-        if (call.redefined()) {
-            return List.of(
-                    isKnown(program) || rule.isPresent()
-                            ? Finding.Doubt.of(call, program + " is a function of the line and no longer what it was")
-                            : given(call).orElse(Finding.Fine.READS));
+        if (call.redefined() && (isKnown(program) || rule.isPresent())) {
+            return List.of(Finding.Doubt.of(call, program + " is a function of the line and no longer what it was"));
+        }
+        if (call.function()) {
+            return List.of(given(call).orElse(Finding.Fine.READS));
         }
         boolean opens = program.equals("find")
                 || (Wrappers.wraps(program) && table.find(call.words()).isEmpty());
@@ -165,7 +150,9 @@ final class LineJudge {
                 case Wrappers.Unwrapped.Unclear(var why) -> List.of(Finding.Doubt.of(call, why));
             };
         }
-        if (Wrappers.isShell(program) && Shells.of(call, true) instanceof Shells.Source.Script(var text)) {
+        if (Wrappers.isShell(program)
+                && Shells.of(call, true) instanceof Shells.Source.Script(var text)
+                && PortableScript.isRead(program, text)) {
             return Disclosure.by(call.without(text))
                     .map(why -> List.<Finding>of(Finding.Doubt.reading(call, why)))
                     .orElseGet(() -> script(line, call, text, depth));
@@ -235,7 +222,7 @@ final class LineJudge {
     private List<Finding> script(ReadLine line, Call call, String text, int depth) {
         return switch (ShellParser.parse(text)) {
             case Script script ->
-                List.copyOf(judge(ReadLine.of(script, line.folders(), home, environment, false), depth + 1));
+                List.copyOf(judge(ReadLine.of(script, line.folders(), home, environment, false), text, depth + 1));
             case Unreadable(var why, var at) ->
                 List.of(Finding.Doubt.of(call, "its script cannot be read: " + why + " at " + at));
         };

@@ -55,7 +55,7 @@ final class Places {
                 .noneMatch(rule -> rule.kind() == ToolNames.Kind.READ || rule.kind() == ToolNames.Kind.WRITE)) {
             return Optional.empty();
         }
-        for (FileUse use : uses(file, folders, writes).orElse(List.of())) {
+        for (FileUse use : resolvable(file, folders, writes)) {
             Optional<PermissionRule> found = files.restricting(among, use);
             if (found.isPresent()) {
                 return found;
@@ -66,7 +66,7 @@ final class Places {
 
     /** What guards a file. */
     Optional<String> guard(Argument file, Set<Path> folders) {
-        return uses(file, folders, true).orElse(List.of()).stream()
+        return resolvable(file, folders, true).stream()
                 .flatMap(use -> guard(use).stream())
                 .findFirst();
     }
@@ -95,26 +95,55 @@ final class Places {
 
     /** The files that an argument means, seen from each folder where the command may run; empty where nobody knows. */
     Optional<List<FileUse>> uses(Argument file, Set<Path> folders, boolean writes) {
-        if (file.kind() != Argument.Kind.CONSTANT && file.kind() != Argument.Kind.PATTERN) {
+        Optional<List<Path>> paths = paths(file, folders);
+        if (paths.isEmpty()) {
             return Optional.empty();
         }
         var uses = new ArrayList<FileUse>();
+        for (Path path : paths.get()) {
+            Optional<FileUse> use = use(file, path, writes);
+            if (use.isEmpty()) {
+                return Optional.empty();
+            }
+            uses.add(use.get());
+        }
+        return Optional.of(uses);
+    }
+
+    /** Those of them of which it is known where they lead. */
+    private List<FileUse> resolvable(Argument file, Set<Path> folders, boolean writes) {
+        return paths(file, folders).orElse(List.of()).stream()
+                .flatMap(path -> use(file, path, writes).stream())
+                .toList();
+    }
+
+    private static Optional<FileUse> use(Argument file, Path path, boolean writes) {
+        try {
+            return Optional.of(new FileUse(file.written(), path.normalize(), RealPath.of(path), writes));
+        } catch (IOException unresolvable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<List<Path>> paths(Argument file, Set<Path> folders) {
+        if (file.kind() != Argument.Kind.CONSTANT && file.kind() != Argument.Kind.PATTERN) {
+            return Optional.empty();
+        }
+        var paths = new ArrayList<Path>();
         for (Path folder : folders) {
             try {
-                List<Path> named = file.constant()
-                        ? List.of(folder.resolve(file.value()))
-                        : Expanding.names(folder, file.value()).orElse(null);
-                if (named == null) {
-                    return Optional.empty();
+                Optional<List<Path>> named = file.constant()
+                        ? Optional.of(List.of(folder.resolve(file.value())))
+                        : Expanding.names(folder, file.value());
+                if (named.isEmpty()) {
+                    return named;
                 }
-                for (Path path : named) {
-                    uses.add(new FileUse(file.written(), path.normalize(), RealPath.of(path), writes));
-                }
+                paths.addAll(named.get());
             } catch (IOException | InvalidPathException unresolvable) {
                 return Optional.empty();
             }
         }
-        return Optional.of(uses);
+        return Optional.of(paths);
     }
 
     private interface Check {

@@ -22,6 +22,7 @@ final class ReadArguments {
     private final Set<String> seen = new HashSet<>();
     private final List<Argument> patterns = new ArrayList<>();
     private boolean patternGiven;
+    private boolean dashes;
     private @Nullable String doubt;
     private int at;
 
@@ -74,6 +75,11 @@ final class ReadArguments {
     /** Whether an option is there, written {@code -l} or {@code --list}. */
     boolean has(String option) {
         return seen.contains(option);
+    }
+
+    /** Whether the next word that an option took for its value looks like an option itself, or may. */
+    boolean takesDashes() {
+        return dashes;
     }
 
     private void next(Argument argument) {
@@ -180,9 +186,10 @@ final class ReadArguments {
                 return;
             }
             Argument next = arguments.get(at++);
-            if (next.kind() == Argument.Kind.MANY && !tame) {
+            if (!next.oneWord()) {
                 doubt = "the value of " + option.written() + " may be several words: " + next.written();
             }
+            dashes |= next.value().startsWith("-") || next.mayBeOption();
             take(value, next);
         }
     }

@@ -95,8 +95,14 @@ final class ReadLine {
             settings.add(setting(assignment));
         }
         return expansion.of(command.words(), at).stream()
-                .map(words ->
-                        new Call(settings, words, command.redirections(), command.places(), at, command.redefined()))
+                .map(words -> new Call(
+                        settings,
+                        words,
+                        command.redirections(),
+                        command.places(),
+                        at,
+                        command.redefined(),
+                        command.function()))
                 .toList();
     }
 

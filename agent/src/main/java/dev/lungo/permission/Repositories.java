@@ -1,5 +1,7 @@
 package dev.lungo.permission;
 
+import dev.lungo.tool.RealPath;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -33,9 +35,9 @@ final class Repositories {
                 words.remove(1);
             } else if (words.get(1).is("-C") && words.size() > 2 && words.get(2).constant()) {
                 String goal = words.get(2).value();
-                here = new LinkedHashSet<>(here.stream()
-                        .map(folder -> folder.resolve(goal).normalize())
-                        .toList());
+                Set<Path> goals = new LinkedHashSet<>();
+                here.forEach(folder -> goals.add(real(folder.resolve(goal))));
+                here = goals;
                 elsewhere = true;
                 words.remove(1);
                 words.remove(1);
@@ -79,7 +81,8 @@ final class Repositories {
      */
     private static Optional<Path> disguised(Set<Path> folders) {
         for (Path folder : folders) {
-            for (Path at = folder; at != null; at = at.getParent()) {
+            // Git climbs up from where links lead.
+            for (Path at = real(folder); at != null; at = at.getParent()) {
                 if (isThere(at, "HEAD") && (isThere(at, "objects") || isThere(at, "commondir"))) {
                     return Optional.of(at);
                 }
@@ -89,6 +92,14 @@ final class Repositories {
             }
         }
         return Optional.empty();
+    }
+
+    private static Path real(Path folder) {
+        try {
+            return RealPath.of(folder);
+        } catch (IOException unresolvable) {
+            return folder.normalize(); // git cannot go there either
+        }
     }
 
     /** Also as a link that leads nowhere: git reads a branch's name from it. */

@@ -2,6 +2,7 @@ package dev.lungo.permission;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the script that a shell is given in its arguments. */
 final class Shells {
@@ -16,6 +17,8 @@ final class Shells {
         /** Made up while it runs, or read from its input. */
         record Unknown(String why) implements Source {}
     }
+
+    private static final Set<String> TAME = Set.of("pipefail", "errexit", "nounset");
 
     private Shells() {}
 
@@ -45,9 +48,19 @@ final class Shells {
             if (strict && !option.matches("[-+][eu]*o?")) {
                 return new Source.Unknown("its option " + option + " is not known");
             }
-            at += option.matches("[-+][a-zA-Z]*[oO]") ? 1 : 0;
+            if (option.matches("[-+][a-zA-Z]*[oO]")) {
+                at++;
+                if (strict && (at == arguments.size() || !isTame(arguments.get(at)))) {
+                    return new Source.Unknown("which option it has is not known");
+                }
+            }
         }
         return new Source.Unknown("it runs what it reads");
+    }
+
+    /** Whether an option behind {@code -o} only says when the script ends: others change how it is read. */
+    private static boolean isTame(Argument name) {
+        return name.constant() && TAME.contains(name.value());
     }
 
     private static Source script(List<Argument> arguments, int at, String options, boolean strict) {

@@ -146,6 +146,10 @@ final class Wrappers {
         List<Argument> words =
                 new ArrayList<>(call.words().subList(at, call.words().size()));
         if (name.equals("xargs")) {
+            List<Argument> options = call.words().subList(1, first);
+            if (replaced(options).isPresent() && options.stream().anyMatch(Wrappers::dropsReplacing)) {
+                return new Unwrapped.Unclear("it is not sure where its input gets");
+            }
             appendInput(call, at, words);
         }
         Call inner = call.with(settings, words);
@@ -172,17 +176,23 @@ final class Wrappers {
         }
     }
 
+    /** The last of {@code -I}, {@code -L} and {@code -n} counts. */
+    private static boolean dropsReplacing(Argument option) {
+        return option.value().matches("-[0rtx]*[nL].*|--max-.*");
+    }
+
     private static Optional<String> replaced(List<Argument> options) {
+        Optional<String> replaced = Optional.empty();
         for (int at = 0; at < options.size(); at++) {
             String option = options.get(at).value();
             if (option.matches("-[0rtx]*I.*")) {
                 String attached = option.substring(option.indexOf('I') + 1);
-                return attached.isEmpty() && at + 1 < options.size()
+                replaced = attached.isEmpty() && at + 1 < options.size()
                         ? Optional.of(options.get(at + 1).value())
                         : Optional.of(attached);
             }
         }
-        return Optional.empty();
+        return replaced;
     }
 
     private static boolean isOneWord(Call call, int at) {

@@ -13,7 +13,7 @@ final class BuiltinAssignments {
     private static final Set<String> PREFIXES = Set.of("command", "builtin", "-p", "--");
 
     /** A value that is only known while the script runs. */
-    private static final Word UNKNOWN = new Word("…", List.of(new WordPart.Glob("…")));
+    private static final Word UNKNOWN = Word.unknown("…");
 
     private BuiltinAssignments() {}
 

@@ -60,7 +60,7 @@ final class HiddenCode implements Walk.Visitor {
     }
 
     @Override
-    public void function(ShellCommand.Function function) {
+    public void function(ShellCommand.Function function, Set<Place> places) {
         functions.add(function.name());
     }
 

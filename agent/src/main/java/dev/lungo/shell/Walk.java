@@ -14,7 +14,7 @@ final class Walk {
         /** A simple command, or an assignment or redirections of a compound. */
         void command(ShellCommand.Simple command, Set<Place> places);
 
-        void function(ShellCommand.Function function);
+        void function(ShellCommand.Function function, Set<Place> places);
 
         void test(ShellCommand.Test test);
 
@@ -72,7 +72,7 @@ final class Walk {
                 }
             }
             case ShellCommand.Function function -> {
-                visitor.function(function);
+                visitor.function(function, places);
                 command(function.body(), with(places, Place.FUNCTION));
             }
             case ShellCommand.Test test -> {
@@ -170,9 +170,8 @@ final class Walk {
         int subscripted = operation.startsWith("[") ? operation.indexOf(']') + 1 : 0;
         String assigning = operation.substring(subscripted);
         if (assigning.startsWith(":=") || assigning.startsWith("=")) {
-            var value = new Word(assigning, List.of(new WordPart.Glob(assigning)));
             assign(
-                    List.of(new Assignment(parameter.name(), false, List.of(value), List.of())),
+                    List.of(new Assignment(parameter.name(), false, List.of(Word.unknown(assigning)), List.of())),
                     with(places, Place.CONDITIONAL));
         }
     }

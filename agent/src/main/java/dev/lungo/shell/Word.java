@@ -14,6 +14,11 @@ public record Word(String text, List<WordPart> parts) {
         parts = List.copyOf(parts);
     }
 
+    /** One that comes to nobody knows what, nor to how many words. */
+    static Word unknown(String text) {
+        return new Word(text, List.of(new WordPart.Braces(text)));
+    }
+
     /** The exact text, without quotes, that the shell passes on; empty where anything in it is expanded. */
     public Optional<String> constant() {
         var constant = new StringBuilder();

@@ -1,6 +1,7 @@
 package dev.lungo.tool;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +10,11 @@ import java.util.Deque;
 
 /**
  * Resolves a path the way the kernel does, link by link, also where its end does not exist yet: a dangling link leads
- * to its target, and {@code ..} leaves the folder that a link led into.
+ * to its target, and {@code ..} leaves the folder that a link led into. A link such as {@code /proc/self/cwd} leads nowhere
+ * that would be the same for somebody else.
  */
 public final class RealPath {
+    private static final Path PROCESSES = Path.of("/proc");
     private static final int MOST_LINKS = 40;
 
     private RealPath() {}
@@ -36,6 +39,10 @@ public final class RealPath {
             if (!Files.isSymbolicLink(next)) {
                 current = next;
                 continue;
+            }
+            if (next.startsWith(PROCESSES) && next.getNameCount() > 2) {
+                throw new FileSystemException(
+                        absolute.toString(), null, "it leads to what a process has open, and each process has others");
             }
             if (++links > MOST_LINKS) {
                 throw new FileSystemLoopException(absolute.toString());

@@ -155,6 +155,24 @@ class CommandsJudgedTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"cat lnk*", "cat odd/?", "cat odd/??", "cat odd/[a-z]*"})
+    void names_that_programs_read_differently_fit_every_pattern(String command, @TempDir Path temp) throws Exception {
+        var project = SampleProject.in(temp);
+        Path folder = temp.toRealPath().resolve("project");
+        // No text of Java holds these names in every locale.
+        String names =
+                "ln -s /etc/hosts \"$(printf 'lnk\\377')\"; mkdir odd; ln -s /etc/hosts \"odd/$(printf '\\303\\251')\"";
+        assertThat(new ProcessBuilder("sh", "-c", names)
+                        .directory(folder.toFile())
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(project.judged(PermissionMode.DEFAULT, PermissionRules.NONE, command))
+                .isInstanceOf(Verdict.Ask.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1 << 10, 1 << 20})
     void a_long_line_is_judged_too(int length) {
         var rules = rules("Bash(a*a*a*b); Read(**/a/**/b)", "", "Bash(npm * x * y)");

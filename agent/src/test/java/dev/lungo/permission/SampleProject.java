@@ -71,6 +71,9 @@ final class SampleProject {
                 "tmpl/lib",
                 "conf",
                 "dangling/objects",
+                "bare/sub/x",
+                "a:~",
+                "tree/.bare",
                 "common")) {
             Files.createDirectories(project.resolve(folder));
         }
@@ -90,6 +93,7 @@ final class SampleProject {
                 "bare/HEAD",
                 "bare/config",
                 "common/HEAD",
+                "evil:x",
                 "common/commondir",
                 "deep/down/a.txt",
                 "tmpl/.vscode/tasks.json",
@@ -101,6 +105,10 @@ final class SampleProject {
         Files.createSymbolicLink(project.resolve("dangling/HEAD"), Path.of("refs/heads/main"));
         Files.createSymbolicLink(project.resolve("key"), Path.of("secrets/server.pem"));
         Files.createSymbolicLink(project.resolve("way"), Path.of("deep/down"));
+        Files.createSymbolicLink(project.resolve("common/self"), Path.of("/proc/self/cwd"));
+        Files.createSymbolicLink(project.resolve("inner"), Path.of("bare/sub"));
+        Files.createSymbolicLink(project.resolve("innermost"), Path.of("bare/sub/x"));
+        Files.writeString(project.resolve("tree/.git"), "gitdir: ./.bare\n");
         Files.createSymbolicLink(project.resolve("deep/leak"), Path.of("/etc"));
         return new SampleProject(project, Files.createDirectories(root.resolve("home")), sandbox);
     }
