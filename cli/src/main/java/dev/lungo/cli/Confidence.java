@@ -6,9 +6,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Keeps the user's secrets away from what a project says: a cloned repository must not receive the user's key. A base
- * URL or a header from a project's {@code .env} counts only together with a key from the same file, and then nothing
- * secret from the environment goes along, unless the user trusts the folder.
+ * Keeps what the user says, and the user's secrets, away from where a project would send them: of a project's
+ * {@code .env} the key alone counts, unless the user trusts the folder.
  */
 final class Confidence {
     private static final String TRUST = " If you trust this folder, say so once: lungo --trust";
@@ -34,38 +33,43 @@ final class Confidence {
         return Optional.empty();
     }
 
-    /** The base URL, where it may be used with this key. */
+    /**
+     * The base URL, where it may be asked.
+     *
+     * @throws UsageException where the key is meant for it and no other
+     */
     Optional<Found> baseUrl(Optional<Found> baseUrl, Optional<Found> key) {
-        return baseUrl.filter(url -> mayMeet(url, key));
+        baseUrl.filter(url -> !trusted
+                        && isOfFile(url)
+                        && key.filter(Confidence::isOfFile).isPresent())
+                .ifPresent(url -> {
+                    throw new UsageException("this folder's .env has the model asked at " + EnvFileWishes.address(url)
+                            + ", with a key of its own: what you say and what is read would go there. That counts only"
+                            + " where you trust the folder." + TRUST);
+                });
+        return believed(baseUrl, "a project must not decide whom you talk to");
     }
 
-    /** The headers, where they may go with this key to this address. */
-    Optional<Found> headers(Optional<Found> headers, Optional<Found> key, Optional<Found> baseUrl) {
-        return headers.filter(found -> mayMeet(found, key)).filter(found -> {
-            boolean leaks = !trusted
-                    && found.origin() == Origin.ENVIRONMENT
-                    && baseUrl.isPresent()
-                    && baseUrl.get().origin() == Origin.FILE;
-            if (leaks) {
-                say.accept(found.name() + " from the environment is not sent: "
-                        + baseUrl.get().name()
-                        + " comes from this folder's .env. --trust changes that for this folder.");
-            }
-            return !leaks;
-        });
+    /** The headers, where they may go along. */
+    Optional<Found> headers(Optional<Found> headers) {
+        return believed(headers, "a project must not decide what goes along");
     }
 
-    private boolean mayMeet(Found found, Optional<Found> key) {
-        boolean keyFromFile = key.isPresent() && key.get().origin() == Origin.FILE;
-        if (trusted || found.origin() == Origin.ENVIRONMENT || keyFromFile) {
-            return true;
+    /** The model, where the user or a trusted folder named it. */
+    Optional<Found> model(Optional<Found> model) {
+        // One that does not count was named where the folder's other settings are.
+        return model.filter(found -> trusted || !isOfFile(found));
+    }
+
+    private Optional<Found> believed(Optional<Found> found, String why) {
+        boolean ignored = !trusted && found.filter(Confidence::isOfFile).isPresent();
+        if (ignored) {
+            say.accept(found.get().name() + " from this folder's .env is ignored: " + why + "." + TRUST);
         }
-        say.accept(found.name() + " from this folder's .env is ignored: "
-                + key.map(known ->
-                                known.name() + " comes from the environment, and a project must not decide where your"
-                                        + " key goes.")
-                        .orElse("the file has no key to go with it.")
-                + TRUST);
-        return false;
+        return ignored ? Optional.empty() : found;
+    }
+
+    private static boolean isOfFile(Found found) {
+        return found.origin() == Origin.FILE;
     }
 }

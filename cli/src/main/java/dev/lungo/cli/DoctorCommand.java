@@ -93,16 +93,9 @@ record DoctorCommand(Surroundings surroundings, Optional<String> given) {
             var trust = new FolderTrust(StateFolder.of(surroundings.environment()), surroundings.workingFolder());
             var settings = layers().settings(_ -> false);
             var provider = ModelSettings.provider(options(), Optional.empty(), settings);
-            var ofFile = new EnvFileWishes(variables());
-            boolean trusted = trust.isTrusted() && ofFile.of(provider).stream().allMatch(trust::grants);
-            Optional<String> foreign = trusted ? Optional.empty() : ofFile.ownServer(provider);
-            if (foreign.isPresent()) {
-                return new Finding.Missing(
-                        "model server",
-                        "not looked at: this folder's .env names " + foreign.get(),
-                        "nobody knows whether it answers",
-                        "look at the file, and where you trust the folder: lungo --trust");
-            }
+            var files = SettingsFiles.of(surroundings.environment(), surroundings.workingFolder());
+            boolean trusted = FolderSettings.ofEnvFile(variables(), provider, files).stream()
+                    .allMatch(trust::grants);
             var connection = new ModelSettings(variables(), trusted, settings, _ -> {}).connection(options());
             return switch (connection) {
                 case Connection.Anthropic anthropic -> new ServerLook(anthropic.baseUrl(), LIMIT).look();

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * What counts in a folder.
  *
- * @param believesEnvFile whether base URL and headers of its {@code .env} may meet the user's own key
+ * @param believesEnvFile whether all that its {@code .env} says of the model and its server counts, and not the key alone
  */
 record FolderSettings(Settings settings, boolean believesEnvFile) {
     /**
@@ -34,8 +34,7 @@ record FolderSettings(Settings settings, boolean believesEnvFile) {
         Settings all = layers.settings(_ -> true);
         var trust = new FolderTrust(state, folder);
         var provider = ModelSettings.provider(options, session, all);
-        var ofEnv = new EnvFileWishes(variables);
-        List<Wish> ofEnvFile = ofEnv.of(provider);
+        List<Wish> ofEnvFile = ofEnvFile(variables, provider, files);
         var wishes = new ArrayList<>(layers.wishes());
         wishes.addAll(ofEnvFile);
         if (options.trust()) {
@@ -47,15 +46,18 @@ record FolderSettings(Settings settings, boolean believesEnvFile) {
                 trust.grant(wishes);
             }
         }
-        if (!trust.isTrusted()) {
-            ofEnv.ownServer(provider)
-                    .ifPresent(server -> surroundings.say("this folder's .env has the model asked at " + server
-                            + ", with a key of its own: what you say and what is read goes there. Once you trust the folder,"
-                            + " --trust ends this note."));
-        }
         return new FolderSettings(
                 // Mostly there is nothing to grant.
                 wishes.isEmpty() ? all : layers.settings(trust::grants),
                 !ofEnvFile.isEmpty() && ofEnvFile.stream().allMatch(trust::grants));
+    }
+
+    /** What its {@code .env} says of the model and of whom to ask for it. */
+    static List<Wish> ofEnvFile(Variables variables, TalkOptions.Provider provider, SettingsFiles files) {
+        var wishes = new ArrayList<>(new EnvFileWishes(variables).of(provider));
+        ModelSettings.modelVariable(variables, provider)
+                .map(found -> new Layers(List.of(SettingLayers.model(found, files))))
+                .ifPresent(layer -> wishes.addAll(layer.wishes()));
+        return wishes;
     }
 }

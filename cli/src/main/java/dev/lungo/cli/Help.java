@@ -51,7 +51,7 @@ final class Help {
               --sandbox-network WHAT     what they reach: none (default), all, or hosts such as npmjs.org,*.npmjs.org (strong)
               --add-dir FOLDER           also work on files in this folder
               --settings FILE|JSON       more settings, for this run; they count before those of files
-              --trust                    this folder's own settings and its .env's base URL count, from now on
+              --trust                    this folder's own settings and all of its .env count, from now on
             Headless
               -p, --print                no conversation, one answer on stdout
               --output-format FORMAT     text (default), json, stream-json

@@ -136,9 +136,10 @@ final class ModelSettings {
                     + "To see Lungo at work without a key: ./lungo demo");
         }
         Optional<Found> url = confidence.baseUrl(variables.find("ANTHROPIC_BASE_URL"), used);
-        Optional<Found> headers = confidence.headers(variables.find("ANTHROPIC_CUSTOM_HEADERS"), used, url);
-        String model = chosen.or(() ->
-                        modelVariable(variables, TalkOptions.Provider.ANTHROPIC).map(Found::value))
+        Optional<Found> headers = confidence.headers(variables.find("ANTHROPIC_CUSTOM_HEADERS"));
+        String model = chosen.or(() -> confidence
+                        .model(modelVariable(variables, TalkOptions.Provider.ANTHROPIC))
+                        .map(Found::value))
                 .or(() -> usual(TalkOptions.Provider.ANTHROPIC))
                 .orElse(DEFAULT_MODEL);
         return new Connection.Anthropic(
@@ -159,8 +160,9 @@ final class ModelSettings {
                     + variables.file().path() + "\n"
                     + "To see Lungo at work without a key: ./lungo demo");
         }
-        String model = chosen.or(() ->
-                        modelVariable(variables, TalkOptions.Provider.OPENAI).map(Found::value))
+        String model = chosen.or(() -> confidence
+                        .model(modelVariable(variables, TalkOptions.Provider.OPENAI))
+                        .map(Found::value))
                 .or(() -> usual(TalkOptions.Provider.OPENAI))
                 .orElseThrow(() -> new UsageException(
                         "no model is chosen: use --model NAME, or set OPENAI_MODEL or MODEL_ID in the environment or in "

@@ -81,9 +81,12 @@ final class SettingLayers {
 
     /** The model that a variable names. */
     static Layer model(Found found, SettingsFiles files) {
-        return Layer.from(source(found.origin()), found.name(), files)
-                .text(Key.MODEL, found.value())
-                .layer();
+        Source source = source(found.origin());
+        String where = switch (found.origin()) {
+            case ENVIRONMENT -> found.name();
+            case FILE -> source.spelling();
+        };
+        return Layer.from(source, where, files).text(Key.MODEL, found.value()).layer();
     }
 
     private static Source source(Origin origin) {

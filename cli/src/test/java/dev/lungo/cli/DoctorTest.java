@@ -145,9 +145,11 @@ final class DoctorTest {
         lungo.with("ANTHROPIC_API_KEY", "").with("ANTHROPIC_BASE_URL", "");
 
         try (var run = lungo.start("doctor")) {
-            assertThat(run.exitCode()).as("%s", run).isZero();
+            assertThat(run.exitCode()).as("%s", run).isEqualTo(ExitCode.FAILED);
             assertThat(run.out())
-                    .contains("missing  model server      not looked at: this folder's .env names " + address);
+                    .contains(
+                            "BROKEN   model             this folder's .env has the model asked at " + address,
+                            "say so once: lungo --trust");
         }
         assertThat(asked).isEmpty();
     }

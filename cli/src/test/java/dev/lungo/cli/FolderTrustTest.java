@@ -94,18 +94,42 @@ final class FolderTrustTest {
     }
 
     @Test
-    void that_the_folders_env_file_chooses_the_server_is_said_until_the_folder_is_trusted() throws Exception {
+    void the_server_and_the_model_of_the_folders_env_file_count_once_it_is_trusted() throws Exception {
+        lungo = new LungoProgram(root);
+        Files.writeString(
+                lungo.project().resolve(".env"),
+                "ANTHROPIC_BASE_URL=" + server.url() + "\nANTHROPIC_API_KEY=test-key\nMODEL_ID=first\n");
+
+        try (var run = lungo.start("-p", "x")) {
+            assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(run.err())
+                    .contains(
+                            "lungo: this folder's own settings do not count until you trust it: .env wants model first.",
+                            "lungo: this folder's .env has the model asked at " + server.url()
+                                    + ", with a key of its own",
+                            "If you trust this folder, say so once: lungo --trust\n");
+        }
+        assertThat(server.requests()).isEmpty();
+        assertThat(run("--trust")).isEqualTo("first\n");
+        assertThat(run()).isEqualTo("first\n");
+    }
+
+    @Test
+    void in_a_terminal_the_person_is_asked_whether_the_env_files_server_is_asked() throws Exception {
         lungo = new LungoProgram(root);
         Files.writeString(
                 lungo.project().resolve(".env"),
                 "ANTHROPIC_BASE_URL=" + server.url() + "\nANTHROPIC_API_KEY=test-key\n");
 
-        assertThat(run())
-                .isEqualTo(USUAL + "\nlungo: this folder's .env has the model asked at " + server.url()
-                        + ", with a key of its own: what you say and what is read goes there. Once you trust the folder,"
-                        + " --trust ends this note.\n");
-        assertThat(run("--trust")).isEqualTo(USUAL + "\n");
-        assertThat(run()).isEqualTo(USUAL + "\n");
+        try (var terminal = ask()) {
+            assertThat(terminal.glass().text()).containsSubsequence(".env", "ANTHROPIC_BASE_URL  " + server.url());
+            terminal.type(ENTER);
+            terminal.glass().await("counts only where you trust the folder");
+        }
+        try (var terminal = ask()) {
+            terminal.type("2" + ENTER);
+            terminal.glass().await(", " + USUAL + ", ");
+        }
     }
 
     @Test

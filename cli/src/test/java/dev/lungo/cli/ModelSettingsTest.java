@@ -18,10 +18,13 @@ import org.junit.jupiter.api.Test;
 
 final class ModelSettingsTest {
     private static final URI ANTHROPIC = URI.create("https://api.anthropic.com");
-    private static final String URL_IGNORED = "ANTHROPIC_BASE_URL from this folder's .env is ignored: ANTHROPIC_API_KEY"
-            + " comes from the environment, and a project must not decide where your key goes. If you trust this"
-            + " folder, say so once: lungo --trust";
-    private static final String HEADERS_IGNORED = URL_IGNORED.replace("ANTHROPIC_BASE_URL", "ANTHROPIC_CUSTOM_HEADERS");
+    private static final String TRUST = " If you trust this folder, say so once: lungo --trust";
+    private static final String URL_IGNORED =
+            "ANTHROPIC_BASE_URL from this folder's .env is ignored: a project must not" + " decide whom you talk to."
+                    + TRUST;
+    private static final String HEADERS_IGNORED =
+            "ANTHROPIC_CUSTOM_HEADERS from this folder's .env is ignored: a project"
+                    + " must not decide what goes along." + TRUST;
 
     private final List<String> said = new ArrayList<>();
 
@@ -34,8 +37,8 @@ final class ModelSettingsTest {
     }
 
     @Test
-    void everything_can_come_from_the_file() {
-        assertThat(anthropic(
+    void everything_can_come_from_the_file_of_a_trusted_folder() {
+        assertThat(trusting(
                         Map.of(),
                         Map.of(
                                 "ANTHROPIC_AUTH_TOKEN", "t",
@@ -49,6 +52,35 @@ final class ModelSettingsTest {
                         Map.of("X-A", "1", "X-B", "2"),
                         "m",
                         Patience.DEFAULT));
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void of_a_file_that_nobody_trusts_the_key_alone_counts() {
+        assertThat(anthropic(
+                        Map.of(),
+                        Map.of("ANTHROPIC_API_KEY", "k", "ANTHROPIC_CUSTOM_HEADERS", "X-A: 1", "MODEL_ID", "m")))
+                .isEqualTo(
+                        new Connection.Anthropic(ANTHROPIC, "k", "", Map.of(), "claude-sonnet-5-5", Patience.DEFAULT));
+        assertThat(said).containsExactly(HEADERS_IGNORED);
+    }
+
+    @Test
+    void a_key_that_comes_with_its_server_goes_nowhere_before_the_folder_is_trusted() {
+        assertThatThrownBy(() -> anthropic(
+                        Map.of(),
+                        Map.of("ANTHROPIC_API_KEY", "k", "ANTHROPIC_BASE_URL", "http://me:pw@gateway:8080/v1")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("this folder's .env has the model asked at http://…@gateway:8080/v1, with a key of its own:"
+                        + " what you say and what is read would go there. That counts only where you trust the folder."
+                        + TRUST);
+        assertThatThrownBy(() -> connection(
+                        Map.of(),
+                        Map.of("OPENAI_API_KEY", "k", "OPENAI_BASE_URL", "http://gateway/v1", "MODEL_ID", "m"),
+                        "--provider",
+                        "openai"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("this folder's .env has the model asked at http://gateway/v1, ");
         assertThat(said).isEmpty();
     }
 
@@ -75,10 +107,10 @@ final class ModelSettingsTest {
     void the_environment_counts_more_than_the_file_and_an_option_more_than_both() {
         Map<String, String> file = Map.of("ANTHROPIC_MODEL", "from-file");
 
-        assertThat(anthropic(Map.of("ANTHROPIC_API_KEY", "k", "MODEL_ID", "from-env"), file)
+        assertThat(trusting(Map.of("ANTHROPIC_API_KEY", "k", "MODEL_ID", "from-env"), file)
                         .model())
                 .isEqualTo("from-env");
-        assertThat(anthropic(Map.of("ANTHROPIC_API_KEY", "k", "MODEL_ID", ""), file)
+        assertThat(trusting(Map.of("ANTHROPIC_API_KEY", "k", "MODEL_ID", ""), file)
                         .model())
                 .isEqualTo("from-file");
         assertThat(anthropic(Map.of("ANTHROPIC_API_KEY", "k", "MODEL_ID", "from-env"), file, "--model", "opus")
@@ -86,9 +118,9 @@ final class ModelSettingsTest {
                 .isEqualTo("claude-opus-5-5");
     }
 
-    /** Who decides where a key goes: every combination of where key and address come from. */
+    /** Who decides where a key goes: combinations of where key and address come from. */
     @Test
-    void an_address_from_the_file_counts_only_with_a_key_from_the_file() {
+    void an_address_from_the_file_does_not_count() {
         Map<String, String> key = Map.of("ANTHROPIC_API_KEY", "k");
         Map<String, String> url = Map.of("ANTHROPIC_BASE_URL", "http://other");
         Map<String, String> both = Map.of("ANTHROPIC_API_KEY", "k2", "ANTHROPIC_BASE_URL", "http://other");
@@ -101,36 +133,8 @@ final class ModelSettingsTest {
         said.clear();
         assertThat(address(both, url)).isEqualTo("http://other k2");
         assertThat(address(url, key)).isEqualTo("http://other k");
-        assertThat(address(Map.of(), both)).isEqualTo("http://other k2");
         assertThat(address(both, Map.of())).isEqualTo("http://other k2");
         assertThat(said).isEmpty();
-    }
-
-    @Test
-    void headers_from_the_file_count_only_with_a_key_from_the_file() {
-        Map<String, String> headers = Map.of("ANTHROPIC_CUSTOM_HEADERS", "X-A: 1");
-
-        assertThat(anthropic(Map.of("ANTHROPIC_API_KEY", "k"), headers).headers())
-                .isEmpty();
-        assertThat(said).containsExactly(HEADERS_IGNORED);
-        said.clear();
-        assertThat(anthropic(Map.of(), Map.of("ANTHROPIC_API_KEY", "k", "ANTHROPIC_CUSTOM_HEADERS", "X-A: 1"))
-                        .headers())
-                .isEqualTo(Map.of("X-A", "1"));
-        assertThat(said).isEmpty();
-    }
-
-    @Test
-    void headers_from_the_environment_do_not_go_to_an_address_from_the_file() {
-        Connection.Anthropic connection = anthropic(
-                Map.of("ANTHROPIC_CUSTOM_HEADERS", "X-Secret: 1"),
-                Map.of("ANTHROPIC_API_KEY", "k", "ANTHROPIC_BASE_URL", "http://other"));
-
-        assertThat(connection.baseUrl()).isEqualTo(URI.create("http://other"));
-        assertThat(connection.headers()).isEmpty();
-        assertThat(said)
-                .containsExactly("ANTHROPIC_CUSTOM_HEADERS from the environment is not sent: ANTHROPIC_BASE_URL comes"
-                        + " from this folder's .env. --trust changes that for this folder.");
     }
 
     @Test
@@ -146,25 +150,15 @@ final class ModelSettingsTest {
                         "ANTHROPIC_API_KEY from this folder's .env is ignored: ANTHROPIC_AUTH_TOKEN comes from the"
                                 + " environment, and a project must not decide whom you talk to. If you trust this"
                                 + " folder, say so once: lungo --trust",
-                        URL_IGNORED.replace("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"));
-        assertThat(new ModelSettings(new Variables(token, file(file)), true, Settings.DEFAULT, said::add)
-                        .connection(options()))
-                .isInstanceOfSatisfying(
-                        Connection.Anthropic.class,
-                        trusted -> assertThat(trusted.baseUrl()).isEqualTo(URI.create("http://other")));
+                        URL_IGNORED);
+        assertThat(trusting(token, file).baseUrl()).isEqualTo(URI.create("http://other"));
     }
 
     @Test
     void in_a_trusted_folder_the_file_is_believed() {
-        var settings = new ModelSettings(
-                new Variables(
+        assertThat(trusting(
                         Map.of("ANTHROPIC_API_KEY", "k"),
-                        file(Map.of("ANTHROPIC_BASE_URL", "http://other", "ANTHROPIC_CUSTOM_HEADERS", "X-A: 1"))),
-                true,
-                Settings.DEFAULT,
-                said::add);
-
-        assertThat(settings.connection(options()))
+                        Map.of("ANTHROPIC_BASE_URL", "http://other", "ANTHROPIC_CUSTOM_HEADERS", "X-A: 1")))
                 .isEqualTo(new Connection.Anthropic(
                         URI.create("http://other"),
                         "k",
@@ -205,8 +199,8 @@ final class ModelSettingsTest {
     @Test
     void a_compatible_server_needs_an_address_or_a_key() {
         assertThat(connection(
-                        Map.of("OPENAI_BASE_URL", "http://127.0.0.1:8080/v1"),
-                        Map.of("OPENAI_MODEL", "local"),
+                        Map.of("OPENAI_BASE_URL", "http://127.0.0.1:8080/v1", "OPENAI_MODEL", "local"),
+                        Map.of(),
                         "--provider",
                         "openai"))
                 .isEqualTo(new Connection.OpenAi(
@@ -214,7 +208,7 @@ final class ModelSettingsTest {
         assertThat(connection(Map.of("OPENAI_API_KEY", "k"), Map.of(), "--provider", "openai", "--model", "m"))
                 .isEqualTo(new Connection.OpenAi(
                         URI.create("https://api.openai.com/v1"), "k", Map.of(), "m", Patience.DEFAULT));
-        assertThatThrownBy(() -> connection(Map.of(), Map.of("MODEL_ID", "m"), "--provider", "openai"))
+        assertThatThrownBy(() -> connection(Map.of("MODEL_ID", "m"), Map.of(), "--provider", "openai"))
                 .hasMessageStartingWith("there is neither a key nor a server: set OPENAI_API_KEY, or OPENAI_BASE_URL");
         assertThatThrownBy(() -> connection(Map.of("OPENAI_API_KEY", "k"), Map.of(), "--provider", "openai"))
                 .hasMessage(
@@ -225,8 +219,8 @@ final class ModelSettingsTest {
     @Test
     void a_compatible_servers_address_from_the_file_does_not_get_the_users_key() {
         Connection.OpenAi connection = (Connection.OpenAi) connection(
-                Map.of("OPENAI_API_KEY", "k"),
-                Map.of("OPENAI_BASE_URL", "http://other/v1", "MODEL_ID", "m"),
+                Map.of("OPENAI_API_KEY", "k", "MODEL_ID", "m"),
+                Map.of("OPENAI_BASE_URL", "http://other/v1"),
                 "--provider",
                 "openai");
 
@@ -247,6 +241,12 @@ final class ModelSettingsTest {
     private String address(Map<String, String> environment, Map<String, String> file) {
         Connection.Anthropic connection = anthropic(environment, file);
         return connection.baseUrl() + " " + connection.key();
+    }
+
+    private Connection.Anthropic trusting(Map<String, String> environment, Map<String, String> file) {
+        var variables = new Variables(environment, file(file));
+        return (Connection.Anthropic)
+                new ModelSettings(variables, true, Settings.DEFAULT, said::add).connection(options());
     }
 
     private Connection.Anthropic anthropic(
