@@ -52,6 +52,11 @@ my %attempts = (
   },
   stream => sub { say_to(PF_UNIX, SOCK_STREAM, named($rest[0])) },
   datagram => sub { say_to(PF_UNIX, SOCK_DGRAM, named($rest[0])) },
+  pair => sub {
+    my ($one, $other);
+    socketpair($one, $other, PF_UNIX, SOCK_DGRAM, 0) && connect($one, named($rest[0])) && syswrite($one, "$ENV{ROW}\n")
+      or print "pair: $!\n";
+  },
   abstract => sub { say_to(PF_UNIX, SOCK_STREAM, named("\0$rest[0]")) },
   tcp => sub { say_to(PF_INET, SOCK_STREAM, pack_sockaddr_in($rest[0], INADDR_LOOPBACK)) },
   udp => sub { say_to(PF_INET, SOCK_DGRAM, pack_sockaddr_in($rest[0], INADDR_LOOPBACK)) },

@@ -45,7 +45,9 @@ record Bubblewrap(Path program) {
     private Optional<String> trouble(Duration patience) {
         var command = new ArrayList<>(List.of(program.toString()));
         command.addAll(StrongMounts.namespaces(true));
-        command.addAll(List.of("--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--", "/bin/true"));
+        command.addAll(List.of("--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"));
+        // Its standard input, /dev/null: whether it knows how to mount what is held open.
+        command.addAll(List.of("--ro-bind-fd", "0", "/dev/null", "--", "/bin/true"));
         try {
             var process = BareProcess.of(command.toArray(String[]::new))
                     .redirectErrorStream(true)
@@ -66,6 +68,10 @@ record Bubblewrap(Path program) {
     }
 
     private String explain(String said) {
+        if (said.contains("bind-fd")) {
+            return "the strong sandbox needs a newer bubblewrap, " + program + " says '" + said
+                    + "': install version 0.10, or your distribution's latest security update of it";
+        }
         return "the strong sandbox cannot be had, " + program + " says '" + said + "': let this user make namespaces"
                 + " (sysctl user.max_user_namespaces and kernel.apparmor_restrict_unprivileged_userns;"
                 + " in a container, its security profile), or use the light one";

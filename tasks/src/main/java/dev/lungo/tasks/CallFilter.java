@@ -32,6 +32,7 @@ final class CallFilter {
 
     private static final short LOAD = 0x20;
     private static final short RETURN = 0x06;
+    private static final short AND = 0x54;
     private static final short IF_EQUAL = 0x15;
     private static final short IF_AT_LEAST = 0x35;
     private static final short IF_ANY_BIT = 0x45;
@@ -57,6 +58,12 @@ final class CallFilter {
     /** In {@code unshare} alone: in {@code clone} that bit belongs to a signal. */
     private static final int NEW_TIME_NAMESPACE = 0x80;
 
+    /** Of a socket's type; above it are flags. */
+    private static final int KIND = 0xf;
+
+    private static final int STREAM = 1;
+    private static final int PACKETS_IN_ORDER = 5;
+
     private static final int TIOCSTI = 0x5412;
     private static final int TIOCLINUX = 0x541C;
 
@@ -67,6 +74,7 @@ final class CallFilter {
             SystemCall.IOCTL,
             SystemCall.PRLIMIT,
             SystemCall.SOCKET,
+            SystemCall.SOCKETPAIR,
             SystemCall.UNSHARE);
 
     private record Step(short code, int ifSo, int ifNot, int value) {}
@@ -119,6 +127,7 @@ final class CallFilter {
         refuseTyping();
         refuseLimitsOfOthers();
         allowSockets(families);
+        allowPairs(families.contains(SocketFamily.UNIX));
         answer(ALLOW);
     }
 
@@ -155,6 +164,21 @@ final class CallFilter {
         load(FIRST);
         families.forEach(family -> answerIf(IF_EQUAL, family.number(), ALLOW));
         answer(FAIL | EPERM);
+    }
+
+    /** One of a pair for datagrams can be connected anew, to whoever listens at a path; the others stay a pair. */
+    private void allowPairs(boolean datagrams) {
+        only(SystemCall.SOCKETPAIR, datagrams ? 4 : 10);
+        load(FIRST);
+        step(IF_EQUAL, 1, 0, SocketFamily.UNIX.number());
+        answer(FAIL | EPERM);
+        if (!datagrams) {
+            load(SECOND);
+            step(AND, 0, 0, KIND);
+            answerIf(IF_EQUAL, STREAM, ALLOW);
+            answerIf(IF_EQUAL, PACKETS_IN_ORDER, ALLOW);
+        }
+        answer(datagrams ? ALLOW : FAIL | EPERM);
     }
 
     /** The next steps, so many, are for this call, and end with an answer: behind them the number is loaded no more. */

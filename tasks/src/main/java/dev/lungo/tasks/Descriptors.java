@@ -17,10 +17,15 @@ final class Descriptors {
     static final int WRITE = 1;
     static final int APPEND = 1 | 0x400;
 
+    private static final int PATH_ONLY = 0x200000;
     private static final int CLOSE_ON_EXEC = 0x80000;
     private static final int MEMORY_CLOSE_ON_EXEC = 1;
     private static final int DUPLICATE_CLOSE_ON_EXEC = 1030;
     private static final int FIRST = 10;
+
+    /** ESTALE. */
+    private static final int MOVED = 116;
+
     private static final int FIONREAD = 0x541B;
     private static final short HUNG_UP = 0x10;
     private static final int LOCK_SHARED_NONBLOCKING = 5;
@@ -68,6 +73,36 @@ final class Descriptors {
     }
 
     /**
+     * Takes hold of what is at a path that leads over no link: whatever takes that name or a folder's above it later, this
+     * stays. Answers a negated errno where nothing is there, or where something else is found on the way.
+     */
+    static int hold(Path real) {
+        var descriptor = tryOpen(real.toString(), PATH_ONLY | noFollow());
+        if (descriptor < 0 || place(descriptor).equals(real)) {
+            return descriptor < 0 ? descriptor : raised(descriptor);
+        }
+        close(descriptor);
+        return -MOVED;
+    }
+
+    /** Where the kernel says that an open file is now. */
+    private static Path place(int descriptor) {
+        var link = Path.of("/proc/self/fd", Integer.toString(descriptor));
+        try {
+            return Files.readSymbolicLink(link);
+        } catch (IOException e) {
+            throw new TaskException("cannot read " + link + ": " + e, e);
+        }
+    }
+
+    /** The same open file under a number that is not among the first so many. */
+    static int copy(int descriptor, int above) {
+        return Libc.must(
+                "copying a descriptor",
+                Libc.call(Libc.Function.FCNTL, descriptor, DUPLICATE_CLOSE_ON_EXEC, Math.max(above, FIRST)));
+    }
+
+    /**
      * Opens the read end of a pipe that another process has open, by its name below {@code /proc}; answers a negated errno
      * where that fails.
      */
@@ -111,12 +146,7 @@ final class Descriptors {
 
     /** What {@code /proc/PID/fd} calls a pipe, in every process that has it open. */
     static String name(Pipe pipe) {
-        var link = Path.of("/proc/self/fd", Integer.toString(pipe.read()));
-        try {
-            return Files.readSymbolicLink(link).toString();
-        } catch (IOException e) {
-            throw new TaskException("cannot read " + link + ": " + e, e);
-        }
+        return place(pipe.read()).toString();
     }
 
     /** Whether an open file is this pipe, as {@code /proc/PID/fd} calls it. */

@@ -52,7 +52,6 @@ final class Landlock implements AutoCloseable {
 
     private static final int VERSION = 1;
     private static final int PATH_BENEATH = 1;
-    private static final int PATH_ONLY = 0x200000;
 
     private final int descriptor;
     private final long handled;
@@ -111,14 +110,17 @@ final class Landlock implements AutoCloseable {
         }
     }
 
-    /** Allows this to a file, or to a folder and all below it. One that is not there, or hides, is passed over. */
-    void allow(Path path, boolean folder, long rights) {
-        var target = Descriptors.tryOpen(path.toString(), PATH_ONLY | Descriptors.noFollow());
+    /**
+     * Allows this to a file, or to a folder and all below it. One that is not there, or hides, is passed over, and so is what
+     * is led to by a link that was made meanwhile: then the answer is no.
+     */
+    boolean allow(Path path, boolean folder, long rights) {
+        var target = Descriptors.hold(path);
         if (target < 0) {
             if (Libc.shortage(-target)) {
                 Libc.must("opening " + path, target);
             }
-            return;
+            return false;
         }
         try (var arena = Arena.ofConfined()) {
             var rule = arena.allocate(16, 8);
@@ -134,6 +136,7 @@ final class Landlock implements AutoCloseable {
                             rule.address(),
                             0,
                             0));
+            return true;
         } finally {
             Descriptors.close(target);
         }

@@ -46,7 +46,9 @@ record LightRules(RealPaths paths, TaskFolder folder) {
             rules.allow(DEVICES.resolve(device), false, USE);
         }
         for (var tree : paths.writable()) {
-            rules.allow(tree, Files.isDirectory(tree), READ | WRITE);
+            if (!rules.allow(tree, Files.isDirectory(tree), READ | WRITE)) {
+                throw RealPaths.exchanged(tree);
+            }
         }
         rules.allow(folder.temporary(), true, READ | WRITE);
         rules.allow(folder.commandFile(), false, READ);

@@ -8,6 +8,7 @@ import dev.lungo.tasks.Libc.Function;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,9 +30,32 @@ record Spawn(Path program, List<byte[]> arguments, List<byte[]> environment, Pat
 
     /** Starts it and answers its process id. */
     long start() {
+        var copies = new ArrayList<Integer>();
+        try {
+            return start(outOfTheWay(copies));
+        } finally {
+            copies.forEach(Descriptors::close);
+        }
+    }
+
+    /** The sources, none of them among the targets: there it could be overwritten before its turn. */
+    private List<Integer> outOfTheWay(List<Integer> copies) {
+        var sources = new ArrayList<Integer>();
+        for (var source : descriptors) {
+            if (source == NULL || source >= descriptors.size()) {
+                sources.add(source);
+            } else {
+                copies.add(Descriptors.copy(source, descriptors.size()));
+                sources.add(copies.getLast());
+            }
+        }
+        return sources;
+    }
+
+    private long start(List<Integer> sources) {
         try (var arena = Arena.ofConfined()) {
             var attributes = attributes(arena);
-            var files = fileActions(arena);
+            var files = fileActions(arena, sources);
             var pid = arena.allocate(JAVA_INT);
             // Unlike most, posix_spawn answers the error itself and leaves errno alone.
             var error = Libc.call(
@@ -65,12 +89,12 @@ record Spawn(Path program, List<byte[]> arguments, List<byte[]> environment, Pat
         return attributes;
     }
 
-    private MemorySegment fileActions(Arena arena) {
+    private MemorySegment fileActions(Arena arena, List<Integer> sources) {
         var files = arena.allocate(OPAQUE, 16);
         Libc.call(Function.SPAWN_FILES_INIT, files.address());
         var devNull = arena.allocateFrom("/dev/null");
-        for (var target = 0; target < descriptors.size(); target++) {
-            var source = descriptors.get(target);
+        for (var target = 0; target < sources.size(); target++) {
+            var source = sources.get(target);
             if (source == NULL) {
                 Libc.call(
                         Function.SPAWN_ADDOPEN,
@@ -84,7 +108,7 @@ record Spawn(Path program, List<byte[]> arguments, List<byte[]> environment, Pat
                 Libc.call(Function.SPAWN_ADDDUP2, files.address(), source, target);
             }
         }
-        Libc.call(Function.SPAWN_ADDCLOSEFROM, files.address(), descriptors.size());
+        Libc.call(Function.SPAWN_ADDCLOSEFROM, files.address(), sources.size());
         Libc.call(
                 Function.SPAWN_ADDCHDIR, files.address(), Libc.path(arena, cwd).address());
         return files;

@@ -29,8 +29,11 @@ final class StrongMounts {
     private final RealPaths paths;
     private final TaskFolder folder;
     private final Network network;
+    private final HeldPaths held;
 
-    StrongMounts(Confinement limits, TaskFolder folder) {
+    /** @param held takes what it mounts of places that commands can change */
+    StrongMounts(Confinement limits, TaskFolder folder, HeldPaths held) {
+        this.held = held;
         paths = RealPaths.of(limits);
         network = limits.network();
         this.folder = folder;
@@ -53,7 +56,11 @@ final class StrongMounts {
     /** All arguments but those for the filter of system calls and for the command. */
     List<String> arguments(Path cwd) {
         machine();
-        paths.writable().forEach(tree -> add(tree, "--bind", tree));
+        for (var tree : paths.writable()) {
+            if (!hold(tree, "--bind-fd")) {
+                throw RealPaths.exchanged(tree);
+            }
+        }
         guarded();
         hidden();
         sockets();
@@ -94,11 +101,11 @@ final class StrongMounts {
                         above != null && above.startsWith(tree) && !above.equals(tree);
                         above = above.getParent()) {
                     if (Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
-                        addOnce(above, "--bind", above);
+                        holdOnce(above);
                     }
                 }
                 if (isThere(path)) {
-                    add(path, "--ro-bind", path);
+                    hold(path, "--ro-bind-fd");
                 }
             });
         }
@@ -143,10 +150,17 @@ final class StrongMounts {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(path);
     }
 
-    private void addOnce(Path at, String how, Path what) {
-        if (mounts.stream().noneMatch(mount -> mount.at().equals(at))) {
-            add(at, how, what);
+    private void holdOnce(Path path) {
+        if (mounts.stream().noneMatch(mount -> mount.at().equals(path))) {
+            hold(path, "--bind-fd");
         }
+    }
+
+    /** Answers whether it still is what it was when it was looked at; what is not there is not mounted. */
+    private boolean hold(Path path, String how) {
+        var number = held.hold(path);
+        number.ifPresent(found -> mounts.add(new Mount(path, List.of(how, Integer.toString(found), path.toString()))));
+        return number.isPresent();
     }
 
     private void add(Path at, String how, Path what) {

@@ -7,12 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Has bubblewrap make the namespaces in which the command runs. The waiter stays outside, with its record; what bubblewrap
  * is to do it reads from memory files, so that no path is among the arguments of a process.
  *
- * @param descriptors of the arguments and of the filter, in this order
+ * @param descriptors of the arguments, of the filter and of what is mounted, in this order
  */
 record StrongSandbox(
         List<String> words, List<Integer> descriptors, Map<String, String> environment, Optional<ConfinedThread> thread)
@@ -26,8 +27,6 @@ record StrongSandbox(
         var bubblewrap = Bubblewrap.find().orElseThrow(() -> new TaskException("bubblewrap is gone"));
         folder.makeTemporary();
         new GuardedPaths(folder).remember(limits);
-        var arguments = new StrongMounts(limits, folder).arguments(cwd);
-        arguments.addAll(List.of("--seccomp", Integer.toString(FILTER)));
         var words =
                 new ArrayList<>(List.of(bubblewrap.program().toString(), "--args", Integer.toString(ARGUMENTS), "--"));
         var environment = new HashMap<>(Map.of("TMPDIR", StrongMounts.TMP.toString()));
@@ -36,12 +35,18 @@ record StrongSandbox(
             environment.putAll(ProxyForwarder.environment());
         }
         var files = new ArrayList<Integer>();
+        var held = new HeldPaths(FILTER + 1);
         try {
+            var arguments = new StrongMounts(limits, folder, held).arguments(cwd);
+            arguments.addAll(List.of("--seccomp", Integer.toString(FILTER)));
             files.add(Descriptors.memory(String.join("\0", arguments).getBytes(Libc.FILE_NAMES)));
             files.add(Descriptors.memory(new CallFilter(FAMILIES).bytes()));
+            files.addAll(held.descriptors());
             return new StrongSandbox(words, files, environment, thread(limits, bubblewrap));
         } catch (RuntimeException e) {
-            files.forEach(Descriptors::close);
+            Stream.concat(files.stream(), held.descriptors().stream())
+                    .distinct()
+                    .forEach(Descriptors::close);
             throw e;
         }
     }

@@ -54,6 +54,7 @@ enum SystemCall {
     SETNS(308, 268),
     SETTIMEOFDAY(164, 170),
     SOCKET(41, 198),
+    SOCKETPAIR(53, 199),
     SWAPOFF(168, 225),
     SWAPON(167, 224),
     SYSLOG(103, 116),

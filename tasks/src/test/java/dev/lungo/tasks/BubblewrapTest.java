@@ -53,6 +53,14 @@ class BubblewrapTest {
                 .hasValueSatisfying(why -> assertThat(why).contains("nothing for 1 s"));
     }
 
+    @Test
+    void one_that_cannot_mount_what_is_held_open_is_too_old() throws Exception {
+        assertThat(Bubblewrap.missing(List.of(program("echo 'bwrap: Unknown option --ro-bind-fd'; exit 1"))))
+                .hasValueSatisfying(why -> assertThat(why)
+                        .contains(
+                                "Unknown option --ro-bind-fd", "install version 0.10, or your distribution's latest"));
+    }
+
     private Path program(String line) throws IOException {
         var program = Files.writeString(folder.resolve("bwrap"), "#!/bin/sh\n" + line + "\n");
         return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
