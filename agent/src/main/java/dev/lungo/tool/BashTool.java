@@ -141,6 +141,9 @@ final class BashTool implements Tool {
         if (SandboxSigns.isTemporary(task)) {
             return ". Temporary files belong in $TMPDIR, not /tmp (Java: -Djava.io.tmpdir=$TMPDIR)";
         }
+        if (SandboxSigns.wasNotMade(task)) {
+            return ". Something was taken away in that moment: call it again";
+        }
         return ". "
                 + new SandboxAdvice(
                                 task.command().confinement().orElseThrow(),

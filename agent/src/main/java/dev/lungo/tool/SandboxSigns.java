@@ -44,6 +44,9 @@ final class SandboxSigns {
     private static final Pattern TEMPORARY =
             Pattern.compile("(^|[^\\w.])/tmp\\b|createTempFile|IOException: Permission denied");
 
+    /** All that there is of a command before whose start bubblewrap missed something. */
+    private static final Pattern NOT_MADE = Pattern.compile("bwrap: [^\n]*\n?");
+
     private SandboxSigns() {}
 
     /** What a sandbox does to the network, in a word or two: {@code strong sandbox, no network}. */
@@ -72,8 +75,23 @@ final class SandboxSigns {
                 .confinement()
                 .filter(_ -> failed(task, end))
                 .flatMap(confinement -> sign(task, confinement)
-                        .map(line -> "it ran in the " + name(confinement) + ", which may be why: "
+                        .map(line -> (wasNotMade(task)
+                                        ? "its sandbox could not be made, so nothing of it was run: "
+                                        : "it ran in the " + name(confinement) + ", which may be why: ")
                                 + Neutral.notice(Facts.oneLine(line, QUOTED))));
+    }
+
+    /**
+     * Whether a strong sandbox was not made because something that it covers or mounts, such as a socket, was taken away in
+     * that moment. The next may be.
+     */
+    static boolean wasNotMade(Task task) {
+        return task.command()
+                        .confinement()
+                        .filter(confinement -> confinement.strength() == Confinement.Strength.STRONG)
+                        .isPresent()
+                && NOT_MADE.matcher(OutputView.tail(task.output(), LOOKED_AT).text())
+                        .matches();
     }
 
     /**
@@ -122,6 +140,9 @@ final class SandboxSigns {
 
     private static Optional<String> sign(Task task, Confinement confinement) {
         String output = OutputView.tail(task.output(), LOOKED_AT).text();
+        if (wasNotMade(task)) {
+            return Optional.of(output.strip());
+        }
         List<Pattern> patterns = switch (confinement.network()) {
             case Network.None() -> List.of(FILES, NETWORK);
             case Network.Open() -> List.of(FILES);

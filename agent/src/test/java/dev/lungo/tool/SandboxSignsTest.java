@@ -119,6 +119,18 @@ final class SandboxSignsTest {
                 .doesNotContain("[bg:b7]", "</background-results>");
     }
 
+    @Test
+    void a_sandbox_that_was_not_made_ran_nothing() {
+        String said = "bwrap: Can't create file at /var/lib/db/socket: Read-only file system";
+
+        assertThat(suspicion(NONE, said + "\n"))
+                .contains("its sandbox could not be made, so nothing of it was run: " + said);
+        assertThat(suspicion(NONE, said + "\nmake: Error 1\n"))
+                .contains("it ran in the strong sandbox, no network, which may be why: " + said);
+        assertThat(SandboxSigns.wasNotMade(task("make", Optional.of(confinement(Strength.LIGHT, NONE)), said)))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             LIGHT  | sh: 1: cannot create /tmp/foo: Permission denied            | true
