@@ -47,12 +47,6 @@ record RealPaths(List<Path> writable, List<Path> guarded, List<Path> hidden) {
                 + " writable: it was taken away or something took its place just now; nothing was run, try again");
     }
 
-    /** Says that a path leads elsewhere than when it was looked at. */
-    static TaskException exchanged(Path path) {
-        return new TaskException("the sandbox cannot make " + path
-                + " writable: it was taken away or something took its place just now; nothing was run, try again");
-    }
-
     private static List<Path> all(List<Path> paths) {
         var all = new ArrayList<Path>();
         for (var path : paths) {
