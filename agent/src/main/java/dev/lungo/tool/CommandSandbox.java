@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ public final class CommandSandbox implements Sandbox {
         Places places = places();
         return Optional.of(new Confinement(
                 terms.strength(),
-                List.copyOf(places.writable),
+                List.copyOf(places.named),
                 List.copyOf(places.guarded),
                 hiddenNow().stream().filter(path -> !isOutOfReach(places, path)).toList(),
                 network()));
@@ -107,23 +108,20 @@ public final class CommandSandbox implements Sandbox {
         }
         Places places = places();
         Optional<Path> guard = places.guarded.stream().filter(real::startsWith).findFirst();
-        boolean allowedByName = deepest(terms.writable(), real) > deepest(workspace.roots(), real);
-        guard.map(Path::toString)
-                .or(() -> allowedByName ? Optional.empty() : guardedAnywhere(real))
-                .ifPresent(name -> {
-                    throw new ToolInput.Invalid(workspace.shown(real) + " is guarded by the sandbox (" + name
-                            + " decides what runs later). Nothing was changed. Do not work around it: tell the user what"
-                            + " should be in it.");
-                });
+        guard.map(Path::toString).or(() -> guardedAnywhere(places, real)).ifPresent(name -> {
+            throw new ToolInput.Invalid(workspace.shown(real) + " is guarded by the sandbox (" + name
+                    + " decides what runs later). Nothing was changed. Do not work around it: tell the user what"
+                    + " should be in it.");
+        });
     }
 
-    /** Repositories inside of others, and the like: their names count below the workspace, not above. */
-    private Optional<String> guardedAnywhere(Path real) {
-        return workspace.roots().stream()
+    /** Repositories inside of others, and the like: their names count below what may be written, not above. */
+    private Optional<String> guardedAnywhere(Places places, Path real) {
+        return places.writable.stream()
                 .filter(real::startsWith)
-                .map(root -> real.getRoot().resolve(root.relativize(real)))
-                .flatMap(below -> GuardedPaths.guarding(below, folders.home()).stream())
-                .findFirst();
+                .max(Comparator.comparingInt(Path::getNameCount))
+                .map(tree -> real.getRoot().resolve(tree.relativize(real)))
+                .flatMap(below -> GuardedPaths.guarding(below, folders.home()));
     }
 
     @Override
@@ -149,20 +147,32 @@ public final class CommandSandbox implements Sandbox {
         return hidden;
     }
 
-    /** The places of one moment: links and repositories may change. */
-    private record Places(Set<Path> writable, Set<Path> guarded) {}
+    /**
+     * The places of one moment: links and repositories may change.
+     *
+     * @param named what may be written, as the user named it: the engine refuses what a link of a command's own leads to
+     * @param writable the same, links resolved
+     */
+    private record Places(Set<Path> named, Set<Path> writable, Set<Path> guarded) {}
 
     private Places places() {
+        Set<Path> named = new LinkedHashSet<>(workspace.roots());
         Set<Path> writable = new LinkedHashSet<>(workspace.roots());
-        List<Path> decisive = new ArrayList<>(List.of(folders.config(), folders.state()));
         for (Path root : workspace.roots()) {
-            GitFolders git = GitFolders.of(root, folders.home());
-            writable.addAll(git.writable());
-            decisive.addAll(git.guarded());
-            GuardedPaths.IN_PROJECT.forEach(name -> decisive.add(root.resolve(name)));
+            List<Path> ofTree = GitFolders.of(root, folders.home()).writable();
+            named.addAll(ofTree);
+            writable.addAll(ofTree);
+        }
+        named.addAll(terms.writable());
+        List<Path> trees = new ArrayList<>(workspace.roots());
+        terms.writable().stream().map(CommandSandbox::real).forEach(trees::add);
+        writable.addAll(trees);
+        List<Path> decisive = new ArrayList<>(List.of(folders.config(), folders.state()));
+        for (Path tree : trees) {
+            decisive.addAll(GitFolders.of(tree, folders.home()).guarded());
+            decisive.addAll(GuardedPaths.below(tree));
         }
         GuardedPaths.AT_HOME.forEach(name -> decisive.add(folders.home().resolve(name)));
-        terms.writable().stream().map(CommandSandbox::real).forEach(writable::add);
         Set<Path> guarded = new LinkedHashSet<>();
         for (Path path : decisive) {
             // A link and what is behind it. What was allowed by name is meant.
@@ -172,7 +182,7 @@ public final class CommandSandbox implements Sandbox {
                 }
             }
         }
-        return new Places(writable, guarded);
+        return new Places(named, writable, guarded);
     }
 
     private static Path real(Path path) {

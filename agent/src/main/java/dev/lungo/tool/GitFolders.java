@@ -12,10 +12,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The folders in which git keeps what belongs to a working tree, where they are not simply {@code .git} in it: those of a
@@ -27,15 +26,19 @@ import java.util.regex.Pattern;
 record GitFolders(List<Path> writable, List<Path> guarded) {
     private static final List<String> RUN =
             List.of("hooks", "config", "config.worktree", "info/attributes", "commondir");
-    private static final Pattern HOOKS = Pattern.compile("(?im)^\\s*hookspath\\s*=\\s*\"?([^\"\\r\\n]+?)\"?\\s*$");
+    private static final Path SYSTEM = Path.of("/etc/gitconfig");
     private static final int DEPTH = 8;
     private static final long LARGEST = 256 * 1024;
 
-    /** Those of a working tree. */
+    /** Those of a folder: of the working tree that it is, or of the repository that it is itself. */
     static GitFolders of(Path tree, Path home) {
         Path git = tree.resolve(".git");
         var writable = new ArrayList<Path>();
         var guarded = new ArrayList<Path>();
+        if (!Files.isDirectory(git, LinkOption.NOFOLLOW_LINKS)) {
+            // Whatever takes this place decides which repository counts.
+            guarded.add(git);
+        }
         if (Files.isDirectory(git)) {
             guard(git, tree, home, guarded);
         } else {
@@ -46,7 +49,10 @@ record GitFolders(List<Path> writable, List<Path> guarded) {
                 guard(common, tree, home, guarded);
             });
         }
-        return new GitFolders(writable, guarded);
+        if (Files.exists(tree.resolve("HEAD")) && Files.isDirectory(tree.resolve("objects"))) {
+            guard(tree, tree.resolveSibling("."), home, guarded);
+        }
+        return new GitFolders(writable, List.copyOf(new LinkedHashSet<>(guarded)));
     }
 
     /**
@@ -55,6 +61,10 @@ record GitFolders(List<Path> writable, List<Path> guarded) {
      */
     private static Optional<Path> linked(Path file) {
         try {
+            // A link could be to the file of another tree.
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                return Optional.empty();
+            }
             String said = text(file).strip();
             if (!said.startsWith("gitdir:")) {
                 return Optional.empty();
@@ -72,8 +82,17 @@ record GitFolders(List<Path> writable, List<Path> guarded) {
 
     private static void guard(Path git, Path tree, Path home, List<Path> guarded) {
         RUN.forEach(name -> guarded.add(git.resolve(name)));
-        hooksPath(git.resolve("config"), tree, home).ifPresent(guarded::add);
-        modules(git.resolve("modules"), guarded);
+        for (Path file : List.of(
+                git.resolve("config"),
+                git.resolve("config.worktree"),
+                home.resolve(".gitconfig"),
+                home.resolve(".config/git/config"),
+                SYSTEM)) {
+            var config = GitConfig.of(file, home);
+            guarded.addAll(config.included());
+            guarded.addAll(config.paths("core.hookspath", tree, home));
+        }
+        modules(git.resolve("modules"), home, guarded);
         worktrees(git.resolve("worktrees"), guarded);
     }
 
@@ -85,15 +104,16 @@ record GitFolders(List<Path> writable, List<Path> guarded) {
         try (var trees = Files.newDirectoryStream(folder)) {
             for (Path own : trees) {
                 List.of("gitdir", "commondir", "config.worktree").forEach(name -> guarded.add(own.resolve(name)));
+                guarded.add(Path.of(text(own.resolve("gitdir")).strip()));
             }
-        } catch (IOException changing) {
+        } catch (IOException | InvalidPathException changing) {
             // As with submodules: what was found until then is guarded.
             return;
         }
     }
 
-    /** The same of submodules, whose folders may lie at any depth. */
-    private static void modules(Path folder, List<Path> guarded) {
+    /** The same of submodules, whose folders may lie at any depth, and the files that lead there from their trees. */
+    private static void modules(Path folder, Path home, List<Path> guarded) {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -105,28 +125,17 @@ record GitFolders(List<Path> writable, List<Path> guarded) {
                         return FileVisitResult.CONTINUE;
                     }
                     RUN.forEach(name -> guarded.add(inner.resolve(name)));
-                    modules(inner.resolve("modules"), guarded);
+                    GitConfig.of(inner.resolve("config"), home).paths("core.worktree", inner, home).stream()
+                            .map(tree -> tree.resolve(".git"))
+                            .filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                            .forEach(guarded::add);
+                    modules(inner.resolve("modules"), home, guarded);
                     return FileVisitResult.SKIP_SUBTREE;
                 }
             });
         } catch (IOException changing) {
             // Commands may be at work in it; what was found until then is guarded.
             return;
-        }
-    }
-
-    /** Where the hooks are, if the repository keeps them elsewhere. */
-    private static Optional<Path> hooksPath(Path config, Path tree, Path home) {
-        try {
-            Matcher set = HOOKS.matcher(text(config));
-            if (!set.find()) {
-                return Optional.empty();
-            }
-            String path = set.group(1);
-            return Optional.of(path.startsWith("~/") ? home.resolve(path.substring(2)) : tree.resolve(path))
-                    .map(Path::normalize);
-        } catch (IOException | InvalidPathException none) {
-            return Optional.empty();
         }
     }
 

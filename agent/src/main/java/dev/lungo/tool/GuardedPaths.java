@@ -1,6 +1,7 @@
 package dev.lungo.tool;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +18,7 @@ public final class GuardedPaths {
             ".git/config.worktree",
             ".git/info/attributes",
             ".lungo",
+            ".env",
             ".envrc",
             ".vscode",
             ".idea",
@@ -96,6 +98,21 @@ public final class GuardedPaths {
             ".tmux.conf");
 
     private GuardedPaths() {}
+
+    /** Those below a folder that may be written, which may lie on the way to some itself, as {@code .git} does. */
+    static List<Path> below(Path folder) {
+        var below = new ArrayList<Path>();
+        for (String guarded : IN_PROJECT) {
+            Path names = Path.of(guarded);
+            below.add(folder.resolve(names));
+            for (int i = 1; i < names.getNameCount(); i++) {
+                if (folder.endsWith(names.subpath(0, i))) {
+                    below.add(folder.resolve(names.subpath(i, names.getNameCount())));
+                }
+            }
+        }
+        return below;
+    }
 
     /** What guards a path in one of some folders, wherever those lie themselves: only the names below them count there. */
     public static Optional<String> guarding(Path path, Path home, List<Path> roots) {

@@ -61,7 +61,7 @@ final class CommandSandboxTest {
 
         assertThat(confinement.strength()).isEqualTo(Strength.LIGHT);
         assertThat(confinement.network()).isEqualTo(new Network.Open());
-        assertThat(confinement.writable()).containsExactly(work, root.resolve("added"), lib);
+        assertThat(confinement.writable()).containsExactly(work, root.resolve("added"), home.resolve("cache"));
     }
 
     @Test
@@ -92,6 +92,64 @@ final class CommandSandboxTest {
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> sandbox(terms).checkChange(work.resolve(".envrc")))
                 .isInstanceOf(ToolInput.Invalid.class);
+    }
+
+    @Test
+    void folders_that_the_user_adds_are_guarded_as_the_working_folder_is() throws Exception {
+        Path other = root.resolve("other");
+        file(other.resolve(".git/config"), "[include]\n\tpath = ../team.gitconfig\n");
+        Files.createSymbolicLink(home.resolve("linked"), other);
+        file(root.resolve("bare/HEAD"), "ref: refs/heads/main\n");
+        Files.createDirectories(root.resolve("bare/objects"));
+
+        for (Path named : List.of(other, home.resolve("linked"))) {
+            assertThat(confinement(writing(named)).guarded())
+                    .contains(
+                            other.resolve(".git/hooks"),
+                            other.resolve(".git/config"),
+                            other.resolve("team.gitconfig"),
+                            other.resolve(".vscode"),
+                            other.resolve(".envrc"));
+        }
+        assertThat(confinement(writing(root.resolve("bare"))).guarded())
+                .contains(root.resolve("bare/hooks"), root.resolve("bare/config"));
+    }
+
+    @Test
+    void a_folder_on_the_way_to_what_is_guarded_can_be_written_but_for_that() throws Exception {
+        file(root.resolve("other/.git/config"), "[core]\n\thooksPath = hooks\n");
+        file(root.resolve("other/.git/HEAD"), "ref: refs/heads/main\n");
+        Files.createDirectories(root.resolve("other/.git/objects"));
+        Path git = root.resolve("other/.git");
+
+        assertThat(confinement(writing(git)).guarded())
+                .contains(git.resolve("hooks"), git.resolve("config"), git.resolve("commondir"));
+        assertThat(confinement(writing(work.resolve(".git/info"))).guarded())
+                .contains(work.resolve(".git/info/attributes"));
+        assertThat(confinement(writing(work.resolve(".mvn"))).guarded()).contains(work.resolve(".mvn/jvm.config"));
+        assertThat(confinement(writing(work.resolve(".git/hooks"))).guarded())
+                .doesNotContain(work.resolve(".git/hooks"));
+    }
+
+    @Test
+    void file_tools_keep_to_that_in_added_folders_too() throws Exception {
+        var sandbox = sandbox(writing(work.resolve("vendor")));
+
+        assertThatThrownBy(() -> sandbox.checkChange(work.resolve("vendor/x/.git/config")))
+                .isInstanceOf(ToolInput.Invalid.class);
+        assertThatCode(() -> sandbox.checkChange(work.resolve("vendor/x/main.c")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_link_that_a_command_could_have_made_is_left_to_the_engine_to_refuse() throws Exception {
+        Files.createSymbolicLink(work.resolve("cache"), Files.createDirectory(root.resolve("victim")));
+
+        assertThat(confinement(writing(work.resolve("cache"))).writable()).containsExactly(work, work.resolve("cache"));
+    }
+
+    private static SandboxTerms writing(Path more) {
+        return new SandboxTerms(Strength.STRONG, new Reach.Nowhere(), List.of(more), List.of(), true);
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,8 +49,8 @@ final class GitFoldersTest {
     }
 
     @Test
-    void no_repository_has_none() {
-        assertThat(of(root)).isEqualTo(new GitFolders(List.of(), List.of()));
+    void where_there_is_no_repository_it_is_guarded_that_none_is_made() {
+        assertThat(of(root)).isEqualTo(new GitFolders(List.of(), List.of(root.resolve(".git"))));
     }
 
     @Test
@@ -68,7 +70,10 @@ final class GitFoldersTest {
         git(root.resolve("lib"), "commit -q --allow-empty -m first");
         git(main, "submodule --quiet add '" + root.resolve("lib") + "' deep/lib");
 
-        assertThat(of(main).guarded()).containsAll(run(main.resolve(".git/modules/deep/lib")));
+        assertThat(of(main).guarded())
+                .containsAll(run(main.resolve(".git/modules/deep/lib")))
+                .contains(main.resolve("deep/lib/.git"));
+        assertThat(of(main.resolve("deep/lib")).guarded()).containsExactly(main.resolve("deep/lib/.git"));
     }
 
     @Test
@@ -81,9 +86,10 @@ final class GitFoldersTest {
         assertThat(of(linked).guarded())
                 .containsAll(run(main.resolve(".git")))
                 .containsAll(run(own))
-                .contains(own.resolve("gitdir"), own.resolve("commondir"));
+                .contains(own.resolve("gitdir"), own.resolve("commondir"), linked.resolve(".git"));
         assertThat(of(main).guarded())
-                .contains(own.resolve("gitdir"), own.resolve("commondir"), own.resolve("config.worktree"));
+                .contains(own.resolve("gitdir"), own.resolve("commondir"), own.resolve("config.worktree"))
+                .contains(linked.resolve(".git"));
     }
 
     @Test
@@ -98,7 +104,63 @@ final class GitFoldersTest {
                 "gitdir: \0",
                 "nonsense")) {
             Files.writeString(liar.resolve(".git"), claim);
-            assertThat(of(liar)).as(claim).isEqualTo(new GitFolders(List.of(), List.of()));
+            assertThat(of(liar)).as(claim).isEqualTo(new GitFolders(List.of(), List.of(liar.resolve(".git"))));
         }
+        Files.delete(liar.resolve(".git"));
+        Files.createSymbolicLink(liar.resolve(".git"), root.resolve("linked/.git"));
+        assertThat(of(liar)).as("a link").isEqualTo(new GitFolders(List.of(), List.of(liar.resolve(".git"))));
+    }
+
+    @Test
+    void what_configuration_includes_is_guarded_and_all_folders_of_hooks_that_it_ever_names() throws Exception {
+        Files.writeString(main.resolve(".git/config"), """
+                [core] hooksPath = "one line"
+                [core]
+                \tHooksPath = first # not the last
+                \thooksPath = "sec\\
+                ond"
+                [includeIf "onbranch:x]y"]
+                \tpath = ../team.gitconfig
+                """);
+        Files.writeString(main.resolve("team.gitconfig"), "[include]\npath = more\n[core]\nhookspath = third\n");
+        Files.writeString(root.resolve(".gitconfig"), "[core]\n\thooksPath = .githooks\n");
+
+        assertThat(of(main).guarded())
+                .contains(
+                        main.resolve("one line"),
+                        main.resolve("first"),
+                        main.resolve("second"),
+                        main.resolve("third"),
+                        main.resolve("team.gitconfig"),
+                        main.resolve("more"),
+                        main.resolve(".githooks"));
+    }
+
+    @Test
+    void settings_are_read_as_git_reads_them() throws Exception {
+        Files.writeString(root.resolve("config"), """
+                # a comment
+                [Core] Editor = vi ; mine
+                [alias]
+                \tst = !sh -c \\"a; b\\"   # run
+                  both = one" two ; "three\s\s
+                \tlong = first \\
+                second
+                [remote "Up ]\\"stream"] url=x\\\\y
+                [branch.main]
+                merge
+                \tempty =
+                """);
+
+        git(root, "config --null --list --file config >said");
+
+        assertThat(GitSetting.all(Files.readString(root.resolve("config"))).stream()
+                        .map(setting -> setting.name() + "=" + setting.value())
+                        .toList())
+                .containsExactlyElementsOf(Stream.of(
+                                Files.readString(root.resolve("said")).split("\0"))
+                        .map(said -> said.split("\n", 2))
+                        .map(said -> said[0].toLowerCase(Locale.ROOT) + "=" + (said.length < 2 ? "true" : said[1]))
+                        .toList());
     }
 }

@@ -1,8 +1,6 @@
 package dev.lungo.tasks;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,22 +17,28 @@ import java.util.Optional;
 record RealPaths(List<Path> writable, List<Path> guarded, List<Path> hidden) {
     /** @throws TaskException where a link would make something writable that the limits do not name */
     static RealPaths of(Confinement limits) {
-        var writable = new ArrayList<Path>();
-        for (var path : limits.writable()) {
-            var real = real(path);
-            limits.writable().stream()
-                    .filter(tree -> !tree.equals(path) && path.startsWith(tree) && !real.startsWith(real(tree)))
+        var ways = limits.writable().stream().map(LinkWalk::to).toList();
+        var trees = ways.stream().map(LinkWalk::end).distinct().toList();
+        for (var way : ways) {
+            refuseOddLinks(way, trees);
+        }
+        return new RealPaths(
+                trees.stream().filter(Files::exists).toList(), all(limits.guarded()), all(limits.hidden()));
+    }
+
+    /** Whoever may write in a tree can have made every link in it: it makes nothing else writable. */
+    private static void refuseOddLinks(LinkWalk way, List<Path> trees) {
+        for (var link : way.links()) {
+            trees.stream()
+                    .filter(tree -> link.startsWith(tree)
+                            && !link.equals(tree)
+                            && !way.end().startsWith(tree))
                     .findFirst()
                     .ifPresent(tree -> {
-                        throw new TaskException(
-                                "the sandbox cannot make " + path + " writable: a link, which whoever may" + " write "
-                                        + tree + " can make, leads to " + real);
+                        throw new TaskException("the sandbox does not make " + way.end() + " writable: the link " + link
+                                + " leads there, which whoever may write " + tree + " can make");
                     });
-            if (Files.exists(real) && !writable.contains(real)) {
-                writable.add(real);
-            }
         }
-        return new RealPaths(writable, all(limits.guarded()), all(limits.hidden()));
     }
 
     /** Says that a path leads elsewhere than when it was looked at. */
@@ -55,24 +59,7 @@ record RealPaths(List<Path> writable, List<Path> guarded, List<Path> hidden) {
 
     /** Of what is not there, the part that is there is real. */
     static Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException notThere) {
-            var parent = path.getParent();
-            if (Files.isSymbolicLink(path)) {
-                return dangling(path);
-            }
-            return parent == null ? path : real(parent).resolve(path.getFileName());
-        }
-    }
-
-    private static Path dangling(Path link) {
-        try {
-            var target = link.resolveSibling(Files.readSymbolicLink(link)).normalize();
-            return Files.exists(target, LinkOption.NOFOLLOW_LINKS) ? link : target;
-        } catch (IOException gone) {
-            return link;
-        }
+        return LinkWalk.to(path).end();
     }
 
     /** The deepest of the writable trees that hold this. */

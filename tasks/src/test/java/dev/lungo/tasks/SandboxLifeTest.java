@@ -239,6 +239,25 @@ class SandboxLifeTest {
                 .hasMessageContaining(work.resolve("build").toString());
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void nor_does_one_further_on_the_way(Strength strength) throws Exception {
+        Files.createSymbolicLink(folder.resolve("cache"), work.resolve("build"));
+        var limits = new Confinement(
+                strength, List.of(work, folder.resolve("cache")), List.of(), List.of(), new Network.None());
+        var line = Command.shell("echo x >../cache/new").withCwd(work).withConfinement(Optional.of(limits));
+
+        Files.createDirectory(work.resolve("build"));
+        tasks.start(line).await(Patience.LONG);
+        assertThat(work.resolve("build/new")).exists();
+
+        TreeRemoval.remove(work.resolve("build"));
+        Files.createSymbolicLink(work.resolve("build"), Files.createDirectory(folder.resolve("outside")));
+        assertThatThrownBy(() -> tasks.start(line))
+                .isInstanceOf(TaskException.class)
+                .hasMessageContaining(work.resolve("build").toString());
+    }
+
     @Test
     void what_cannot_be_had_is_said_with_what_to_do() {
         var failing = Path.of("/bin/false");
