@@ -26,6 +26,10 @@ import java.util.Optional;
 record GitFolders(List<Path> writable, List<Path> guarded) {
     private static final List<String> RUN =
             List.of("hooks", "config", "config.worktree", "info/attributes", "commondir");
+
+    /** Where git keeps what it does next; one that is there belongs to work under way. */
+    private static final List<String> UNDER_WAY = List.of("rebase-merge", "rebase-apply", "sequencer");
+
     private static final Path SYSTEM = Path.of("/etc/gitconfig");
     private static final int DEPTH = 8;
     private static final long LARGEST = 256 * 1024;
@@ -55,27 +59,6 @@ record GitFolders(List<Path> writable, List<Path> guarded) {
         return new GitFolders(writable, List.copyOf(new LinkedHashSet<>(guarded)));
     }
 
-    /** Whether a path lies in what a {@code .git} file on the way to it, below a root, says to be the git folder. */
-    static boolean named(Path path, Path root) {
-        for (Path tree = path; tree != null && tree.startsWith(root); tree = tree.getParent()) {
-            if (gitDir(tree.resolve(".git")).filter(path::startsWith).isPresent()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Optional<Path> gitDir(Path file) {
-        try {
-            String said = Files.isRegularFile(file) ? text(file).strip() : "";
-            return said.startsWith("gitdir:")
-                    ? Optional.of(file.resolveSibling(said.substring(7).strip()).normalize())
-                    : Optional.empty();
-        } catch (IOException | InvalidPathException namesNothing) {
-            return Optional.empty();
-        }
-    }
-
     /**
      * The git folder of a linked working tree. A file that says so is not believed: a command could have written it. The
      * folder must say the same of the tree.
@@ -103,6 +86,7 @@ record GitFolders(List<Path> writable, List<Path> guarded) {
 
     private static void guard(Path git, Path tree, Path home, List<Path> guarded) {
         RUN.forEach(name -> guarded.add(git.resolve(name)));
+        UNDER_WAY.stream().map(git::resolve).filter(Files::notExists).forEach(guarded::add);
         for (Path file : List.of(
                 git.resolve("config"),
                 git.resolve("config.worktree"),

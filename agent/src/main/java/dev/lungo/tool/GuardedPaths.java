@@ -18,10 +18,17 @@ public final class GuardedPaths {
             ".git/config.worktree",
             ".git/info/attributes",
             ".lungo",
+            ".claude",
+            ".codex",
+            ".cursor",
+            ".gemini",
+            ".mcp.json",
             ".env",
             ".envrc",
             ".vscode",
             ".idea",
+            ".zed",
+            ".helix",
             ".devcontainer",
             ".husky",
             ".npmrc",
@@ -36,6 +43,9 @@ public final class GuardedPaths {
             ".mvn/jvm.config",
             ".mvn/maven.config",
             ".mvn/wrapper/maven-wrapper.properties",
+            "gradle/wrapper/gradle-wrapper.properties",
+            "rust-toolchain",
+            "rust-toolchain.toml",
             ".pre-commit-config.yaml",
             ".gitconfig",
             ".gitmodules",
@@ -45,20 +55,15 @@ public final class GuardedPaths {
             ".tool-versions",
             "mise.toml",
             ".mise.toml",
+            ".mise/config.toml",
+            ".config/mise.toml",
+            ".config/mise/config.toml",
+            ".tmuxinator.yml",
             ".vimrc",
             ".exrc",
             ".nvimrc",
             ".nvim.lua",
             ".dir-locals.el",
-            ".irbrc",
-            ".pryrc",
-            ".pylintrc",
-            ".bazelrc",
-            ".bundle/config",
-            ".yarn/releases",
-            "gradle/wrapper/gradle-wrapper.properties",
-            ".zed",
-            ".mcp.json",
             ".gdbinit",
             ".lldbinit",
             "sitecustomize.py",
@@ -130,9 +135,7 @@ public final class GuardedPaths {
         Optional<Path> root = roots.stream().filter(path::startsWith).findFirst();
         return root.isEmpty()
                 ? guarding(path, home)
-                : inProject(names(root.get().relativize(path)))
-                        .or(() -> atHome(path, home))
-                        .or(() -> GitFolders.named(path, root.get()) ? Optional.of(".git") : Optional.empty());
+                : inProject(names(root.get().relativize(path))).or(() -> atHome(path, home));
     }
 
     /** What guards a path, such as {@code .git}; empty where nothing does. */

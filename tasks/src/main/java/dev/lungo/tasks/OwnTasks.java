@@ -1,5 +1,6 @@
 package dev.lungo.tasks;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,8 +18,10 @@ final class OwnTasks {
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Both guarded by the lock. */
+    /** All three guarded by the lock. */
     private final Map<TaskId, LiveTask> tasks = new LinkedHashMap<>();
+
+    private final Collection<Path> changedBefore = new ArrayList<>();
 
     private final Map<TaskId, LiveTask> told = new LinkedHashMap<>();
 
@@ -26,6 +29,30 @@ final class OwnTasks {
         lock.lock();
         try {
             tasks.put(task.id(), task);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Guarded paths that were changed while nobody looked; each is answered once. */
+    List<Path> changedLate() {
+        var changed = new ArrayList<Path>();
+        all().forEach(task -> changed.addAll(task.changedLate()));
+        lock.lock();
+        try {
+            changed.addAll(changedBefore);
+            changedBefore.clear();
+        } finally {
+            lock.unlock();
+        }
+        return changed;
+    }
+
+    /** By tasks at whose end no engine was there. */
+    void changedBefore(Collection<Path> paths) {
+        lock.lock();
+        try {
+            changedBefore.addAll(paths);
         } finally {
             lock.unlock();
         }
