@@ -59,6 +59,27 @@ record GitFolders(List<Path> writable, List<Path> guarded) {
         return new GitFolders(writable, List.copyOf(new LinkedHashSet<>(guarded)));
     }
 
+    /** Whether a path lies in what a {@code .git} file on the way to it, below a root, says to be the git folder. */
+    static boolean named(Path path, Path root) {
+        for (Path tree = path; tree != null && tree.startsWith(root); tree = tree.getParent()) {
+            if (gitDir(tree.resolve(".git")).filter(path::startsWith).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<Path> gitDir(Path file) {
+        try {
+            String said = Files.isRegularFile(file) ? text(file).strip() : "";
+            return said.startsWith("gitdir:")
+                    ? Optional.of(file.resolveSibling(said.substring(7).strip()).normalize())
+                    : Optional.empty();
+        } catch (IOException | InvalidPathException namesNothing) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * The git folder of a linked working tree. A file that says so is not believed: a command could have written it. The
      * folder must say the same of the tree.

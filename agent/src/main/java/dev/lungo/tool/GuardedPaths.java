@@ -145,7 +145,9 @@ public final class GuardedPaths {
         Optional<Path> root = roots.stream().filter(path::startsWith).findFirst();
         return root.isEmpty()
                 ? guarding(path, home)
-                : inProject(names(root.get().relativize(path))).or(() -> atHome(path, home));
+                : inProject(names(root.get().relativize(path)))
+                        .or(() -> atHome(path, home))
+                        .or(() -> GitFolders.named(path, root.get()) ? Optional.of(".git") : Optional.empty());
     }
 
     /** What guards a path, such as {@code .git}; empty where nothing does. */
