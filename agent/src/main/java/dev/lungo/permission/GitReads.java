@@ -44,7 +44,8 @@ final class GitReads {
     Optional<String> doubt(Call call, List<Argument> operands, Set<Path> folders) {
         for (Argument operand : operands) {
             boolean unknown = operand.kind() == Argument.Kind.ONE || operand.kind() == Argument.Kind.NUMBER;
-            if (unknown && mayCompareFiles(call)) {
+            boolean several = operand.kind() != Argument.Kind.PATTERN && !operand.oneWord();
+            if (several || (unknown && mayCompareFiles(call))) {
                 return Optional.of("which file " + operand.written() + " is, is only known while it runs");
             }
             String value = operand.value();
