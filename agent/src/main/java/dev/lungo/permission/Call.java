@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
  *
  * @param at its place in the script
  * @param redefined whether the script has a function of its name
- * @param function whether it is sure to mean that function
  */
 record Call(
         List<Setting> settings,
@@ -20,8 +19,7 @@ record Call(
         List<Redirection> redirections,
         Set<Place> places,
         int at,
-        boolean redefined,
-        boolean function) {
+        boolean redefined) {
     private static final int LONGEST = 80;
 
     private static final Set<String> STANDARD = Set.of("/bin/", "/usr/bin/", "/usr/local/bin/", "/sbin/", "/usr/sbin/");
@@ -50,7 +48,7 @@ record Call(
     }
 
     Call with(List<Setting> otherSettings, List<Argument> otherWords) {
-        return new Call(otherSettings, otherWords, List.of(), places, at, false, false);
+        return new Call(otherSettings, otherWords, List.of(), places, at, false);
     }
 
     /** Without the words that are known to be this text. */

@@ -19,6 +19,8 @@ final class KnownReads {
             pipefail errexit nounset xtrace verbose noclobber noglob errtrace functrace
             """);
 
+    private static final Pattern COUNTS = Pattern.compile("%[-+ #0-9.*'hlLqjzt]*n");
+
     /** More files than these are not looked at one by one. */
     private static final int MOST_FILES = 300;
 
@@ -173,6 +175,7 @@ final class KnownReads {
                         ? Finding.Doubt.of(call, "a name with a colon is on another machine")
                         : reads(call, operands.subList(0, Math.min(1, operands.size())), folders);
             case "set" -> set(call);
+            case "printf" -> printf(call, operands, folders);
             case "xxd" ->
                 HexDump.readsOneFile(call)
                         ? reads(call, operands, folders)
@@ -221,6 +224,15 @@ final class KnownReads {
         return machines || (call.program().equals("netstat") && !read.operands().isEmpty())
                 ? Finding.Doubt.of(call, "it may ask DNS about a machine")
                 : Finding.Fine.READS;
+    }
+
+    /** {@code %n} sets the variable that a word names. */
+    private Finding printf(Call call, List<Argument> operands, Set<Path> folders) {
+        boolean plain = !operands.isEmpty()
+                && operands.getFirst().constant()
+                && !COUNTS.matcher(operands.getFirst().value().replace("%%", ""))
+                        .find();
+        return plain ? text(call, operands, folders) : Finding.Doubt.of(call, "its format may set a variable");
     }
 
     private static Finding set(Call call) {

@@ -72,11 +72,43 @@ final class LineJudge {
                     "", "it has too many parts to look at each: " + line.calls().size(), false, List.of()));
         }
         Disclosure.byShell(line, text).ifPresent(why -> findings.add(new Finding.Doubt("", why, true, List.of())));
+        boolean spoken = line.calls().stream().allMatch(call -> call.words().isEmpty());
         for (Call call : line.calls()) {
-            findings.addAll(redirects.judge(line, call));
-            findings.addAll(call(line, call, depth));
+            List<Finding> redirected = redirects.judge(line, call);
+            List<Finding> found = call(line, call, depth);
+            boolean byTable = !call.words().isEmpty() && isByTable(found);
+            findings.addAll(redirected);
+            if (redirected.stream().noneMatch(LineJudge::isDoubtOrByRule)) {
+                line.plain()
+                        .redirections(call.at())
+                        .ifPresent(why -> findings.add(new Finding.Doubt("", why, false, List.of())));
+            }
+            findings.addAll(byTable ? unlessOutside(found, call, line.plain().words(call.at())) : found);
+            spoken |= byTable || redirected.stream().anyMatch(finding -> isByTable(List.of(finding)));
+        }
+        if (spoken && findings.stream().noneMatch(Finding.Doubt.class::isInstance)) {
+            line.plain().shape().ifPresent(why -> findings.add(new Finding.Doubt("", why, false, List.of())));
         }
         return findings;
+    }
+
+    private static boolean isByRule(Finding finding) {
+        return finding instanceof Finding.Fine(var by, var _) && by == Grounds.By.RULE;
+    }
+
+    private static boolean isDoubtOrByRule(Finding finding) {
+        return finding instanceof Finding.Doubt || isByRule(finding);
+    }
+
+    /** Whether something may run, and not only because a rule says so. */
+    private static boolean isByTable(List<Finding> findings) {
+        return findings.stream().noneMatch(Finding.Doubt.class::isInstance)
+                && !findings.stream().allMatch(LineJudge::isByRule);
+    }
+
+    /** For what is not plain to see no table speaks. */
+    private static List<Finding> unlessOutside(List<Finding> findings, Call call, Optional<String> why) {
+        return why.isPresent() && isByTable(findings) ? List.of(Finding.Doubt.of(call, why.get())) : findings;
     }
 
     private List<Finding> call(ReadLine line, Call call, int depth) {
@@ -99,11 +131,8 @@ final class LineJudge {
         if (copied.isPresent() && rule.isEmpty()) {
             return List.of(copied.get());
         }
-        if (call.redefined() && (isKnown(program) || rule.isPresent())) {
-            return List.of(Finding.Doubt.of(call, program + " is a function of the line and no longer what it was"));
-        }
-        if (call.function()) {
-            return List.of(given(call).orElse(Finding.Fine.READS));
+        if (call.redefined()) {
+            return List.of(Finding.Doubt.of(call, program + " is a function of the line, or becomes one"));
         }
         boolean opens = program.equals("find")
                 || (Wrappers.wraps(program) && table.find(call.words()).isEmpty());
@@ -153,14 +182,12 @@ final class LineJudge {
         if (Wrappers.isShell(program)
                 && Shells.of(call, true) instanceof Shells.Source.Script(var text)
                 && PortableScript.isRead(program, text)) {
-            return Disclosure.by(call.without(text))
-                    .map(why -> List.<Finding>of(Finding.Doubt.reading(call, why)))
-                    .orElseGet(() -> script(line, call, text, depth));
-        }
-        if (program.equals("eval")
-                && !line.definesFunctions()
-                && Shells.evaluated(call).filter(text -> !declares(line, text)).isPresent()) {
-            return script(line, call, Shells.evaluated(call).get(), depth);
+            boolean bashAlone = program.equals("bash")
+                    && call.arguments().size() == 2
+                    && call.arguments().getFirst().value().matches("-l?c");
+            Optional<String> outside =
+                    bashAlone ? Optional.empty() : Optional.of("the table speaks for bash -c 'commands' alone");
+            return unlessOutside(script(line, call, text, depth), call, outside);
         }
         Optional<Finding> builtin = state.builtin(call);
         if (builtin.isPresent()) {
@@ -228,24 +255,8 @@ final class LineJudge {
         };
     }
 
-    /** In a shell that has arrays a declaration may evaluate its text; a script by itself does not show them. */
-    private boolean declares(ReadLine around, String text) {
-        return ShellParser.parse(text) instanceof Script script
-                && ReadLine.of(script, around.folders(), home, environment, false).calls().stream()
-                        .flatMap(call -> call.words().stream())
-                        .anyMatch(word -> word.constant() && ShellState.declares(word.value()));
-    }
-
     private static Finding unknown(Call call) {
         return new Finding.Doubt(call.shown(), Effects.told(call), false, CommandSuggestions.rules(call));
-    }
-
-    private boolean isKnown(String program) {
-        return table.knows(program)
-                || Wrappers.carries(program)
-                || Wrappers.isShell(program)
-                || Edits.knows(program)
-                || ShellState.sets(program);
     }
 
     /** The rule that allows a call, with what it sets or without. */

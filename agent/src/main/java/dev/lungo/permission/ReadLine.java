@@ -23,9 +23,11 @@ final class ReadLine {
     private final List<Invocation> commands;
     private final Expansion expansion;
     private final Folders.Reached reached;
+    private final PlainLine plain;
     private final List<Call> calls;
 
-    private ReadLine(List<Invocation> commands, Expansion expansion, Folders.Reached reached) {
+    private ReadLine(Script script, List<Invocation> commands, Expansion expansion, Folders.Reached reached) {
+        this.plain = new PlainLine(script, commands);
         this.commands = commands;
         this.expansion = expansion;
         this.reached = reached;
@@ -61,7 +63,7 @@ final class ReadLine {
                 (text, from) -> depth < DEEPEST && ShellParser.parse(text) instanceof Script inner
                         ? of(inner, from, home, environment, false, depth + 1).reached
                         : Folders.Reached.anywhere(from));
-        return new ReadLine(commands, expansion, moves.from(folders));
+        return new ReadLine(script, commands, expansion, moves.from(folders));
     }
 
     /** Every command, and of one with variables in it each that it may come to. */
@@ -77,6 +79,11 @@ final class ReadLine {
     /** Whether it may go to other folders than these. */
     boolean wanders() {
         return !reached.known();
+    }
+
+    /** What of it is plain enough for the tables to speak for it. */
+    PlainLine plain() {
+        return plain;
     }
 
     boolean definesFunctions() {
@@ -95,14 +102,8 @@ final class ReadLine {
             settings.add(setting(assignment));
         }
         return expansion.of(command.words(), at).stream()
-                .map(words -> new Call(
-                        settings,
-                        words,
-                        command.redirections(),
-                        command.places(),
-                        at,
-                        command.redefined(),
-                        command.function()))
+                .map(words ->
+                        new Call(settings, words, command.redirections(), command.places(), at, command.redefined()))
                 .toList();
     }
 

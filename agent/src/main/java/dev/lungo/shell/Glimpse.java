@@ -20,8 +20,8 @@ final class Glimpse {
         var glimpse = new Glimpse(line);
         glimpse.look();
         return glimpse.seen.stream()
-                .map(command -> new Invocation(
-                        command.assignments(), command.words(), command.redirections(), Set.of(), false, false))
+                .map(command ->
+                        new Invocation(command.assignments(), command.words(), command.redirections(), Set.of(), false))
                 .toList();
     }
 

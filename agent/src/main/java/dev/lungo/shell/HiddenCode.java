@@ -60,7 +60,7 @@ final class HiddenCode implements Walk.Visitor {
     }
 
     @Override
-    public void function(ShellCommand.Function function, Set<Place> places) {
+    public void function(ShellCommand.Function function) {
         functions.add(function.name());
     }
 

@@ -13,15 +13,13 @@ import java.util.Set;
  * @param redirections its own, those of the compounds around it are invocations without words
  * @param places where it stands
  * @param redefined whether the script defines a function of that name: then the name may mean that
- * @param function whether it is sure to mean that: the function is defined in front of it, whatever happens
  */
 public record Invocation(
         List<Assignment> assignments,
         List<Word> words,
         List<Redirection> redirections,
         Set<Place> places,
-        boolean redefined,
-        boolean function) {
+        boolean redefined) {
     public Invocation {
         assignments = List.copyOf(assignments);
         words = List.copyOf(words);

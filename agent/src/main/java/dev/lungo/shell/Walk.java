@@ -14,7 +14,7 @@ final class Walk {
         /** A simple command, or an assignment or redirections of a compound. */
         void command(ShellCommand.Simple command, Set<Place> places);
 
-        void function(ShellCommand.Function function, Set<Place> places);
+        void function(ShellCommand.Function function);
 
         void test(ShellCommand.Test test);
 
@@ -72,7 +72,7 @@ final class Walk {
                 }
             }
             case ShellCommand.Function function -> {
-                visitor.function(function, places);
+                visitor.function(function);
                 command(function.body(), with(places, Place.FUNCTION));
             }
             case ShellCommand.Test test -> {

@@ -71,7 +71,7 @@ final class ExitTexts {
     private static Optional<String> meaning(ShellCommand command) {
         return switch (command) {
             case ShellCommand.Simple(var assignments, var words, var redirections) ->
-                meaning(SimpleCommand.of(new Invocation(assignments, words, redirections, Set.of(), false, false)));
+                meaning(SimpleCommand.of(new Invocation(assignments, words, redirections, Set.of(), false)));
             case ShellCommand.Redirected(var inner, var _) -> meaning(inner);
             case ShellCommand.Test _, ShellCommand.Evaluation _ -> Optional.of("the condition is false");
             case ShellCommand.Subshell _,
