@@ -43,7 +43,8 @@ final class GitReads {
     /** Why a look at revisions and paths is more than that. Git refuses paths outside, except where it compares two files. */
     Optional<String> doubt(Call call, List<Argument> operands, Set<Path> folders) {
         for (Argument operand : operands) {
-            if (isUnknown(operand) && (operand.kind() == Argument.Kind.MANY || comparesFiles(call))) {
+            boolean several = operand.kind() != Argument.Kind.PATTERN && !operand.oneWord();
+            if (several || (isUnknown(operand) && comparesFiles(call))) {
                 return Optional.of("which file " + operand.written() + " is, is only known while it runs");
             }
             String value = operand.value();
@@ -74,10 +75,7 @@ final class GitReads {
     }
 
     private static boolean isUnknown(Argument operand) {
-        return switch (operand.kind()) {
-            case CONSTANT, PATTERN, FOUND -> false;
-            case NUMBER, PIPE, LINK, ONE, MANY -> true;
-        };
+        return operand.kind() != Argument.Kind.CONSTANT && operand.kind() != Argument.Kind.PATTERN;
     }
 
     /** Also where it is a link: compared with what lies outside, two files are read as they are. */
