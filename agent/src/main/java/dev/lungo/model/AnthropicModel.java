@@ -21,6 +21,7 @@ final class AnthropicModel implements Model {
     private final Connection.Anthropic connection;
     private final Http http;
     private final Secrets secrets;
+    private final Secrets unmistakable;
     private final URI base;
 
     /** Read by any thread; written under the lock of this, by the thread that asks and the one that looks. */
@@ -33,6 +34,7 @@ final class AnthropicModel implements Model {
         this.connection = connection;
         this.http = new Http(connection.baseUrl(), connection.patience());
         this.secrets = Secrets.of(connection);
+        this.unmistakable = Secrets.unmistakable(connection);
         this.base = base(connection.baseUrl());
         Capabilities capabilities = ClaudeModels.of(connection.model());
         this.known = new Known(capabilities, Features.of(capabilities));
@@ -91,9 +93,10 @@ final class AnthropicModel implements Model {
 
     private Reply attempt(Prompt prompt, ReplyListener listener) throws Failed, InterruptedException {
         while (true) {
-            HttpAnswer answer = http.send(request(prompt), listener);
+            byte[] body = body(prompt);
+            HttpAnswer answer = http.send(request(body), listener);
             if (answer.isOk()) {
-                return answer.read(new AnthropicStream(listener, secrets)::read);
+                return answer.read(new AnthropicStream(listener, secrets, new KeyWatch(unmistakable, body))::read);
             }
             Told told = Told.in(secrets.hide(answer.errorText()));
             Fallbacks fallback = answer.status() == 400 || answer.status() == 422
@@ -114,10 +117,13 @@ final class AnthropicModel implements Model {
         }
     }
 
-    private HttpRequest request(Prompt prompt) {
+    private byte[] body(Prompt prompt) {
         Known now = known;
         int maxTokens = prompt.maxOutputTokens() > 0 ? prompt.maxOutputTokens() : now.capabilities.maxOutput();
-        byte[] body = AnthropicRequest.of(prompt, connection.model(), maxTokens, now.features);
+        return AnthropicRequest.of(prompt, connection.model(), maxTokens, now.features);
+    }
+
+    private HttpRequest request(byte[] body) {
         return Http.post(base.resolve(base.getPath() + "/v1/messages"), headers(), body);
     }
 

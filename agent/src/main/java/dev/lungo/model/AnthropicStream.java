@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class AnthropicStream {
     private final ReplyListener listener;
     private final Secrets secrets;
+    private final KeyWatch watch;
     private final Map<Integer, BlockBuilder> open = new LinkedHashMap<>();
     private final List<Block> done = new ArrayList<>();
 
@@ -26,9 +27,10 @@ final class AnthropicStream {
     private boolean started;
     private boolean stopped;
 
-    AnthropicStream(ReplyListener listener, Secrets secrets) {
+    AnthropicStream(ReplyListener listener, Secrets secrets, KeyWatch watch) {
         this.listener = listener;
         this.secrets = secrets;
+        this.watch = watch;
     }
 
     /** Reads until the answer is whole. */
@@ -57,7 +59,10 @@ final class AnthropicStream {
         switch (event.path("type").asString("")) {
             case "message_start" -> start(event.path("message"));
             case "content_block_start" -> startBlock(event, data);
-            case "content_block_delta" -> tell(block(event).add(event.path("delta"), data));
+            case "content_block_delta" -> {
+                watch.check(data);
+                tell(block(event).add(event.path("delta"), data));
+            }
             case "content_block_stop" -> stopBlock(event);
             case "message_delta" -> {
                 stopReason = event.path("delta").path("stop_reason").asString(stopReason);
@@ -88,6 +93,7 @@ final class AnthropicStream {
         if (!(event.get("content_block") instanceof ObjectNode announced)) {
             throw Failed.broken("the stream announces a block that is none: " + shortened(data));
         }
+        watch.check(data);
         var block = new BlockBuilder(announced, RawJson.members(data).getOrDefault("content_block", "{}"));
         open.put(event.path("index").asInt(0), block);
         settle(true);
@@ -105,6 +111,7 @@ final class AnthropicStream {
 
     private void stopBlock(ObjectNode event) throws Failed {
         Block block = block(event).finish();
+        watch.check(block);
         open.remove(event.path("index").asInt(0));
         if (block instanceof Block.ToolCall call && (call.input().equals("{}") || !RawJson.isObject(call.input()))) {
             settle(true);

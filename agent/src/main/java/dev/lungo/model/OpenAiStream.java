@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class OpenAiStream {
     private final ReplyListener listener;
     private final Secrets secrets;
+    private final KeyWatch watch;
     private final OpenAiCalls calls;
     private final StringBuilder text = new StringBuilder();
     private Usage usage = Usage.NONE;
@@ -19,16 +20,17 @@ final class OpenAiStream {
     private boolean started;
     private boolean done;
 
-    OpenAiStream(Prompt prompt, ReplyListener listener, Secrets secrets) {
+    OpenAiStream(Prompt prompt, ReplyListener listener, Secrets secrets, KeyWatch watch) {
         this.listener = listener;
         this.secrets = secrets;
+        this.watch = watch;
         this.calls = new OpenAiCalls(prompt.messages(), listener);
     }
 
     Reply read(SseReader events) throws Failed, InterruptedException {
         try {
             for (String data = events.next(); data != null && !isDone(data); data = events.next()) {
-                on(chunk(data));
+                on(chunk(data), data);
             }
         } catch (Failed failed) {
             // Some servers say nothing after the last chunk and leave the connection open.
@@ -53,10 +55,11 @@ final class OpenAiStream {
                         "the stream holds an event that is not JSON: " + HttpErrors.shortened(secrets.hide(data))));
     }
 
-    private void on(ObjectNode chunk) throws Failed {
+    private void on(ObjectNode chunk, String data) throws Failed {
         if (chunk.has("error") && !chunk.path("error").isNull()) {
             throw OpenAiErrors.inStream(chunk, secrets);
         }
+        watch.check(data);
         if (!started) {
             started = true;
             listener.on(new ReplyEvent.Started());
@@ -88,7 +91,7 @@ final class OpenAiStream {
         }
     }
 
-    private Reply reply() {
+    private Reply reply() throws Failed {
         if (finish.equals("content_filter")) {
             return new Reply(new Message.Assistant(List.of()), Reply.Stop.REFUSAL, usage);
         }
@@ -98,6 +101,9 @@ final class OpenAiStream {
             blocks.add(new Block.Text(text.toString()));
         }
         blocks.addAll(calls.finish(cut));
+        for (Block block : blocks) {
+            watch.check(block);
+        }
         blocks.forEach(block -> listener.on(new ReplyEvent.BlockDone(block)));
         var message = new Message.Assistant(blocks);
         Reply.Stop natural = message.calls().isEmpty() ? Reply.Stop.END_TURN : Reply.Stop.TOOL_USE;

@@ -5,10 +5,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class Secrets {
     /** Shorter values would hide ordinary words; nobody's key is that short. */
     private static final int SHORTEST = 8;
+
+    private static final int UNMISTAKABLE = 16;
+
+    private static final Pattern SECRET_HEADER =
+            Pattern.compile("auth|key|token|secret|cookie|password|credential", Pattern.CASE_INSENSITIVE);
+
+    /** What begins the value of a header that says who asks. */
+    private static final Pattern SCHEME = Pattern.compile("(bearer|basic|token) ", Pattern.CASE_INSENSITIVE);
 
     private static final String HIDDEN = "***";
 
@@ -37,6 +47,33 @@ final class Secrets {
 
     static Secrets of(Connection.OpenAi connection) {
         return of(connection.baseUrl(), connection.headers(), connection.key());
+    }
+
+    /**
+     * Those that nobody says by chance: a header may hold an ordinary name, and a key that a server needs none for may be any
+     * word.
+     */
+    static Secrets unmistakable(Connection.Anthropic connection) {
+        return of(connection.baseUrl(), secret(connection.headers()), connection.key(), connection.token())
+                .longOnes();
+    }
+
+    static Secrets unmistakable(Connection.OpenAi connection) {
+        return of(connection.baseUrl(), secret(connection.headers()), connection.key())
+                .longOnes();
+    }
+
+    private static Map<String, String> secret(Map<String, String> headers) {
+        var secret = new HashMap<>(headers);
+        secret.entrySet()
+                .removeIf(header -> !SECRET_HEADER.matcher(header.getKey()).find()
+                        && !SCHEME.matcher(header.getValue()).lookingAt());
+        return secret;
+    }
+
+    private Secrets longOnes() {
+        return new Secrets(
+                values.stream().filter(value -> value.length() >= UNMISTAKABLE).toList());
     }
 
     /** What a connection without any has. */
@@ -132,6 +169,17 @@ final class Secrets {
         return hidden == null
                 ? text
                 : hidden.append(text, copied, text.length()).toString();
+    }
+
+    boolean isIn(String text) {
+        return !hide(text).equals(text);
+    }
+
+    /** Whether one is in the text and not in the other one. */
+    boolean anyIsNew(String text, String other) {
+        return values.stream()
+                .map(value -> new Secrets(List.of(value)))
+                .anyMatch(secret -> secret.isIn(text) && !secret.isIn(other));
     }
 
     /** Where the secret that begins here ends; {@code at} where none does. */

@@ -205,6 +205,6 @@ final class AnthropicStreamTest {
     private static Reply read(String stream, ReplyListener listener) throws Exception {
         var whole = new ByteBuffer[] {ByteBuffer.wrap(stream.getBytes(StandardCharsets.UTF_8)), null};
         var at = new int[1];
-        return new AnthropicStream(listener, Secrets.none()).read(new SseReader(() -> whole[at[0]++]));
+        return new AnthropicStream(listener, Secrets.none(), KeyWatch.none()).read(new SseReader(() -> whole[at[0]++]));
     }
 }

@@ -7,12 +7,12 @@ import java.util.function.Consumer;
 /** Nobody can be asked: what a folder wants does not count, and that is said. */
 record Distrust(Consumer<String> say) implements TrustQuestion {
     @Override
-    public boolean isGranted(List<Wish> wishes, boolean again) {
+    public List<Wish> granted(List<Wish> wishes, boolean again) {
         // Of variables more can be said where a key is chosen.
         List<Wish> settings = wishes.stream().filter(Wish::isOfSetting).toList();
         if (!settings.isEmpty()) {
             say.accept(TrustPrompt.line(settings, again));
         }
-        return false;
+        return List.of();
     }
 }

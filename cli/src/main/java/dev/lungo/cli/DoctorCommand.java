@@ -46,7 +46,11 @@ record DoctorCommand(Surroundings surroundings, Optional<String> given) {
                 .with(this::model)
                 .findings();
         var report = new Report(findings, !json && surroundings.colour(Descriptor.OUT));
-        surroundings.print(json ? report.json() : report.text());
+        if (json) {
+            surroundings.print(report.json());
+        } else {
+            surroundings.printColoured(report.text());
+        }
         return Examination.isWell(findings) ? ExitCode.OK : ExitCode.FAILED;
     }
 

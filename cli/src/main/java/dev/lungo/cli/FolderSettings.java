@@ -42,8 +42,11 @@ record FolderSettings(Settings settings, boolean believesEnvFile) {
         } else {
             List<Wish> open =
                     wishes.stream().filter(wish -> !trust.grants(wish)).toList();
-            if (!open.isEmpty() && question.isGranted(open, trust.isTrusted())) {
-                trust.grant(wishes);
+            List<Wish> more = open.isEmpty() ? open : question.granted(open, trust.isTrusted());
+            if (!more.isEmpty()) {
+                trust.grant(wishes.stream()
+                        .filter(wish -> more.contains(wish) || trust.grants(wish))
+                        .toList());
             }
         }
         return new FolderSettings(

@@ -3,9 +3,11 @@ package dev.lungo.cli;
 import dev.lungo.settings.Wish;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -43,7 +45,7 @@ final class FolderTrust {
 
     /** Remembers the folder as trusted, with these wishes and no others. */
     void grant(List<Wish> wishes) {
-        remember(wishes.stream().map(Wish::line).distinct().toList());
+        alone(() -> remember(wishes.stream().map(Wish::line).distinct().toList()));
     }
 
     /** Remembers these as well: the user wrote them. */
@@ -51,12 +53,31 @@ final class FolderTrust {
         if (wishes.isEmpty()) {
             return;
         }
-        var all = new ArrayList<String>();
-        if (isTrusted()) {
-            all.addAll(read());
+        alone(() -> {
+            var all = new ArrayList<String>();
+            if (isTrusted()) {
+                all.addAll(read());
+            }
+            wishes.stream().map(Wish::line).filter(line -> !all.contains(line)).forEach(all::add);
+            remember(all);
+        });
+    }
+
+    /** Two that grant at once would each write away what the other granted. */
+    private void alone(Runnable work) {
+        Path lock = state.root().resolve("trusted.lock");
+        try {
+            StateFolder.create(state.root());
+            try (var channel = FileChannel.open(
+                            lock,
+                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                    var _ = channel.lock()) {
+                work.run();
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot lock " + lock, failed);
         }
-        wishes.stream().map(Wish::line).filter(line -> !all.contains(line)).forEach(all::add);
-        remember(all);
     }
 
     private Path file() {

@@ -39,6 +39,7 @@ record StateFolder(Path root) {
         new PrivateFolder(root)
                 .check(List.of(
                         root.resolve("trusted"),
+                        root.resolve("trusted.lock"),
                         root.resolve("settings.lock"),
                         root.resolve("history"),
                         root.resolve("projects"),

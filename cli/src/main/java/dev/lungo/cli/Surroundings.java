@@ -59,14 +59,28 @@ record Surroundings(
         return Descriptor.OUT.isTerminal() ? new CleanOutput(out, colour(Descriptor.OUT)) : out;
     }
 
-    /** Writes a line to stdout; that nobody reads it is no error. */
+    /** Writes a line to stdout; that nobody reads it is no error. At a terminal it has no colours: they could be others'. */
     void print(String text) {
+        write(Descriptor.OUT.isTerminal() ? new CleanOutput(out, false) : out, named(text));
+    }
+
+    /** The same for text that has colours of ours, and nothing else that could steer a terminal. */
+    void printColoured(String text) {
         write(outForPeople(), text);
     }
 
     /** Tells the person at the terminal something that is not the answer; nothing in it steers the terminal. */
     void say(String text) {
-        write(err, "lungo: " + text.lines().map(Harmless::line).collect(Collectors.joining("\n")));
+        write(err, "lungo: " + named(text).lines().map(Harmless::line).collect(Collectors.joining("\n")));
+    }
+
+    /** Somebody else may have chosen what the folder is called: its name makes no line and no colour of its own. */
+    private String named(String text) {
+        String named = text;
+        for (Path folder = workingFolder; folder != null; folder = folder.getParent()) {
+            named = named.replace(folder.toString(), Harmless.exact(folder.toString()));
+        }
+        return named;
     }
 
     private static void write(OutputStream stream, String text) {

@@ -2,48 +2,33 @@ package dev.lungo.cli;
 
 import dev.lungo.settings.Wish;
 import dev.lungo.terminal.ChoiceList;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Shows the person at the terminal what a folder wants, and asks; a no is for this run only. */
+/** Shows the person at the terminal what a folder wants, page by page, and asks; a no is for this run only. */
 record TrustPrompt(Surroundings surroundings) implements TrustQuestion {
-    private static final int MOST = 40;
-
     @Override
-    public boolean isGranted(List<Wish> wishes, boolean again) {
-        surroundings.print(text(surroundings.workingFolder(), wishes, again));
+    public List<Wish> granted(List<Wish> wishes, boolean again) {
+        var granted = new ArrayList<Wish>();
+        for (TrustPage page : TrustPage.of(wishes)) {
+            surroundings.print(page.text(surroundings.workingFolder(), again));
+            if (!isYes(page)) {
+                return granted;
+            }
+            granted.addAll(page.wishes());
+        }
+        TrustPage.tooLong(wishes).ifPresent(surroundings::say);
+        return granted;
+    }
+
+    private boolean isYes(TrustPage page) {
         return ChoiceList.pick(
                         "Do you trust this folder?",
-                        List.of("no: go on without them", "yes: they count from now on"),
+                        List.of("no: go on without them", page.consent()),
                         surroundings.colour(Descriptor.OUT))
                 .filter(entry -> entry == 1)
                 .isPresent();
-    }
-
-    static String text(Path folder, List<Wish> wishes, boolean again) {
-        var text = new StringBuilder();
-        text.append(
-                again
-                        ? "This folder has settings that you did not write, and have not been asked about. They count only if you trust it: "
-                        : "This folder has settings of its own, which count only if you trust it: ");
-        text.append(folder).append('\n');
-        int width =
-                wishes.stream().mapToInt(wish -> wish.setting().length()).max().orElse(0);
-        byFile(wishes.subList(0, Math.min(wishes.size(), MOST))).forEach((file, those) -> {
-            text.append("  ").append(file).append('\n');
-            for (Wish wish : those) {
-                text.append("    ").append(wish.setting());
-                text.repeat(' ', width - wish.setting().length() + 2).append(wish.value());
-                text.append('\n');
-            }
-        });
-        if (wishes.size() > MOST) {
-            text.append("  and ").append(wishes.size() - MOST).append(" more: read the files first\n");
-        }
-        return text.toString();
     }
 
     /** On one line, for where nobody can be asked. */
@@ -51,6 +36,7 @@ record TrustPrompt(Surroundings surroundings) implements TrustQuestion {
         return (again ? "new settings of this folder do" : "this folder's own settings do")
                 + " not count until you trust it: "
                 + wishes.stream()
+                        .sorted(Wish.WEIGHTIEST_FIRST)
                         .limit(5)
                         .map(wish -> wish.where() + " wants " + wish.setting() + " " + shortened(wish.value()))
                         .collect(Collectors.joining("; "))
@@ -60,9 +46,5 @@ record TrustPrompt(Surroundings surroundings) implements TrustQuestion {
 
     private static String shortened(String value) {
         return value.length() <= 80 ? value : value.substring(0, 80) + "…";
-    }
-
-    private static Map<String, List<Wish>> byFile(List<Wish> wishes) {
-        return wishes.stream().collect(Collectors.groupingBy(Wish::where, LinkedHashMap::new, Collectors.toList()));
     }
 }

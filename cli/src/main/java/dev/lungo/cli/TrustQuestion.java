@@ -6,10 +6,10 @@ import java.util.List;
 /** Asks whether a folder is trusted, where somebody can be asked. */
 interface TrustQuestion {
     /**
-     * Whether these wishes are granted from now on.
+     * Those of these wishes that are granted from now on: none that was not shown.
      *
      * @param wishes that are not granted yet
      * @param again whether the folder was trusted before they came
      */
-    boolean isGranted(List<Wish> wishes, boolean again);
+    List<Wish> granted(List<Wish> wishes, boolean again);
 }

@@ -2,6 +2,7 @@ package dev.lungo.settings;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -37,7 +38,7 @@ final class JsonReading {
             }
             return object;
         } catch (JacksonException malformed) {
-            throw new SettingsException(where + ":" + explained(text, malformed.getLocation()));
+            throw new SettingsException(where + ":" + explained(text, Optional.ofNullable(malformed.getLocation())));
         }
     }
 
@@ -82,7 +83,12 @@ final class JsonReading {
         return parser.currentTokenLocation().getLineNr();
     }
 
-    private static String explained(String text, TokenStreamLocation location) {
+    /** @param found where it stopped being JSON; what goes beyond a limit of the reader has no such place */
+    private static String explained(String text, Optional<TokenStreamLocation> found) {
+        if (found.isEmpty()) {
+            return " something in it is nested deeper, or is longer, than settings ever are";
+        }
+        TokenStreamLocation location = found.get();
         int at = Math.clamp(location.getCharOffset(), 0, text.length());
         String place = location.getLineNr() + ":" + location.getColumnNr() + ": this is not JSON";
         if (text.substring(at).isBlank()) {

@@ -1,5 +1,6 @@
 package dev.lungo.settings;
 
+import dev.lungo.terminal.Harmless;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -108,6 +109,10 @@ public record SettingsFiles(Path user, Path projectFolder, Path workingFolder, P
 
     /** As short as people know it: from the working folder or from home on. */
     String shown(Path file) {
+        return Harmless.exact(shortened(file));
+    }
+
+    private String shortened(Path file) {
         if (file.startsWith(workingFolder)) {
             return workingFolder.relativize(file).toString();
         }

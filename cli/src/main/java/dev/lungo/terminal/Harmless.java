@@ -17,7 +17,7 @@ public final class Harmless {
     }
 
     /** For deciding: as {@link #line}, but nothing is left out, escape sequences and invisible characters included. */
-    static String exact(String text) {
+    public static String exact(String text) {
         return clean(text, true);
     }
 

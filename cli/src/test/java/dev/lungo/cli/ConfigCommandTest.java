@@ -2,6 +2,8 @@ package dev.lungo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungo.cli.testing.LungoProcess;
+import dev.lungo.cli.testing.LungoProgram;
 import dev.lungo.tasks.DurableSteps;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -216,6 +218,26 @@ final class ConfigCommandTest {
     @Test
     void the_schema_is_printed_for_editors() throws IOException {
         assertThat(config("schema").out()).startsWith("{\n  \"$schema\": ").endsWith("}\n");
+    }
+
+    /** Processes, as locks are a process's own. */
+    @Test
+    void rules_that_are_written_at_once_are_all_granted(@TempDir Path root) throws Exception {
+        var lungo = new LungoProgram(root);
+        var running = new ArrayList<LungoProcess>();
+        for (int i = 0; i < 6; i++) {
+            running.add(lungo.start("config", "add", "permissions.allow", "bash(cmd" + i + " *)", "--project"));
+        }
+        for (LungoProcess one : running) {
+            assertThat(one.exitCode()).isZero();
+            one.close();
+        }
+
+        try (var list = lungo.start("config", "get", "permissions.allow")) {
+            assertThat(list.exitCode()).isZero();
+            assertThat(list.out().lines()).hasSize(6);
+            assertThat(list.err()).isEmpty();
+        }
     }
 
     private void refused(String message, String... arguments) throws IOException {

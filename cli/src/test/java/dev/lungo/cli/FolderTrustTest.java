@@ -14,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,9 +69,7 @@ final class FolderTrustTest {
         settings("{\"model\": \"first\"}");
         run("--trust");
 
-        Path granted = new StateFolder(lungo.state())
-                .project(lungo.project().toRealPath())
-                .resolve("granted");
+        Path granted = granted();
         assertThat(granted).hasContent(lungo.project() + "\nmodel first\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(granted)))
                 .isEqualTo("rw-------");
@@ -162,6 +162,43 @@ final class FolderTrustTest {
                     .contains("This folder has settings that you did not write", "bash(rm *)")
                     .doesNotContain("npm test");
         }
+    }
+
+    @Test
+    void a_yes_grants_what_was_shown_and_the_rest_is_asked_about_next() throws Exception {
+        String many =
+                IntStream.range(0, 45).mapToObj(i -> "\"bash(echo " + i + ")\"").collect(Collectors.joining(", "));
+        settings("{\"permissions\": {\"allow\": [" + many + ", \"bash\"]}, \"model\": \"first\","
+                + " \"sandbox\": {\"writable\": [\"/srv\"]}}");
+
+        try (var terminal = ask()) {
+            assertThat(terminal.glass().text())
+                    .containsSubsequence(
+                            "sandbox.writable   /srv",
+                            "permissions.allow  bash\n",
+                            "permissions.allow  bash(echo 9)\n",
+                            "(1 to 12 of 48, what gives away most first; a yes is for these alone)");
+            terminal.type("2" + ENTER);
+            terminal.glass().await("(13 to 24 of 48");
+            terminal.type(ENTER);
+            terminal.glass().await(", " + USUAL + ", ");
+        }
+        assertThat(granted())
+                .content()
+                .startsWith(lungo.project() + "\npermissions.allow bash(echo 0)\n")
+                .contains("permissions.allow bash\n", "sandbox.writable /srv\n", "bash(echo 9)\n")
+                .doesNotContain("bash(echo 10)", "model");
+        try (var terminal = ask()) {
+            assertThat(terminal.glass().text())
+                    .contains("This folder has settings that you did not write", "bash(echo 10)", "(1 to 12 of 36")
+                    .doesNotContain("/srv");
+        }
+    }
+
+    private Path granted() throws IOException {
+        return new StateFolder(lungo.state())
+                .project(lungo.project().toRealPath())
+                .resolve("granted");
     }
 
     private LungoTerminal ask() throws IOException, InterruptedException {

@@ -109,6 +109,13 @@ final class PlantedKeysTest {
     }
 
     private void fail() throws Exception {
+        for (String view : List.of("--output-format=text", STREAM)) {
+            server.replyWith(request ->
+                    say("You are " + key(request)).and(call("bash", Map.of("command", "echo K=" + key(request)))));
+            run(ExitCode.FAILED, "-c", "-p", "and now?", view, BYPASS);
+            server.replyWith(request -> call("bash", Map.of("command", "echo " + careless(request))));
+            run(ExitCode.FAILED, "-c", "-p", "and now?", view, BYPASS);
+        }
         for (String[] view : new String[][] {{"--output-format=text"}, {"--output-format=json"}, {STREAM}}) {
             server.replyWith(request -> status(401, "authentication_error", careless(request)));
             run(ExitCode.FAILED, "-c", "-p", "and now?", view[0]);
