@@ -314,7 +314,9 @@ final class SandboxedTest {
                         .start()
                         .waitFor())
                 .isZero();
-        String line = "(setsid sh -c 'read x <go; echo x >.envrc; echo x >done; exec sleep 1000' >/dev/null 2>&1 &)";
+        // By a program that hides from Lungo what it writes.
+        String line = "(setsid sh -c 'read x <go; perl -e \"open F, q(>.envrc)\"; echo x >done; exec sleep 1000'"
+                + " >/dev/null 2>&1 &)";
         server.reply(call("bash", Map.of("command", line)));
         server.otherwise(_ -> {
             try {

@@ -58,4 +58,6 @@ my $status = $?;
 setpgrp($forwarder, $forwarder);
 kill('KILL', -$forwarder);
 waitpid($forwarder, 0);
+# Those that it began for connections are reaped by the first process here; nobody of them is to be taken for a leftover.
+for (my $n = 0; $n < 2000 && kill(0, -$forwarder); $n++) { select(undef, undef, undef, 0.001); }
 exit($status & 127 ? 128 + ($status & 127) : $status >> 8);
