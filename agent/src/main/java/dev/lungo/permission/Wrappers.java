@@ -60,6 +60,7 @@ final class Wrappers {
             unbuffer expect tmux screen xvfb-run dbus-run-session caffeinate chronic ifne direnv nix-shell
             mise asdf rtk time hyperfine cargo make just rlwrap proot fakeroot eatmydata firejail bwrap
             ionice prlimit numactl cgexec torsocks proxychains winpty start-stop-daemon runcon sg newgrp
+            setarch linux32 linux64 x86_64 i386 i686 catchsegv
             pkexec gosu su-exec dumb-init tini s6-setuidgid logsave run-parts
             """);
 
@@ -74,7 +75,7 @@ final class Wrappers {
     }
 
     static boolean carries(String program) {
-        return KNOWN.containsKey(program) || CARRIERS.contains(program);
+        return KNOWN.containsKey(program) || CARRIERS.contains(program) || program.startsWith("ld-linux");
     }
 
     static boolean isShell(String program) {
