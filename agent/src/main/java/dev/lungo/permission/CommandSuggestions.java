@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Rules that save asking about a command again: the narrowest that is of use. */
@@ -19,21 +20,16 @@ final class CommandSuggestions {
             invoke ninja meson stack cabal sbt lein gem tofu
             """);
 
-    /** Subcommands that take another one. */
-    private static final Set<String> WITH_TWO = Words.ofPhrases("""
-            npm run, pnpm run, yarn run, bun run, docker compose, docker image, docker container, git stash,
-            cargo xtask, composer run,
-            gh pr, gh issue, gh run, gh repo, kubectl get, uv pip, deno task, nx run, dotnet tool,
-            npm exec
-            """);
-
-    /** Commands of which any arguments may be allowed, since they build or check; none that runs what its options name. */
-    private static final Set<String> TOOLS = Words.of("""
-            pytest tsc eslint prettier jest vitest mocha ruff mypy black flake8 pylint isort pyright javac
-            gcc g++ clang cc c++ rustfmt rustc gofmt golangci-lint shellcheck shfmt rspec
-            rubocop phpunit phpstan biome stylelint markdownlint hadolint tflint ktlint swiftlint
-            clang-format clang-tidy wc tokei cloc webpack vite rollup esbuild next ls
-            cat grep diff jq du df ps stat head tail
+    /**
+     * Commands whose further words cannot name anything to run, throw away or write over, whatever they are. Most cannot be
+     * here: npm takes {@code --script-shell}, cargo {@code --config}, pytest {@code --basetemp}, go {@code -exec}.
+     */
+    private static final Set<String> TAME = Words.ofPhrases("""
+            git add, git commit, git stash push, git stash apply, git stash pop,
+            docker ps, docker images, docker logs, docker compose up, docker compose ps, docker compose logs,
+            docker compose start, docker compose stop, docker compose restart,
+            gh pr list, gh pr view, gh pr status, gh pr checks, gh pr diff, gh issue list, gh issue view, gh run list,
+            gh run view, gh run watch, shellcheck, hadolint, shfmt, black, isort, clang-format
             """);
 
     /** Programs that run files: with the file they are something, without it everything. */
@@ -42,18 +38,11 @@ final class CommandSuggestions {
             groovy julia
             """);
 
-    /** Subcommands that run what stands behind them. */
-    private static final Set<String> WIDE = Words.of("""
-            exec run x dlx eval repl shell ssh sh console runner api develop
-            """);
+    /** A file that somebody wrote to be run; without such an end it may be a program that runs what it is given. */
+    private static final Pattern SCRIPT =
+            Pattern.compile("[^-].*\\.(sh|bash|zsh|py|js|mjs|cjs|ts|mts|cts|rb|pl|php|lua|[rR]|jl|java|groovy|scpt)");
 
-    /** Those of git that run programs, or throw away more than one time would show. */
-    private static final Set<String> WIDE_IN_GIT = Words.of("""
-            config clean reset rebase bisect submodule filter-branch difftool mergetool clone fetch pull push remote
-            worktree archive grep log diff show branch tag reflog credential daemon send-email instaweb
-            """);
-
-    private static final Set<String> RUNNERS = Set.of("npx", "bunx", "pnpx", "uvx");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9@][A-Za-z0-9:._/@-]*");
 
     private CommandSuggestions() {}
 
@@ -120,52 +109,36 @@ final class CommandSuggestions {
 
     /** How many words say what the command does, whatever stands behind them; 0 where all of them count. */
     private static int fixed(List<String> words) {
-        String program = words.getFirst();
-        String second = words.size() > 1 ? words.get(1) : "";
-        boolean option = second.startsWith("-");
-        if (WITH_SUBCOMMAND.contains(program)) {
-            if (WITH_TWO.contains(program + " " + second)) {
-                boolean named = words.size() > 2 && isName(words.get(2)) && !isWide(program, second, words.get(2));
-                return named ? 3 : 0;
+        for (int many = Math.min(3, words.size()); many > 0; many--) {
+            if (TAME.contains(String.join(" ", words.subList(0, many)))) {
+                return many;
             }
-            return isName(second) && !runsAnything(program, second) ? 2 : 0;
+        }
+        String program = words.getFirst();
+        if (program.equals("npm")) {
+            return script(words);
         }
         if (INTERPRETERS.contains(program)) {
-            boolean module = second.equals("-m") && program.startsWith("python");
-            if (module) {
-                return words.size() > 2 && isName(words.get(2)) ? 3 : 0;
-            }
-            return second.isEmpty() || option || second.startsWith("/dev/") ? 0 : 2;
+            return words.size() > 1 && isScript(words.get(1)) ? 2 : 0;
         }
-        if (RUNNERS.contains(program)) {
-            return isName(second) && !INTERPRETERS.contains(second) ? 2 : 0;
-        }
-        if (TOOLS.contains(program)) {
-            return 1;
-        }
-        boolean ownScript = program.contains("/") && !program.startsWith("/");
-        return ownScript ? 1 : 0;
+        return program.contains("/") && !program.startsWith("/") && isScript(program) ? 1 : 0;
     }
 
-    private static boolean isWide(String program, String second, String third) {
-        return INTERPRETERS.contains(third)
-                || ((program.equals("docker") || program.equals("uv"))
-                        && WIDE.contains(third)
-                        && !second.equals("pip"));
+    /** Behind {@code --} all words are for the script that npm runs. */
+    private static int script(List<String> words) {
+        int name = words.size() > 1 && words.get(1).equals("test") ? 1 : 2;
+        boolean runs = name == 1 || (words.size() > 2 && words.get(1).equals("run"));
+        return runs
+                        && NAME.matcher(words.get(name)).matches()
+                        && words.size() > name + 1
+                        && words.get(name + 1).equals("--")
+                ? name + 2
+                : 0;
     }
 
-    /** Whether the words behind a subcommand may name anything to run, or throw away anything. */
-    private static boolean runsAnything(String program, String subcommand) {
-        return switch (program) {
-            case "git" -> WIDE_IN_GIT.contains(subcommand);
-            case "cargo", "flutter", "npm", "pnpm", "yarn", "bun" ->
-                WIDE.contains(subcommand) && !subcommand.equals("run");
-            default -> WIDE.contains(subcommand);
-        };
-    }
-
-    private static boolean isName(String word) {
-        return word.matches("[A-Za-z0-9@][A-Za-z0-9:._/@-]*");
+    /** The one of Django has a command that runs any text. */
+    private static boolean isScript(String file) {
+        return SCRIPT.matcher(file).matches() && !file.matches("(.*/)?manage\\.py");
     }
 
     private static String quoted(String word) {

@@ -23,9 +23,9 @@ class CommandSuggestionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
-                    npm test                           ¦ Bash(npm test:*)
-                    npm run test:unit -- --watch       ¦ Bash(npm run test:unit:*)
-                    npm exec x                         ¦ Bash(npm exec x:*)
+                    npm test                           ¦ Bash(npm test)
+                    npm run test:unit -- --watch       ¦ Bash(npm run test:unit --:*)
+                    npm exec x                         ¦ Bash(npm exec x)
                     git commit -m 'a b'                ¦ Bash(git commit:*)
                     git commit -m "$(date)"            ¦ Bash(git commit:*)
                     git stash push -m x                ¦ Bash(git stash push:*)
@@ -33,15 +33,43 @@ class CommandSuggestionsTest {
                     git config user.name x             ¦ Bash(git config user.name x)
                     go run ./x                         ¦ Bash(go run ./x)
                     docker compose exec web sh         ¦ Bash(docker compose exec web sh)
+                    npm test -- --watch                ¦ Bash(npm test --:*)
+                    npm run build --node-options=x     ¦ Bash(npm run build --node-options=x)
+                    yarn test --watch                  ¦ Bash(yarn test --watch)
+                    yarn node x                        ¦ Bash(yarn node x)
+                    make test                          ¦ Bash(make test)
+                    git ls-remote origin               ¦ Bash(git ls-remote origin)
+                    git init x                         ¦ Bash(git init x)
+                    git apply x.patch                  ¦ Bash(git apply x.patch)
+                    git checkout main                  ¦ Bash(git checkout main)
+                    git merge main                     ¦ Bash(git merge main)
+                    git -C src commit -m x             ¦ Bash(git -C src commit -m x)
+                    go test ./...                      ¦ Bash(go test ./...)
+                    mvn test -q                        ¦ Bash(mvn test -q)
+                    gcc x.c -o x                       ¦ Bash(gcc x.c -o x)
+                    pylint src                         ¦ Bash(pylint src)
+                    cloc src                           ¦ Bash(cloc src)
+                    FOO=1 cat README.md                ¦ Bash(FOO=1 cat README.md)
+                    podman container ls                ¦ Bash(podman container ls)
+                    docker logs -f web                 ¦ Bash(docker logs:*)
+                    gh pr view 5                       ¦ Bash(gh pr view:*)
+                    gh pr merge 5                      ¦ Bash(gh pr merge 5)
+                    black src                          ¦ Bash(black:*)
+                    .venv/bin/python -c 1              ¦ Bash(.venv/bin/python -c 1)
+                    .venv/bin/pytest -q                ¦ Bash(.venv/bin/pytest -q)
+                    bin/rails test                     ¦ Bash(bin/rails test)
+                    python3 manage.py migrate          ¦ Bash(python3 manage.py migrate)
+                    php artisan migrate                ¦ Bash(php artisan migrate)
+                    node inspect x.js                  ¦ Bash(node inspect x.js)
                     docker run image                   ¦ Bash(docker run image)
                     git -c a=b commit                  ¦ Bash(git -c a=b commit)
                     git log --output=x                 ¦ Bash(git log --output=x)
                     docker compose up -d               ¦ Bash(docker compose up:*)
-                    cargo build --release              ¦ Bash(cargo build:*)
-                    ./gradlew test --info              ¦ Bash(./gradlew test:*)
+                    cargo build --release              ¦ Bash(cargo build --release)
+                    ./gradlew test --info              ¦ Bash(./gradlew test --info)
                     ./scripts/check.sh --all           ¦ Bash(./scripts/check.sh:*)
-                    pytest -q tests                    ¦ Bash(pytest:*)
-                    npx jest --watch                   ¦ Bash(npx jest:*)
+                    pytest -q tests                    ¦ Bash(pytest -q tests)
+                    npx jest --watch                   ¦ Bash(npx jest --watch)
                     hyperfine 'rm x'                   ¦ Bash(hyperfine 'rm x')
                     tsx tools/gen.ts --out x           ¦ Bash(tsx tools/gen.ts:*)
                     tsx -e 1                           ¦ Bash(tsx -e 1)
@@ -50,7 +78,7 @@ class CommandSuggestionsTest {
                     cmake -P x                         ¦ Bash(cmake -P x)
                     npx node -e 1                      ¦ Bash(npx node -e 1)
                     python3 tools/gen.py --out x       ¦ Bash(python3 tools/gen.py:*)
-                    python3 -m pytest -q               ¦ Bash(python3 -m pytest:*)
+                    python3 -m pytest -q               ¦ Bash(python3 -m pytest -q)
                     python3 -c 'print(1)'              ¦ Bash(python3 -c 'print(1)')
                     node server.js                     ¦ Bash(node server.js:*)
                     bash deploy.sh prod                ¦ Bash(bash deploy.sh:*)
@@ -60,9 +88,9 @@ class CommandSuggestionsTest {
                     curl https://example.org           ¦ Bash(curl https://example.org)
                     sudo systemctl restart x           ¦ Bash(sudo systemctl restart x)
                     uv run x.py                        ¦ Bash(uv run x.py)
-                    timeout 60 npm test                ¦ Bash(npm test:*)
-                    bash -c 'npm test'                 ¦ Bash(npm test:*)
-                    NODE_OPTIONS=--inspect npm test    ¦ Bash(NODE_OPTIONS=--inspect npm test:*)
+                    timeout 60 npm test                ¦ Bash(npm test)
+                    bash -c 'npm test'                 ¦ Bash(npm test)
+                    NODE_OPTIONS=--inspect npm test    ¦ Bash(NODE_OPTIONS=--inspect npm test)
                     ls > out.txt                       ¦ Edit(/out.txt)
                     cat /etc/passwd                    ¦ Read(//etc/passwd)
                     find /usr/share/doc -name x        ¦ Read(//usr/share/doc)
@@ -79,12 +107,12 @@ class CommandSuggestionsTest {
 
     @Test
     void a_compound_gets_a_rule_for_each_part_that_is_not_allowed_yet() {
-        var command = "ls && npm run build && npm test 2>&1 | tee log.txt";
+        var command = "ls && ./build.sh -v && npm test 2>&1 | tee log.txt";
         var ask = ask(command);
         assertThat(ask.suggestions())
                 .containsExactly(new Verdict.Suggestion(
-                        List.of("Bash(npm run build:*)", "Bash(npm test:*)", "Bash(tee log.txt)"),
-                        "every 'npm run build …' and every 'npm test …' and 'tee log.txt' exactly"));
+                        List.of("Bash(./build.sh:*)", "Bash(npm test)", "Bash(tee log.txt)"),
+                        "every './build.sh …' and 'npm test' exactly and 'tee log.txt' exactly"));
         assertThat(project.judged(PermissionMode.DEFAULT, allowing(ask.suggestions()), command))
                 .isInstanceOf(Verdict.Allowed.class);
     }

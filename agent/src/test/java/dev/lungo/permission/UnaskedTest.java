@@ -54,7 +54,7 @@ final class UnaskedTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            DEFAULT | | npm test     | --allowedTools 'Bash(npm test:*)' or --permission-mode bypassPermissions
+            DEFAULT | | npm test     | --allowedTools 'Bash(npm test)' or --permission-mode bypassPermissions
             DEFAULT | | mkdir src/a  | --allowedTools 'Bash(mkdir src/a)' or --permission-mode acceptEdits
             BYPASS  | Bash(git push:*) | git push |
             """)
