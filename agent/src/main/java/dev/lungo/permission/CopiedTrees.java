@@ -25,7 +25,8 @@ final class CopiedTrees {
      * Why a source is more than plain files for places that may be written.
      *
      * @param goal what the command names last
-     * @param linksMatter whether something behind the command may follow a link that it brings
+     * @param linksMatter whether it brings links as such: from their new place they lead elsewhere, and other commands that
+     *     wait for it may follow them
      */
     Optional<String> doubt(Argument source, Argument goal, Set<Path> folders, boolean linksMatter) {
         Optional<List<FileUse>> uses = places.uses(source, folders, false);
@@ -83,6 +84,6 @@ final class CopiedTrees {
     }
 
     private static String bringsLink(Path link) {
-        return "it brings the link " + link.getFileName() + ", which the rest of the line may follow";
+        return "it brings the link " + link.getFileName() + ", which leads elsewhere from its new place";
     }
 }

@@ -32,12 +32,8 @@ final class Edits {
         return KNOWN.containsKey(program);
     }
 
-    /**
-     * Why a call is more than an edit in the workspace; empty where it is one.
-     *
-     * @param alone whether nothing else runs in the line
-     */
-    Optional<String> doubt(Call call, Set<Path> folders, boolean alone) {
+    /** Why a call is more than an edit in the workspace; empty where it is one. */
+    Optional<String> doubt(Call call, Set<Path> folders) {
         KnownOptions options = KNOWN.get(call.program());
         if (options == null) {
             return Optional.of("it is no edit");
@@ -57,8 +53,8 @@ final class Edits {
         }
         if (copies || moves) {
             boolean follows = copies && operandsOnly(read);
-            Optional<String> into = intoFolder(operands, folders)
-                    .or(() -> brought(operands, folders, !alone && !follows, read.has("-T")));
+            Optional<String> into =
+                    intoFolder(operands, folders).or(() -> brought(operands, folders, !follows, read.has("-T")));
             if (into.isPresent()) {
                 return into;
             }

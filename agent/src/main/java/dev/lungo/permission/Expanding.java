@@ -10,16 +10,16 @@ import java.util.Optional;
 
 /** Finds the files that a pattern of the shell means at this moment. */
 final class Expanding {
-    private static final int MOST_LOOKED_AT = 5_000;
-
     private final List<Path> found = new ArrayList<>();
-    private int looked;
+    private final LookedUp budget;
 
-    private Expanding() {}
+    private Expanding(LookedUp budget) {
+        this.budget = budget;
+    }
 
     /** The names, and the pattern itself, which it means where nothing fits; empty where there are too many to look at. */
-    static Optional<List<Path>> names(Path folder, String pattern) throws IOException {
-        var expanding = new Expanding();
+    static Optional<List<Path>> names(Path folder, String pattern, LookedUp budget) throws IOException {
+        var expanding = new Expanding(budget);
         List<NamePattern> names = new ArrayList<>();
         for (String name : pattern.split("/", -1)) {
             if (!name.isEmpty()) {
@@ -28,7 +28,7 @@ final class Expanding {
         }
         expanding.found.add(folder.resolve(pattern));
         expanding.walk(pattern.startsWith("/") ? Path.of("/") : folder, names);
-        return expanding.looked > MOST_LOOKED_AT ? Optional.empty() : Optional.of(expanding.found);
+        return budget.tooMuch() ? Optional.empty() : Optional.of(expanding.found);
     }
 
     /** With brackets in it, whose rules are many, a name stands for whatever begins like it. */
@@ -48,7 +48,7 @@ final class Expanding {
             walk(folder.resolve(name.text()), rest);
             return;
         }
-        if (!Files.isDirectory(folder) || looked > MOST_LOOKED_AT) {
+        if (!Files.isDirectory(folder) || budget.tooMuch()) {
             return;
         }
         if (name.text().startsWith(".") && name.matches("..")) {
@@ -56,7 +56,7 @@ final class Expanding {
         }
         try (var entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
-                if (++looked > MOST_LOOKED_AT) {
+                if (!budget.one()) {
                     return;
                 }
                 String shown = String.valueOf(entry.getFileName());

@@ -30,7 +30,7 @@ final class FileRestrictions {
                 .mapToInt(call -> call.words().size())
                 .sum();
         if (words > MOST_WORDS) {
-            return new Found.Perhaps("it names too many files to look at each, and a rule is about files");
+            return tooMany();
         }
         Optional<PermissionRule> certain = forms.lines().stream()
                 .flatMap(line -> line.calls().stream()
@@ -40,7 +40,12 @@ final class FileRestrictions {
                                 .stream()))
                 .findFirst()
                 .or(() -> carried(forms, true));
-        return certain.<Found>map(Found.Certainly::new).orElseGet(() -> perhaps(forms));
+        Found found = certain.<Found>map(Found.Certainly::new).orElseGet(() -> perhaps(forms));
+        return found instanceof Found.Nothing && places.tooMany() ? tooMany() : found;
+    }
+
+    private static Found tooMany() {
+        return new Found.Perhaps(Places.TOO_MANY + ", and a rule is about files");
     }
 
     private Found perhaps(AllForms forms) {

@@ -43,9 +43,8 @@ final class GitReads {
     /** Why a look at revisions and paths is more than that. Git refuses paths outside, except where it compares two files. */
     Optional<String> doubt(Call call, List<Argument> operands, Set<Path> folders) {
         for (Argument operand : operands) {
-            boolean unknown = operand.kind() == Argument.Kind.ONE || operand.kind() == Argument.Kind.NUMBER;
             boolean several = operand.kind() != Argument.Kind.PATTERN && !operand.oneWord();
-            if (several || (unknown && mayCompareFiles(call))) {
+            if (several || (isUnknown(operand) && comparesFiles(call))) {
                 return Optional.of("which file " + operand.written() + " is, is only known while it runs");
             }
             String value = operand.value();
@@ -70,16 +69,13 @@ final class GitReads {
                 && (SecretNames.file(Path.of(name.replace('\0', ' '))) || (pattern && SecretPatterns.pick(name)));
     }
 
-    /** Behind its options {@code git diff} takes exactly two words for files, wherever they are, where one lies outside. */
-    private static boolean mayCompareFiles(Call call) {
-        List<Argument> words = call.arguments();
-        int at = 1;
-        while (at < words.size() && words.get(at).value().startsWith("-")) {
-            if (words.get(at++).is("--")) {
-                break;
-            }
-        }
-        return !words.isEmpty() && words.getFirst().is("diff") && words.size() - at == 2;
+    /** Of two files git takes any, wherever they are. */
+    private static boolean comparesFiles(Call call) {
+        return !call.arguments().isEmpty() && call.arguments().getFirst().is("diff");
+    }
+
+    private static boolean isUnknown(Argument operand) {
+        return operand.kind() != Argument.Kind.CONSTANT && operand.kind() != Argument.Kind.PATTERN;
     }
 
     /** Also where it is a link: compared with what lies outside, two files are read as they are. */

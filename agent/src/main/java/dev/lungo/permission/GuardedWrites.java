@@ -22,7 +22,7 @@ final class GuardedWrites {
                 return why;
             }
         }
-        return Optional.empty();
+        return places.tooMany() ? Optional.of(Places.TOO_MANY) : Optional.empty();
     }
 
     /** What a call may write, said of it. */
@@ -37,6 +37,6 @@ final class GuardedWrites {
                         + " is guarded)");
             }
         }
-        return Optional.empty();
+        return places.tooMany() ? Optional.of("names too many files to look at each") : Optional.empty();
     }
 }

@@ -24,8 +24,6 @@ final class KnownReads {
     /** More files than these are not looked at one by one. */
     private static final int MOST_FILES = 300;
 
-    private static final String TOO_MANY = "it names too many files to look at each";
-
     private final Places places;
     private final GitReads git;
 
@@ -44,8 +42,8 @@ final class KnownReads {
         if (read.doubt().isPresent()) {
             return Finding.Doubt.of(call, read.doubt().get());
         }
-        if (call.program().equals("git") && read.takesDashes()) {
-            return Finding.Doubt.of(call, "git may take the value of an option for another option");
+        if (call.program().equals("tree") && read.attaches()) {
+            return Finding.Doubt.of(call, "tree takes values from the words behind and all letters for options");
         }
         if (call.program().equals("git") && GitReads.checksSignatures(words)) {
             return Finding.Doubt.of(call, "it has git run the program that checks signatures");
@@ -67,7 +65,7 @@ final class KnownReads {
         List<Argument> operands = read.operands();
         return switch (known.operands()) {
             case NONE -> operands.isEmpty() ? Finding.Fine.READS : tooMany(call, operands.getFirst());
-            case TEXT -> Finding.Fine.READS;
+            case TEXT -> text(call, operands, folders);
             case NAMES -> names(call, operands, folders);
             case READS ->
                 call.program().equals("diff") && comparesFolders(read, folders)
@@ -114,6 +112,14 @@ final class KnownReads {
         return Finding.Doubt.of(call, "with " + operand.written() + " it is not known to be harmless");
     }
 
+    /** A pattern shows the names of files like a list of them. */
+    private Finding text(Call call, List<Argument> operands, Set<Path> folders) {
+        List<Argument> patterns = operands.stream()
+                .filter(operand -> operand.kind() == Argument.Kind.PATTERN)
+                .toList();
+        return patterns.isEmpty() ? Finding.Fine.READS : names(call, patterns, folders);
+    }
+
     private Finding names(Call call, List<Argument> files, Set<Path> folders) {
         return each(call, files, folders, file -> places.unnamed(file, folders));
     }
@@ -135,7 +141,7 @@ final class KnownReads {
     private Finding each(
             Call call, List<Argument> files, Set<Path> folders, Function<Argument, Optional<String>> doubted) {
         if (files.size() > MOST_FILES) {
-            return Finding.Doubt.reading(call, TOO_MANY);
+            return Finding.Doubt.reading(call, Places.TOO_MANY);
         }
         List<Argument> doubtful =
                 files.stream().filter(file -> doubted.apply(file).isPresent()).toList();

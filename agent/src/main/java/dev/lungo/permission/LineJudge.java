@@ -194,7 +194,7 @@ final class LineJudge {
             return List.of(given(call).orElse(builtin.get()));
         }
         if (editsAllowed && Edits.knows(program)) {
-            return List.of(edits.doubt(call.bare(), line.folders(), isAlone(line, depth))
+            return List.of(edits.doubt(call.bare(), line.folders())
                     .<Finding>map(why -> new Finding.Doubt(call.shown(), why, false, edited(line, call)))
                     .orElse(new Finding.Fine(Grounds.By.MODE, "changes files in the workspace")));
         }

@@ -1,7 +1,6 @@
 package dev.lungo.permission;
 
 import dev.lungo.tool.GuardedPaths;
-import dev.lungo.tool.RealPath;
 import dev.lungo.tool.Workspace;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -11,15 +10,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Judges the files that a command names: where they lie, and what rules say of them. Immutable. */
+/** Judges the files that a command names: where they lie, and what rules say of them. Of one line, see {@link LookedUp}. */
 final class Places {
-    private static final Set<String> PLAIN_DEVICES =
-            Set.of("/dev/null", "/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/full");
+    static final String TOO_MANY = "it names too many files to look at each";
+
+    private static final Set<String> PLAIN_DEVICES = Set.of("/dev/null", "/dev/stdin", "/dev/stdout", "/dev/stderr");
 
     private final Workspace workspace;
     private final Path home;
     private final PermissionRules rules;
     private final FileRules files;
+    private final LookedUp lookedUp = new LookedUp();
 
     Places(Workspace workspace, Path home, PermissionRules rules) {
         this.workspace = workspace;
@@ -122,15 +123,15 @@ final class Places {
                 .toList();
     }
 
-    private static Optional<FileUse> use(Argument file, Path path, boolean writes) {
+    private Optional<FileUse> use(Argument file, Path path, boolean writes) {
         try {
-            return Optional.of(new FileUse(file.written(), path.normalize(), RealPath.of(path), writes));
+            return lookedUp.real(path).map(real -> new FileUse(file.written(), path.normalize(), real, writes));
         } catch (IOException unresolvable) {
             return Optional.empty();
         }
     }
 
-    private static Optional<List<Path>> paths(Argument file, Set<Path> folders) {
+    private Optional<List<Path>> paths(Argument file, Set<Path> folders) {
         if (file.kind() != Argument.Kind.CONSTANT && file.kind() != Argument.Kind.PATTERN) {
             return Optional.empty();
         }
@@ -139,7 +140,7 @@ final class Places {
             try {
                 Optional<List<Path>> named = file.constant()
                         ? Optional.of(List.of(folder.resolve(file.value())))
-                        : Expanding.names(folder, file.value());
+                        : lookedUp.named(folder, file.value());
                 if (named.isEmpty()) {
                     return named;
                 }
@@ -149,6 +150,11 @@ final class Places {
             }
         }
         return Optional.of(paths);
+    }
+
+    /** Whether the line names so many files that not all were looked at. */
+    boolean tooMany() {
+        return lookedUp.tooMuch();
     }
 
     private interface Check {
@@ -161,7 +167,8 @@ final class Places {
         }
         Optional<List<FileUse>> uses = uses(file, folders, false);
         if (uses.isEmpty()) {
-            return Optional.of("which file " + file.written() + " is, is only known while it runs");
+            return Optional.of(
+                    tooMany() ? TOO_MANY : "which file " + file.written() + " is, is only known while it runs");
         }
         for (FileUse use : uses.get()) {
             Optional<String> doubt = check.doubt(use);

@@ -22,7 +22,7 @@ final class ReadArguments {
     private final Set<String> seen = new HashSet<>();
     private final List<Argument> patterns = new ArrayList<>();
     private boolean patternGiven;
-    private boolean dashes;
+    private boolean attached;
     private @Nullable String doubt;
     private int at;
 
@@ -77,9 +77,9 @@ final class ReadArguments {
         return seen.contains(option);
     }
 
-    /** Whether the next word that an option took for its value looks like an option itself, or may. */
-    boolean takesDashes() {
-        return dashes;
+    /** Whether a letter has its value in the same word. */
+    boolean attaches() {
+        return attached;
     }
 
     private void next(Argument argument) {
@@ -167,6 +167,7 @@ final class ReadArguments {
                 if (rest.isEmpty() || value == Value.TWO_TEXTS) {
                     takeNext(argument, value);
                 } else {
+                    attached = true;
                     take(value, Argument.of(rest));
                 }
                 return;
@@ -189,9 +190,16 @@ final class ReadArguments {
             if (!next.oneWord()) {
                 doubt = "the value of " + option.written() + " may be several words: " + next.written();
             }
-            dashes |= next.value().startsWith("-") || next.mayBeOption();
+            if (doubt == null && value != Value.PATTERN && looksLikeOption(next)) {
+                doubt = "the value of " + option.written() + " may be an option itself: " + next.written();
+            }
             take(value, next);
         }
+    }
+
+    /** Not every version of a program takes a value from the next word. */
+    private boolean looksLikeOption(Argument value) {
+        return value.value().matches("-[^0-9].*") || (value.mayBeOption() && !tame);
     }
 
     private void take(Value value, Argument argument) {

@@ -65,11 +65,16 @@ final class ReadOnlyCommands {
     Optional<KnownCommand> find(List<Argument> words) {
         var name = new StringBuilder();
         Optional<KnownCommand> found = Optional.empty();
-        for (int at = 0; at < Math.min(3, words.size()) && words.get(at).constant(); at++) {
+        for (int at = 0; at < Math.min(3, words.size()) && isName(words.get(at)); at++) {
             name.append(at == 0 ? "" : " ").append(words.get(at).value());
             found = Optional.ofNullable(byName.get(name.toString())).or(keeping(found));
         }
         return found;
+    }
+
+    /** A word with a blank in it is not two. */
+    private static boolean isName(Argument word) {
+        return word.constant() && word.value().indexOf(' ') < 0;
     }
 
     private static Supplier<Optional<KnownCommand>> keeping(Optional<KnownCommand> before) {

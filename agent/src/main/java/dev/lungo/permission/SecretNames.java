@@ -33,9 +33,17 @@ final class SecretNames {
             new NamePattern("*.pfx"),
             new NamePattern("*.keystore"),
             new NamePattern("*.jks"),
-            new NamePattern("*.kdbx"));
-    private static final Set<String> SAMPLES = Set.of(".env.example", ".env.sample", ".env.template", ".env.dist");
-    private static final List<String> VARIABLES = List.of("KEY", "TOKEN", "SECRET", "PASS", "CREDENTIAL", "AUTH");
+            new NamePattern("*.kdbx"),
+            new NamePattern("*.tfvars"),
+            new NamePattern("*.tfstate"));
+    private static final Set<String> SAMPLES = Set.of(
+            ".env.example", ".env.sample", ".env.template", ".env.dist", ".env-example", ".env-sample", ".env_example");
+    private static final Pattern ENVIRONMENT = Pattern.compile("\\.env([._~-].*)?");
+    private static final List<String> VARIABLES =
+            List.of("KEY", "TOKEN", "SECRET", "PASS", "CREDENTIAL", "AUTH", "COOKIE", "WEBHOOK", "DSN");
+    /** Addresses of stores of data, which have passwords in them, and short forms of the words above. */
+    private static final Pattern VARIABLE =
+            Pattern.compile("(.*_)?(PAT|PWD)|.*(DATABASE|DB|REDIS|MONGO|POSTGRES|MYSQL|AMQP|RABBIT|JDBC).*_UR[LI]");
 
     private static final Pattern EXPANDED = Pattern.compile("\\$\\{?[#!]?([A-Za-z_][A-Za-z0-9_]*)");
 
@@ -55,7 +63,7 @@ final class SecretNames {
         // The addresses of remotes may hold passwords.
         boolean settings =
                 name.startsWith("config") && path.normalize().toString().matches("(.*/)?\\.git/.*");
-        boolean environment = name.equals(".env") || (name.startsWith(".env.") && !SAMPLES.contains(name));
+        boolean environment = ENVIRONMENT.matcher(name).matches() && !SAMPLES.contains(name);
         return environment
                 || settings
                 || (name.endsWith(".env") && !name.equals("sample.env") && !name.equals("example.env"))
@@ -89,6 +97,9 @@ final class SecretNames {
     /** Whether a variable is likely to hold a secret. */
     static boolean variable(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
-        return VARIABLES.stream().anyMatch(upper::contains);
+        boolean folder = upper.equals("PWD") || upper.equals("OLDPWD");
+        return !folder
+                && (VARIABLES.stream().anyMatch(upper::contains)
+                        || VARIABLE.matcher(upper).matches());
     }
 }

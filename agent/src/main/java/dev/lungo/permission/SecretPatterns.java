@@ -18,6 +18,9 @@ final class SecretPatterns {
             ".env.local",
             ".env.production",
             ".env.development",
+            ".env~",
+            ".env-production",
+            ".env_local",
             ".netrc",
             ".npmrc",
             ".pypirc",
@@ -32,14 +35,14 @@ final class SecretPatterns {
             "id_ed25519");
 
     private static final List<String> ENDINGS =
-            List.of(".env", ".pem", ".key", ".p12", ".pfx", ".keystore", ".jks", ".kdbx");
+            List.of(".env", ".pem", ".key", ".p12", ".pfx", ".keystore", ".jks", ".kdbx", ".tfvars", ".tfstate");
 
     private static final Set<String> FOLDERS =
             Set.of("secret", "secrets", ".ssh", ".aws", ".gnupg", ".kube", ".azure", ".password-store");
 
     /** In an expression, which is not taken apart. */
     private static final Pattern MENTIONED = Pattern.compile(
-            "env|pem|key|p12|pfx|jks|kdbx|rsa|dsa|ed25519|credential|secret|netrc|npmrc|ssh|aws|gnupg|kube");
+            "env|pem|key|p12|pfx|jks|kdbx|tfvars|tfstate|rsa|dsa|ed25519|credential|secret|netrc|npmrc|ssh|aws|gnupg|kube");
 
     private SecretPatterns() {}
 
