@@ -64,6 +64,13 @@ final class AllForms {
         return hidden;
     }
 
+    /** What a command of a line may run besides itself. */
+    static AllForms behind(ReadLine line, Call call, Path home, Map<String, String> environment) {
+        var forms = new AllForms(home, environment);
+        forms.call(line, call, 0);
+        return forms;
+    }
+
     AllForms add(ReadLine line) {
         return add(line, 0);
     }

@@ -95,7 +95,8 @@ final class CommandJudge {
                 case Script script -> {
                     ReadLine commands = ReadLine.of(script, Set.of(folder), home, environment, true);
                     var forms = new AllForms(home, environment).add(commands);
-                    yield restricted(deny.of(forms), ask.of(forms), unconfined).orElseGet(() -> read(line, commands));
+                    yield restricted(deny.of(forms), ask.of(forms), unconfined)
+                            .orElseGet(() -> read(line, commands, forms));
                 }
                 case Unreadable(var why, var at) ->
                     restricted(deny.ofUnreadable(line), ask.ofUnreadable(line), unconfined)
@@ -155,7 +156,7 @@ final class CommandJudge {
             return whole.map(ruled::allowed);
         }
 
-        private Verdict read(String line, ReadLine commands) {
+        private Verdict read(String line, ReadLine commands, AllForms forms) {
             boolean plans = mode == PermissionMode.PLAN;
             var judge = new LineJudge(
                     ReadOnlyCommands.all(),
@@ -167,7 +168,7 @@ final class CommandJudge {
             boolean unseen =
                     !plans && (sandboxed.suffices() || allow.everything().isPresent());
             Optional<String> guarded =
-                    unseen ? new GuardedWrites(places, new Redirects(places, false)).of(commands) : Optional.empty();
+                    unseen ? new GuardedWrites(places, new Redirects(places, false)).of(forms) : Optional.empty();
             if (guarded.isPresent()) {
                 return guarded(line, guarded.get(), judge.judge(commands, line));
             }

@@ -52,6 +52,11 @@ final class FileRules {
                 .anyMatch(part -> part.ignoringCase().equals(name));
     }
 
+    /** Whether a rule speaks of files with secrets itself, not only of all around them. */
+    static boolean namesSecrets(PermissionRule rule) {
+        return rule.specifier().filter(SecretPatterns::named).isPresent();
+    }
+
     private boolean fits(PermissionRule rule, Path path) {
         return switch (rule.kind()) {
             case READ, WRITE ->

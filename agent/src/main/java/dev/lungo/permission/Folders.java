@@ -55,9 +55,12 @@ final class Folders {
 
     /**
      * The folders behind the last command, which count for all of them. A {@code cd} that is sure to run, before anything
-     * else and to a folder that is there, leaves nothing where it was.
+     * else and to a folder that is there, leaves nothing where it was; a redirection is opened before it, and may fail.
      */
     Reached from(Set<Path> begin) {
+        boolean redirected = commands.stream()
+                .anyMatch(command ->
+                        command.words().isEmpty() && !command.redirections().isEmpty());
         Set<Path> folders = new LinkedHashSet<>(begin);
         for (int at = 0; at < commands.size(); at++) {
             Set<Place> places = commands.get(at).places();
@@ -72,7 +75,8 @@ final class Folders {
                 }
                 reached.addAll(goals.get());
             }
-            if (at > 0 || !places.isEmpty() || !reached.stream().allMatch(Folders::canBeEntered)) {
+            boolean opens = redirected || !commands.get(at).redirections().isEmpty();
+            if (at > 0 || opens || !places.isEmpty() || !reached.stream().allMatch(Folders::canBeEntered)) {
                 reached.addAll(folders);
             }
             if (reached.size() > MOST) {

@@ -13,28 +13,46 @@ final class GuardedWrites {
     }
 
     /** Why a line asks although every command is allowed. */
-    Optional<String> of(ReadLine line) {
-        for (Call call : line.calls()) {
-            Optional<String> why = redirects
-                    .guarded(line, call)
-                    .or(() -> of(line, call).map(what -> "`" + call.shown() + "` " + what));
+    Optional<String> of(AllForms forms) {
+        for (ReadLine line : forms.lines()) {
+            for (Call call : line.calls()) {
+                Optional<String> why = redirects
+                        .guarded(line, call)
+                        .or(() -> written(line, call).map(what -> "`" + call.shown() + "` " + what));
+                if (why.isPresent()) {
+                    return why;
+                }
+            }
+        }
+        for (AllForms.Carried inner : forms.carried()) {
+            Optional<String> why = written(inner.line(), inner.call());
             if (why.isPresent()) {
-                return why;
+                return why.map(what -> "`" + inner.call().shown() + "` " + what);
             }
         }
         return places.tooMany() ? Optional.of(Places.TOO_MANY) : Optional.empty();
     }
 
-    /** What a call may write, said of it. */
-    Optional<String> of(ReadLine line, Call call) {
+    /**
+     * What a call may write, said of it.
+     *
+     * @param behind what it may run
+     */
+    Optional<String> of(ReadLine line, Call call, AllForms behind) {
+        return written(line, call).or(() -> of(behind).map(why -> "runs what asks: " + why));
+    }
+
+    private Optional<String> written(ReadLine line, Call call) {
         if (!WritingPrograms.knows(call.program())) {
             return Optional.empty();
         }
         for (Argument argument : call.arguments()) {
-            Optional<String> guard = places.guard(argument, line.folders());
-            if (guard.isPresent()) {
-                return Optional.of("may write " + argument.written() + ", which decides what runs later (" + guard.get()
-                        + " is guarded)");
+            for (Argument file : NamedFiles.in(argument)) {
+                Optional<String> guard = places.guard(file, line.folders());
+                if (guard.isPresent()) {
+                    return Optional.of("may write " + argument.written() + ", which decides what runs later ("
+                            + guard.get() + " is guarded)");
+                }
             }
         }
         return places.tooMany() ? Optional.of("names too many files to look at each") : Optional.empty();

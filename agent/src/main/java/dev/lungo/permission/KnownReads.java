@@ -151,7 +151,7 @@ final class KnownReads {
                         call.shown(),
                         doubted.apply(doubtful.getFirst()).orElseThrow(),
                         true,
-                        places.readRules(doubtful, folders));
+                        places.offered(call, doubtful, folders));
     }
 
     /** Without operands many commands look at the folder where they run. */
@@ -175,7 +175,10 @@ final class KnownReads {
                         ? Finding.Doubt.of(call, "a name with a colon is on another machine")
                         : reads(call, operands.subList(0, Math.min(1, operands.size())), folders);
             case "set" -> set(call);
-            case "printf" -> printf(call, operands);
+            case "printf" ->
+                isPlainFormat(operands)
+                        ? text(call, operands, folders)
+                        : Finding.Doubt.of(call, "its format may set a variable");
             case "xxd" ->
                 HexDump.readsOneFile(call)
                         ? reads(call, operands, folders)
@@ -227,12 +230,11 @@ final class KnownReads {
     }
 
     /** {@code %n} sets the variable that a word names. */
-    private static Finding printf(Call call, List<Argument> operands) {
-        boolean plain = !operands.isEmpty()
+    private static boolean isPlainFormat(List<Argument> operands) {
+        return !operands.isEmpty()
                 && operands.getFirst().constant()
                 && !COUNTS.matcher(operands.getFirst().value().replace("%%", ""))
                         .find();
-        return plain ? Finding.Fine.READS : Finding.Doubt.of(call, "its format may set a variable");
     }
 
     private static Finding set(Call call) {
@@ -275,7 +277,7 @@ final class KnownReads {
                         call.shown(),
                         "it goes to " + goal.written() + ", outside the workspace",
                         true,
-                        places.readRules(operands, folders)))
+                        places.offered(call, operands, folders)))
                 .orElse(Finding.Fine.READS);
     }
 }

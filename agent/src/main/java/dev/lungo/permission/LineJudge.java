@@ -141,7 +141,9 @@ final class LineJudge {
             if (!exact && program.equals("ln") && !isAlone(line, depth)) {
                 return List.of(Finding.Doubt.of(call, "it makes a link, which the rest of the line may follow"));
             }
-            return List.of((exact ? Optional.<String>empty() : guarded.of(line, call))
+            return List.of((exact
+                            ? Optional.<String>empty()
+                            : guarded.of(line, call, AllForms.behind(line, call, home, environment)))
                     .<Finding>map(why -> Finding.Doubt.of(call, "it " + why))
                     .orElseGet(() -> new Finding.Fine(
                             Grounds.By.RULE, "allowed by " + rule.get().rule().shown())));
@@ -170,7 +172,10 @@ final class LineJudge {
                 : new Repositories.Plain(call.bare(), line.folders(), false);
         Optional<KnownCommand> known = table.find(plain.call().words());
         if (known.isPresent()) {
-            return List.of(read(known.get(), call, plain, editsAllowed && Repositories.mayBeMade(line.calls())));
+            // Where it goes is said from where it is.
+            Set<Path> folders = program.equals("cd") ? line.allFolders() : plain.folders();
+            return List.of(
+                    read(known.get(), call, plain, folders, editsAllowed && Repositories.mayBeMade(line.calls())));
         }
         if (Wrappers.wraps(program)) {
             return switch (Wrappers.unwrap(call)) {
@@ -212,13 +217,14 @@ final class LineJudge {
         return guarded ? List.of() : CommandSuggestions.exactly(call);
     }
 
-    private Finding read(KnownCommand known, Call call, Repositories.Plain plain, boolean makesRepository) {
+    private Finding read(
+            KnownCommand known, Call call, Repositories.Plain plain, Set<Path> folders, boolean makesRepository) {
         Optional<String> repository =
                 call.program().equals("git") ? Repositories.doubt(plain, makesRepository, places) : Optional.empty();
         if (repository.isPresent()) {
             return Finding.Doubt.of(call, repository.get());
         }
-        Finding finding = reads.judge(known, plain.call(), plain.folders());
+        Finding finding = reads.judge(known, plain.call(), folders);
         return finding instanceof Finding.Doubt(var _, var why, var onlyReads, var rules)
                 ? new Finding.Doubt(call.shown(), why, onlyReads, onlyReads ? rules : CommandSuggestions.exactly(call))
                 : finding;
@@ -235,7 +241,7 @@ final class LineJudge {
         for (Argument start : rule.isPresent() ? List.<Argument>of() : find.starts()) {
             places.unnamed(start, line.folders())
                     .ifPresent(why -> findings.add(new Finding.Doubt(
-                            call.shown(), why, true, places.readRules(List.of(start), line.folders()))));
+                            call.shown(), why, true, places.offered(call, List.of(start), line.folders()))));
         }
         for (FindExpression.Run run : find.runs()) {
             findings.addAll(call(line, call.with(List.of(), run.words()), depth + 1));

@@ -3,9 +3,11 @@ package dev.lungo.permission;
 import dev.lungo.tool.GuardedPaths;
 import dev.lungo.tool.Workspace;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -85,18 +87,39 @@ final class Places {
                         + FileSuggestions.pattern(workspace, uses.getFirst().real()) + ")");
     }
 
-    /** The rules that would let files be read, where each is one that holds no secrets; empty where one is not. */
+    /**
+     * The rules that would let files be read, where each is one that holds no secrets. Empty where one is not, and for folders:
+     * a rule for a folder means all that is in it.
+     */
     List<String> readRules(List<Argument> wanted, Set<Path> folders) {
-        var rules = new ArrayList<String>();
+        var offered = new ArrayList<String>();
         for (Argument file : wanted) {
-            List<FileUse> uses = file.constant() ? uses(file, folders, false).orElse(List.of()) : List.of();
-            if (uses.size() != 1 || SecretNames.file(uses.getFirst().real())) {
+            Set<Path> real = real(file, folders);
+            if (real.size() != 1 || real.stream().anyMatch(path -> SecretNames.file(path) || Files.isDirectory(path))) {
                 return List.of();
             }
-            rules.add(
-                    "Read(" + FileSuggestions.pattern(workspace, uses.getFirst().real()) + ")");
+            offered.add(
+                    "Read(" + FileSuggestions.pattern(workspace, real.iterator().next()) + ")");
         }
-        return rules;
+        return offered;
+    }
+
+    /** The same; for folders the one that lets the call look at them and no other. */
+    List<String> offered(Call call, List<Argument> wanted, Set<Path> folders) {
+        List<String> offered = readRules(wanted, folders);
+        boolean known = wanted.stream()
+                .map(file -> real(file, folders))
+                .allMatch(real -> !real.isEmpty() && real.stream().noneMatch(SecretNames::file));
+        return offered.isEmpty() && known ? CommandSuggestions.exactly(call) : offered;
+    }
+
+    /** Where a constant leads. */
+    private Set<Path> real(Argument file, Set<Path> folders) {
+        Set<Path> real = new LinkedHashSet<>();
+        if (file.constant()) {
+            uses(file, folders, false).orElse(List.of()).forEach(use -> real.add(use.real()));
+        }
+        return real;
     }
 
     /** The files that an argument means, seen from each folder where the command may run; empty where nobody knows. */
@@ -191,9 +214,10 @@ final class Places {
         if (outside.isPresent() || !(SecretNames.file(use.real()) || SecretNames.file(use.named()))) {
             return outside;
         }
-        return files.allowing(rules.allow(), use).isPresent()
-                ? Optional.empty()
-                : Optional.of("it reads " + shown(use) + ", which may hold secrets");
+        boolean named = rules.allow().stream()
+                .filter(FileRules::namesSecrets)
+                .anyMatch(rule -> files.allowing(List.of(rule), use).isPresent());
+        return named ? Optional.empty() : Optional.of("it reads " + shown(use) + ", which may hold secrets");
     }
 
     private Optional<String> outside(FileUse use, String does) {

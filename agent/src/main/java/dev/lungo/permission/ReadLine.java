@@ -9,6 +9,7 @@ import dev.lungo.shell.ShellParser;
 import dev.lungo.shell.Word;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +21,16 @@ final class ReadLine {
     /** Scripts in scripts beyond this depth may go anywhere. */
     private static final int DEEPEST = 4;
 
+    private final Set<Path> begin;
     private final List<Invocation> commands;
     private final Expansion expansion;
     private final Folders.Reached reached;
     private final PlainLine plain;
     private final List<Call> calls;
 
-    private ReadLine(Script script, List<Invocation> commands, Expansion expansion, Folders.Reached reached) {
+    private ReadLine(
+            Script script, Set<Path> begin, List<Invocation> commands, Expansion expansion, Folders.Reached reached) {
+        this.begin = begin;
         this.plain = new PlainLine(script, commands);
         this.commands = commands;
         this.expansion = expansion;
@@ -63,7 +67,7 @@ final class ReadLine {
                 (text, from) -> depth < DEEPEST && ShellParser.parse(text) instanceof Script inner
                         ? of(inner, from, home, environment, false, depth + 1).reached
                         : Folders.Reached.anywhere(from));
-        return new ReadLine(script, commands, expansion, moves.from(folders));
+        return new ReadLine(script, folders, commands, expansion, moves.from(folders));
     }
 
     /** Every command, and of one with variables in it each that it may come to. */
@@ -74,6 +78,13 @@ final class ReadLine {
     /** The folders in which its commands may run. */
     Set<Path> folders() {
         return reached.folders();
+    }
+
+    /** The same, and the folders in which it begins. */
+    Set<Path> allFolders() {
+        var all = new LinkedHashSet<>(begin);
+        all.addAll(reached.folders());
+        return all;
     }
 
     /** Whether it may go to other folders than these. */

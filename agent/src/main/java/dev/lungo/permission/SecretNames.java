@@ -61,8 +61,8 @@ final class SecretNames {
             return false;
         }
         // The addresses of remotes may hold passwords.
-        boolean settings =
-                name.startsWith("config") && path.normalize().toString().matches("(.*/)?\\.git/.*");
+        boolean settings = name.equals(".git")
+                || (name.startsWith("config") && path.normalize().toString().matches("(.*/)?\\.git/.*"));
         boolean environment = ENVIRONMENT.matcher(name).matches() && !SAMPLES.contains(name);
         return environment
                 || settings

@@ -58,6 +58,12 @@ final class SecretPatterns {
         return name(names[names.length - 1]);
     }
 
+    /** Whether a pattern or a path of a rule means such files and few others. */
+    static boolean named(String specifier) {
+        return pick(specifier)
+                || (specifier.chars().noneMatch(c -> "*?[".indexOf(c) >= 0) && SecretNames.file(Path.of(specifier)));
+    }
+
     /** Whether a regular expression of paths speaks of such files. */
     static boolean mentioned(String expression) {
         return MENTIONED.matcher(expression.toLowerCase(Locale.ROOT)).find();

@@ -56,7 +56,7 @@ final class Walk {
             case ShellCommand.Group(var body) -> script(body, places);
             case ShellCommand.If conditional -> conditional(conditional, places);
             case ShellCommand.While(var condition, var body) -> {
-                script(condition, places);
+                script(condition, with(places, Place.CONDITIONAL));
                 script(body, with(places, Place.CONDITIONAL));
             }
             case ShellCommand.For loop -> loop(loop, places);
