@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,12 @@ import java.util.Set;
  */
 final class AllForms {
     private static final int DEEPEST = 6;
+
+    /** Options of git that take the next word. */
+    private static final Set<String> TAKING_WORDS = Words.of("""
+            -C -c --git-dir --work-tree --namespace --exec-path --config-env --super-prefix --attr-source
+            --list-cmds
+            """);
 
     /**
      * A command that another one may run.
@@ -92,6 +99,8 @@ final class AllForms {
         }
         if (program.equals("git")) {
             texts.add(withoutOptionsOfGit(call).text(false));
+        } else if (program.startsWith("git-")) {
+            texts.add(subcommand(program.substring(4), call).text(false));
         }
         if (program.equals("eval")) {
             Shells.evaluated(call)
@@ -146,7 +155,7 @@ final class AllForms {
                     ? redirection.document().get().body().constant()
                     : redirection.kind() == Redirection.Kind.HERE_STRING
                             ? redirection.target().constant()
-                            : java.util.Optional.<String>empty();
+                            : Optional.<String>empty();
             if (text.isPresent()) {
                 documents = true;
                 script(text.get(), call, line, depth);
@@ -161,6 +170,12 @@ final class AllForms {
             hidden.add("what " + call.shown() + " runs");
             return;
         }
+        boolean text = CarriedScripts.readsScript(call) && documents(line, call, depth);
+        if (CarriedScripts.areHidden(call, text)) {
+            hidden.add("what " + call.shown() + " runs");
+        }
+        CarriedScripts.in(call).forEach(script -> script(script, call, line, depth));
+        unwrapped(call, depth);
         for (int at = 1; at < call.words().size(); at++) {
             Argument word = call.words().get(at);
             if (word.constant() && (word.value().startsWith("-") || word.value().isEmpty())) {
@@ -175,8 +190,32 @@ final class AllForms {
             }
             if (Wrappers.isShell(inner.program()) || inner.program().equals("eval")) {
                 call(line, inner, depth + 1);
-            } else if (word.constant() && word.value().indexOf(' ') > 0) {
-                script(word.value(), call, line, depth);
+            }
+        }
+    }
+
+    /** A wrapper whose command, or the begin of whose command, is made of what it reads or finds. */
+    private void unwrapped(Call call, int depth) {
+        if (call.program().equals("find")) {
+            FindExpression.of(call.arguments())
+                    .runs()
+                    .forEach(run -> unwrapped(call.with(List.of(), run.words()), depth + 1));
+        } else if (depth < DEEPEST && Wrappers.wraps(call.program())) {
+            switch (Wrappers.unwrap(call)) {
+                case Wrappers.Unwrapped.Inner(var inner) -> {
+                    if (inner.words().getFirst().constant()) {
+                        texts.add(inner.text(false));
+                        unwrapped(inner, depth + 1);
+                    } else {
+                        hidden.add("which program " + call.shown() + " runs");
+                    }
+                }
+                case Wrappers.Unwrapped.Unclear _ -> {
+                    if (call.program().equals("xargs")) {
+                        hidden.add("which program " + call.shown() + " runs");
+                    }
+                }
+                case Wrappers.Unwrapped.Nothing() -> {}
             }
         }
     }
@@ -200,13 +239,19 @@ final class AllForms {
         return call.with(List.of(), words);
     }
 
+    /** {@code git-push x} as {@code git push x}. */
+    private static Call subcommand(String name, Call call) {
+        var words = new ArrayList<>(List.of(Argument.of("git"), Argument.of(name)));
+        words.addAll(call.arguments());
+        return call.with(List.of(), words);
+    }
+
     /** {@code git -C x push} as {@code git push}. */
     private static Call withoutOptionsOfGit(Call call) {
         var words = new ArrayList<Argument>(call.words());
         words.set(0, Argument.of("git"));
         while (words.size() > 1 && words.get(1).value().startsWith("-")) {
-            boolean two = Set.of("-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path", "--config-env")
-                    .contains(words.get(1).value());
+            boolean two = TAKING_WORDS.contains(words.get(1).value());
             words.remove(1);
             if (two && words.size() > 1) {
                 words.remove(1);

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Finds the rule about files that a line's words and redirections touch, in every script of it. Immutable. */
 final class FileRestrictions {
@@ -35,6 +36,7 @@ final class FileRestrictions {
                 .flatMap(line -> line.calls().stream()
                         .flatMap(call -> redirected(line, call)
                                 .or(() -> named(call, line.folders(), WritingPrograms.knows(call.program())))
+                                .or(() -> inRevision(line, call))
                                 .stream()))
                 .findFirst()
                 .or(() -> carried(forms, true));
@@ -53,8 +55,38 @@ final class FileRestrictions {
         }
         return carried(forms, false)
                 .or(() -> elsewhere(forms))
-                .<Found>map(rule -> new Found.Perhaps("it may touch what the rule " + rule.shown() + " means"))
+                .map(rule -> "it may touch what the rule " + rule.shown() + " means")
+                .or(() -> each(forms, this::unknown))
+                .or(() -> each(forms, this::found))
+                .<Found>map(Found.Perhaps::new)
                 .orElse(new Found.Nothing());
+    }
+
+    private static Optional<String> each(AllForms forms, BiFunction<ReadLine, Call, Optional<String>> doubting) {
+        return forms.lines().stream()
+                .flatMap(line -> line.calls().stream().flatMap(call -> doubting.apply(line, call).stream()))
+                .findFirst();
+    }
+
+    private Optional<String> unknown(ReadLine line, Call call) {
+        return UnknownFiles.in(line, call, places)
+                .map(file -> "which file " + file.written() + " is, is only known while it runs, and the rule "
+                        + rules.getFirst().shown() + " is about files");
+    }
+
+    /** What a command reads without naming it. */
+    private Optional<String> found(ReadLine line, Call call) {
+        List<PermissionRule> reading = rules.stream()
+                .filter(rule -> rule.kind() == ToolNames.Kind.READ)
+                .toList();
+        if (reading.isEmpty()) {
+            return Optional.empty();
+        }
+        return call.program().equals("git")
+                ? new GitContents(reading, places).doubt(call, line.folders())
+                : TreeReads.of(call).stream()
+                        .flatMap(search -> RuledTree.doubt(search, line.folders(), reading, places).stream())
+                        .findFirst();
     }
 
     private Optional<PermissionRule> elsewhere(AllForms forms) {
@@ -62,6 +94,16 @@ final class FileRestrictions {
                 .flatMap(line -> line.calls().stream()
                         .flatMap(call ->
                                 named(call, entered(line, call), WritingPrograms.knows(call.program())).stream()))
+                .findFirst();
+    }
+
+    /** {@code HEAD:path} is seen from the root of the repository. */
+    private Optional<PermissionRule> inRevision(ReadLine line, Call call) {
+        Set<Path> roots = call.program().equals("git") ? GitContents.roots(call, line.folders()) : Set.of();
+        return call.arguments().stream()
+                .filter(word -> !roots.isEmpty() && word.value().indexOf(':') >= 0)
+                .flatMap(word -> NamedFiles.in(word).stream())
+                .flatMap(file -> places.restricting(rules, file, roots, false).stream())
                 .findFirst();
     }
 

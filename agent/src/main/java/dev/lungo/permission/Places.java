@@ -67,6 +67,11 @@ final class Places {
         return Optional.empty();
     }
 
+    /** The rule that forbids one file to be touched. */
+    Optional<PermissionRule> restricting(List<PermissionRule> among, FileUse use) {
+        return files.restricting(among, use);
+    }
+
     /** What guards a file. */
     Optional<String> guard(Argument file, Set<Path> folders) {
         return resolvable(file, folders, true).stream()

@@ -39,8 +39,12 @@ final class Shells {
             if (!dash || option.equals("-") || option.equals("--")) {
                 return new Source.File();
             }
-            if (option.startsWith("--") && strict) {
-                return new Source.Unknown("its option " + option + " is not known");
+            if (option.startsWith("--")) {
+                if (strict) {
+                    return new Source.Unknown("its option " + option + " is not known");
+                }
+                at += option.matches("--(rcfile|init-file)") ? 1 : 0;
+                continue;
             }
             if (option.matches("-[a-zA-Z]*c[a-zA-Z]*") && !option.startsWith("--")) {
                 return script(arguments, at, option, strict);
@@ -75,6 +79,7 @@ final class Shells {
             return new Source.Unknown("its options are not known");
         }
         next += seen.matches(".*[oO].*") ? 1 : 0;
+        next += next < arguments.size() && arguments.get(next).is("--") ? 1 : 0;
         if (next >= arguments.size() || !arguments.get(next).constant()) {
             return new Source.Unknown("its script is only known while it runs");
         }
@@ -89,7 +94,9 @@ final class Shells {
     /** What {@code eval} runs with some arguments. */
     static Optional<String> evaluated(List<Argument> arguments) {
         var text = new StringBuilder();
-        for (Argument argument : arguments) {
+        for (Argument argument : !arguments.isEmpty() && arguments.getFirst().is("--")
+                ? arguments.subList(1, arguments.size())
+                : arguments) {
             if (!argument.constant()) {
                 return Optional.empty();
             }

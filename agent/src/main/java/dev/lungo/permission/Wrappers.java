@@ -41,7 +41,8 @@ final class Wrappers {
             Map.entry("time", Wrapper.of("p", "portability", 0)),
             Map.entry("setsid", Wrapper.of("w f c", "wait fork ctty", 0)),
             Map.entry("stdbuf", Wrapper.of("i: o: e:", "input= output= error=", 0)),
-            Map.entry("env", Wrapper.of("i u:", "ignore-environment unset=", 0)),
+            // Not -i and -u: what it takes away may be what keeps git harmless.
+            Map.entry("env", Wrapper.of("", "", 0)),
             Map.entry("command", Wrapper.of("", "", 0)),
             Map.entry("builtin", Wrapper.of("", "", 0)),
             Map.entry("exec", Wrapper.of("", "", 0)),
@@ -60,6 +61,7 @@ final class Wrappers {
             unbuffer expect tmux screen xvfb-run dbus-run-session caffeinate chronic ifne direnv nix-shell
             mise asdf rtk time hyperfine cargo make just rlwrap proot fakeroot eatmydata firejail bwrap
             ionice prlimit numactl cgexec torsocks proxychains winpty start-stop-daemon runcon sg newgrp
+            setarch linux32 linux64 x86_64 i386 i686 catchsegv
             pkexec gosu su-exec dumb-init tini s6-setuidgid logsave run-parts
             """);
 
@@ -74,7 +76,7 @@ final class Wrappers {
     }
 
     static boolean carries(String program) {
-        return KNOWN.containsKey(program) || CARRIERS.contains(program);
+        return KNOWN.containsKey(program) || CARRIERS.contains(program) || program.startsWith("ld-linux");
     }
 
     static boolean isShell(String program) {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -80,13 +81,21 @@ final class Launcher {
                     .withLifetime(lifetime)
                     .withDescription(input.optionalText("description").orElse(""))
                     .withOrigin(context.callId())
-                    .withEnvironment(outside ? Map.of() : sandbox.environment())
+                    .withEnvironment(environment(outside))
                     .withConfinement(sandbox.confinement(outside)));
         } catch (TaskException | IllegalArgumentException | IOException | UncheckedIOException failed) {
             throw new ToolInput.Invalid("The command was not started: " + failed.getMessage());
         }
         context.started(task);
         return task;
+    }
+
+    private Map<String, String> environment(boolean outside) {
+        Map<String, String> environment = new HashMap<>(GitEnvironment.in(System.getenv()));
+        if (!outside) {
+            environment.putAll(sandbox.environment());
+        }
+        return environment;
     }
 
     private static String line(ToolInput input) {

@@ -1,5 +1,7 @@
 package dev.lungo.permission;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.lungo.model.Json;
 import dev.lungo.testing.PlannedTool;
 import dev.lungo.tool.CallContext;
@@ -8,8 +10,10 @@ import dev.lungo.tool.ToolInput;
 import dev.lungo.tool.ToolOutcome;
 import dev.lungo.tool.Workspace;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -101,6 +105,7 @@ final class SampleProject {
                 "conf/config.toml")) {
             Files.writeString(project.resolve(file), "text\n");
         }
+        Files.write(project.resolve(".git/index"), index("README.md", "secrets/server.pem", "src/a.js"));
         Files.createSymbolicLink(project.resolve("out"), Path.of("/etc"));
         Files.createSymbolicLink(project.resolve("dangling/HEAD"), Path.of("refs/heads/main"));
         Files.createSymbolicLink(project.resolve("key"), Path.of("secrets/server.pem"));
@@ -111,6 +116,20 @@ final class SampleProject {
         Files.writeString(project.resolve("tree/.git"), "gitdir: ./.bare\n");
         Files.createSymbolicLink(project.resolve("deep/leak"), Path.of("/etc"));
         return new SampleProject(project, Files.createDirectories(root.resolve("home")), sandbox);
+    }
+
+    /** As git writes it, without what it knows of the files. */
+    private static byte[] index(String... names) {
+        var bytes = ByteBuffer.allocate(1024)
+                .put("DIRC".getBytes(US_ASCII))
+                .putInt(2)
+                .putInt(names.length);
+        for (String name : names) {
+            int start = bytes.position();
+            bytes.position(start + 60).putShort((short) name.length()).put(name.getBytes(US_ASCII));
+            bytes.position(start + (bytes.position() - start + 8) / 8 * 8);
+        }
+        return Arrays.copyOf(bytes.array(), bytes.position() + 20);
     }
 
     Verdict judged(PermissionMode mode, PermissionRules rules, String command) {

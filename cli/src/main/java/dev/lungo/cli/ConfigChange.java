@@ -6,6 +6,7 @@ import dev.lungo.settings.SettingsEditor;
 import dev.lungo.settings.SettingsFiles;
 import dev.lungo.settings.Source;
 import dev.lungo.tasks.BareProcess;
+import dev.lungo.tool.GitEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -66,9 +67,9 @@ record ConfigChange(Surroundings surroundings, Source place) {
     /** Also where there is no git, or no repository. */
     static boolean isIgnored(Path file) {
         try {
-            // Of a folder's configuration nothing is to run only because somebody asks.
-            return BareProcess.of("git", "-c", "core.fsmonitor=false", "check-ignore", "-q", file.toString())
-                            .directory(file.resolveSibling("").toFile())
+            var git = BareProcess.of("git", "check-ignore", "-q", file.toString());
+            git.environment().putAll(GitEnvironment.in(git.environment()));
+            return git.directory(file.resolveSibling("").toFile())
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start()
