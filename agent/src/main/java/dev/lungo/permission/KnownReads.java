@@ -143,6 +143,11 @@ final class KnownReads {
         if (files.size() > MOST_FILES) {
             return Finding.Doubt.reading(call, Places.TOO_MANY);
         }
+        Optional<Argument> option =
+                files.stream().filter(file -> mayFindOption(file, folders)).findFirst();
+        if (option.isPresent()) {
+            return Finding.Doubt.of(call, "a file that " + option.get().written() + " fits would be an option");
+        }
         List<Argument> doubtful =
                 files.stream().filter(file -> doubted.apply(file).isPresent()).toList();
         return doubtful.isEmpty()
@@ -152,6 +157,18 @@ final class KnownReads {
                         doubted.apply(doubtful.getFirst()).orElseThrow(),
                         true,
                         places.offered(call, doubtful, folders));
+    }
+
+    /** A file named {@code -R} has {@code grep x *} follow links. */
+    private boolean mayFindOption(Argument file, Set<Path> folders) {
+        return file.kind() == Argument.Kind.PATTERN
+                && file.mayBeOption()
+                && places.uses(file, folders, false).orElse(List.of()).stream()
+                        .anyMatch(use -> folders.stream()
+                                .anyMatch(folder -> use.named().startsWith(folder)
+                                        && folder.relativize(use.named())
+                                                .toString()
+                                                .startsWith("-")));
     }
 
     /** Without operands many commands look at the folder where they run. */

@@ -73,6 +73,8 @@ final class LineJudge {
         }
         Disclosure.byShell(line, text).ifPresent(why -> findings.add(new Finding.Doubt("", why, true, List.of())));
         boolean spoken = line.calls().stream().allMatch(call -> call.words().isEmpty());
+        boolean brings = false;
+        boolean writes = false;
         for (Call call : line.calls()) {
             List<Finding> redirected = redirects.judge(line, call);
             List<Finding> found = call(line, call, depth);
@@ -84,7 +86,13 @@ final class LineJudge {
                         .ifPresent(why -> findings.add(new Finding.Doubt("", why, false, List.of())));
             }
             findings.addAll(byTable ? unlessOutside(found, call, line.plain().words(call.at())) : found);
+            brings |= !byTable && BroughtLinks.mayComeBy(call);
+            writes |= !redirected.isEmpty() || (byTable && Edits.knows(call.program()));
             spoken |= byTable || redirected.stream().anyMatch(finding -> isByTable(List.of(finding)));
+        }
+        if (brings && writes && findings.stream().noneMatch(Finding.Doubt.class::isInstance)) {
+            findings.add(new Finding.Doubt(
+                    "", "a part of it may bring links, which a write of the line may follow", false, List.of()));
         }
         if (spoken && findings.stream().noneMatch(Finding.Doubt.class::isInstance)) {
             line.plain().shape().ifPresent(why -> findings.add(new Finding.Doubt("", why, false, List.of())));

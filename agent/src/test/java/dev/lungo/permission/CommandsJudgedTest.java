@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungo.tool.Grounds;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,6 +153,22 @@ class CommandsJudgedTest {
                         "Denied: bash ls && rm x. The rule Bash(rm:*) of project settings forbids it. Nothing was done. Do"
                                 + " not do the same by another program, script or path: go on without it, and tell the user what"
                                 + " is missing.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "grep root *.c,Ask",
+        "for f in *; do grep root \"$f\"; done,Ask",
+        "grep root ./*.c,Allowed",
+        "cat *.h,Allowed"
+    })
+    void a_file_whose_name_is_an_option_is_not_handed_to_a_program(String command, String verdict, @TempDir Path temp)
+            throws Exception {
+        var project = SampleProject.in(temp);
+        Files.writeString(temp.resolve("project/-R.c"), "x");
+        Files.writeString(temp.resolve("project/a.h"), "x");
+        var judged = project.judged(PermissionMode.DEFAULT, PermissionRules.NONE, command);
+        assertThat(judged.getClass().getSimpleName()).isEqualTo(verdict);
     }
 
     @ParameterizedTest
