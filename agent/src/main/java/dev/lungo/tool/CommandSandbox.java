@@ -142,7 +142,7 @@ public final class CommandSandbox implements Sandbox {
     }
 
     private List<Path> hiddenNow() {
-        List<Path> hidden = new ArrayList<>(HiddenPaths.now(folders, terms.hidden()));
+        List<Path> hidden = new ArrayList<>(HiddenPaths.now(folders, workspace.roots(), terms.hidden()));
         // Who works in such a folder, or allowed it by name, means it.
         hidden.removeAll(workspace.roots());
         hidden.removeAll(terms.writable());

@@ -10,7 +10,6 @@ import dev.lungo.tasks.Tasks;
 import dev.lungo.terminal.Remaining;
 import dev.lungo.tool.CommandSandbox;
 import dev.lungo.tool.OwnFolders;
-import dev.lungo.tool.ProviderVariables;
 import dev.lungo.tool.Sandbox;
 import dev.lungo.tool.SandboxTerms;
 import dev.lungo.tool.SandboxTerms.Reach;
@@ -18,7 +17,6 @@ import dev.lungo.tool.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -42,7 +40,7 @@ record Confining(Sandbox sandbox, Optional<OnDemandProxy> proxy) {
         Reach reach = reach(settings.network(), setup);
         // What would only ever be denied is not offered.
         boolean mayBeLeft = new Allowance(setup).mayLeaveSandbox(attended);
-        var terms = new SandboxTerms(strength.get(), reach, settings.writable(), hidden(setup), mayBeLeft);
+        var terms = new SandboxTerms(strength.get(), reach, settings.writable(), settings.hidden(), mayBeLeft);
         return new Confining(
                 new CommandSandbox(workspace, terms, setup.folders()),
                 reach instanceof Reach.Hosts(var _, var proxy) ? Optional.of(proxy) : Optional.empty());
@@ -95,16 +93,6 @@ record Confining(Sandbox sandbox, Optional<OnDemandProxy> proxy) {
                 .resolve("proxy")
                 .resolve(name.substring(0, Math.min(16, name.length())))
                 .resolve("socket");
-    }
-
-    private static List<Path> hidden(Setup setup) {
-        var hidden = new ArrayList<>(setup.settings().sandbox().hidden());
-        DotEnv file = DotEnv.in(setup.workingFolder());
-        // With one of these in it the file is a secret of Lungo's own.
-        if (file.values().keySet().stream().anyMatch(ProviderVariables.CREDENTIALS::contains)) {
-            hidden.add(file.path());
-        }
-        return hidden;
     }
 
     /** Commands of an earlier life of the session may still run and need the way out. */

@@ -318,6 +318,21 @@ final class SandboxedTest {
         assertThat(server.requests()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "strong"})
+    void a_key_in_a_file_that_is_read_at_a_login_is_hidden(String mode) throws Exception {
+        Path home = lungo.project().resolveSibling("");
+        Files.writeString(home.resolve(".profile"), "export ANTHROPIC_API_KEY=hunter2\n");
+        Files.writeString(home.resolve(".bashrc"), "echo hello from the start-up file\n");
+        server.reply(call("bash", Map.of("command", "cat ~/.profile ~/.bashrc")), say("done"));
+
+        try (var run = lungo.start("-p", "x", "--sandbox", mode)) {
+            assertThat(run.exitCode()).isZero();
+        }
+
+        assertThat(result()).contains("hello from the start-up file").doesNotContain("hunter2");
+    }
+
     @Test
     void a_key_in_the_projects_own_file_is_hidden_or_said_to_be_open() throws Exception {
         Files.writeString(lungo.project().resolve(".env"), "OPENAI_API_KEY=hunter2\n");

@@ -1,0 +1,92 @@
+package dev.lungo.tool;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Files that give a provider's variable its value, and so have a key in them: those that are read at a login, and {@code .env} files. */
+final class KeyFiles {
+    /** Below the home folder; in a folder, all files count. */
+    private static final List<String> AT_LOGIN = List.of(
+            ".profile",
+            ".bashrc",
+            ".bash_profile",
+            ".bash_login",
+            ".bash_aliases",
+            ".zshrc",
+            ".zshenv",
+            ".zprofile",
+            ".zlogin",
+            ".config/zsh",
+            ".kshrc",
+            ".cshrc",
+            ".tcshrc",
+            ".login",
+            ".config/fish",
+            ".config/fish/conf.d",
+            ".config/nushell",
+            ".config/environment.d",
+            ".config/plasma-workspace/env",
+            ".pam_environment",
+            ".xprofile",
+            ".xinitrc",
+            ".xsessionrc");
+
+    private static final List<String> OF_ALL = List.of("/etc/environment", "/etc/profile", "/etc/profile.d");
+
+    private static final String ENVIRONMENT = "{.env*,*.env}";
+
+    /** They have the names, and no keys. */
+    private static final Set<String> SAMPLES = Set.of(".env.example", ".env.sample", ".env.template", ".env.dist");
+
+    private static final String NAME = "\\b(?:" + String.join("|", ProviderVariables.CREDENTIALS) + ")\\b['\"]?";
+
+    /** Not what comes from another variable or a program. */
+    private static final String VALUE = "[ \\t]*['\"]?[^\\s'\"#;&|()}$`+?-]";
+
+    /** As shells, fish among them, and services write it; a comment may still hold what once was one. */
+    private static final Pattern ASSIGNMENT =
+            Pattern.compile(NAME + "[ \\t]*[=:][-=]?" + VALUE + "|\\bset(?:env)?\\b.*?" + NAME + "[ \\t]" + VALUE);
+
+    /** What is larger is no list of variables. */
+    private static final int MOST = 1 << 20;
+
+    private KeyFiles() {}
+
+    /** Those that are there now. In the roots and in the folders above them every {@code .env} is looked at, deeper none. */
+    static List<Path> now(Path home, List<Path> roots) {
+        var candidates = new LinkedHashSet<Path>();
+        AT_LOGIN.forEach(name -> candidates.addAll(files(home.resolve(name))));
+        OF_ALL.forEach(name -> candidates.addAll(files(Path.of(name))));
+        var folders = new LinkedHashSet<>(List.of(home));
+        for (Path root : roots) {
+            for (Path folder = root; folder != null; folder = folder.getParent()) {
+                folders.add(folder);
+            }
+        }
+        folders.forEach(folder -> candidates.addAll(HiddenPaths.list(folder, ENVIRONMENT)));
+        return candidates.stream().filter(KeyFiles::holdsKey).toList();
+    }
+
+    private static List<Path> files(Path path) {
+        return Files.isDirectory(path) ? HiddenPaths.list(path, "*") : List.of(path);
+    }
+
+    private static boolean holdsKey(Path file) {
+        if (SAMPLES.contains(String.valueOf(file.getFileName())) || !Files.isRegularFile(file)) {
+            return false;
+        }
+        try (var in = Files.newInputStream(file)) {
+            return ASSIGNMENT
+                    .matcher(new String(in.readNBytes(MOST), StandardCharsets.ISO_8859_1))
+                    .find();
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+}
