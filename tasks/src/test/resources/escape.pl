@@ -80,6 +80,11 @@ my %attempts = (
       if (open(my $file, '>>', 'd/victim')) { syswrite($file, "x\n") }
     }
   },
+  # Makes the folder "link" a submodule.
+  link => sub {
+    open(my $index, '>', '.git/index') or die "$!\n";
+    print $index pack('A4NN', 'DIRC', 2, 1), pack('N6NN3', (0) x 6, 0160000, (0) x 3), "\1" x 20, pack('n', 4), "link", "\0" x 6;
+  },
   segment => sub { shmctl($rest[0], 0, 0) and escaped() },
 );
 

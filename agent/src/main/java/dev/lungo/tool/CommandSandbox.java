@@ -167,7 +167,12 @@ public final class CommandSandbox implements Sandbox {
         List<Path> trees = new ArrayList<>(workspace.roots());
         terms.writable().stream().map(CommandSandbox::real).forEach(trees::add);
         writable.addAll(trees);
-        List<Path> decisive = new ArrayList<>(List.of(folders.config(), folders.state()));
+        // Where Lungo itself writes into all the time it only sees these change.
+        List<Path> decisive = new ArrayList<>(List.of(
+                folders.config(),
+                folders.state(),
+                folders.state().resolve("trusted"),
+                folders.project().resolve("granted")));
         for (Path tree : trees) {
             decisive.addAll(GitFolders.of(tree, folders.home()).guarded());
             decisive.addAll(GuardedPaths.below(tree));

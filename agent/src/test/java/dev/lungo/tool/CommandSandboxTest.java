@@ -79,7 +79,12 @@ final class CommandSandboxTest {
 
         Path usersOwn = home;
         assertThat(confinement(STRONG, usersOwn).guarded())
-                .contains(home.resolve(".bashrc"), home.resolve(".config/lungo"), home.resolve(".local/state/lungo"));
+                .contains(
+                        home.resolve(".bashrc"),
+                        home.resolve(".config/lungo"),
+                        home.resolve(".local/state/lungo"),
+                        home.resolve(".local/state/lungo/trusted"),
+                        home.resolve(".local/state/lungo/projects/work-1/granted"));
     }
 
     @Test

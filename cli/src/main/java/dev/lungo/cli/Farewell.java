@@ -5,6 +5,7 @@ import dev.lungo.tasks.StopResult;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.Tasks;
 import dev.lungo.terminal.Harmless;
+import dev.lungo.terminal.LateChanges;
 import dev.lungo.terminal.Remaining;
 import dev.lungo.terminal.TaskStops;
 import java.time.Duration;
@@ -23,7 +24,9 @@ final class Farewell {
     /** Leaves a session's tasks: stops what ends with it and what ended tasks left, and answers what there is to say. */
     static List<String> leave(Tasks tasks) throws InterruptedException {
         Remaining remaining = Remaining.of(tasks);
+        var late = LateChanges.of(remaining.toStop());
         var lines = new ArrayList<>(stopAll(remaining.toStop(), TaskStops.PATIENCE));
+        lines.addAll(late.lines());
         for (Task task : remaining.persistent()) {
             lines.add("task " + task.id() + " is persistent and goes on: " + Remaining.what(task) + " (lungo logs "
                     + task.id() + ", lungo stop " + task.id() + ")");

@@ -112,7 +112,9 @@ final class InteractiveLeaving {
     private void stop(List<Task> all) throws InterruptedException {
         say.accept(List.of(
                 Line.of(Tint.DIM, all.size() == 1 ? "· stopping a task" : "· stopping " + all.size() + " tasks")));
+        var late = LateChanges.of(all);
         TaskStops.all(
                 all, TaskStops.PATIENCE, (task, result) -> say.accept(List.of(InteractiveTasks.stopped(task, result))));
+        late.lines().forEach(line -> say.accept(List.of(Line.of(Tint.BAD, line))));
     }
 }

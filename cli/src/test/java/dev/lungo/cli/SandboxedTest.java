@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.lungo.cli.testing.LungoProgram;
 import dev.lungo.testing.StrictMessagesServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -302,6 +303,33 @@ final class SandboxedTest {
                                         ? "without any (--sandbox strong has it again)\n"
                                         : "in the light sandbox, no network\n"));
             }
+        }
+    }
+
+    @Test
+    void what_a_command_left_running_changes_of_what_runs_later_is_said_on_leaving_at_the_latest() throws Exception {
+        Path go = lungo.project().resolve("go");
+        Path done = lungo.project().resolve("done");
+        assertThat(new ProcessBuilder("mkfifo", go.toString(), done.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        String line = "(setsid sh -c 'read x <go; echo x >.envrc; echo x >done; exec sleep 1000' >/dev/null 2>&1 &)";
+        server.reply(call("bash", Map.of("command", line)));
+        server.otherwise(_ -> {
+            try {
+                Files.writeString(go, "x\n");
+                return say(Files.readString(done));
+            } catch (IOException gone) {
+                throw new UncheckedIOException(gone);
+            }
+        });
+
+        try (var run = lungo.start("-p", "x", "--sandbox", "light")) {
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.err())
+                    .contains(" left running changed files that decide what runs later: "
+                            + lungo.project().resolve(".envrc") + "; look at them before you go on");
         }
     }
 

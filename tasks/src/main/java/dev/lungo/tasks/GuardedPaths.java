@@ -6,45 +6,92 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /** What became of the guarded paths of a sandboxed task, on disk: what they were at its start, and which are not the same at its end. */
 record GuardedPaths(TaskFolder folder) {
-    /** Before the start. */
-    void remember(Confinement limits) {
-        var prints = new LinkedHashMap<String, String>();
+    /** What the line of a repository that git looks into by itself begins with. */
+    private static final String LINK = "link-";
+
+    /**
+     * Before the start.
+     *
+     * @param late what is to be told of what changed before, by somebody whom an earlier command left behind
+     */
+    void remember(Confinement limits, Collection<Path> late) {
+        var lines = new LinkedHashMap<String, String>();
         for (var path : limits.guarded()) {
-            prints.put(Integer.toString(prints.size()), Fingerprint.of(path));
+            lines.put(Integer.toString(lines.size()), late.contains(path) ? "changed before" : print(path));
         }
+        links(limits).forEach((git, print) -> lines.put(LINK + lines.size(), print + " " + git));
         try {
-            write(folder.guarded(), prints);
+            write(folder.guarded(), lines);
         } catch (IOException e) {
             throw new TaskException("cannot write what guarded paths are to " + folder.guarded() + ": " + e, e);
         }
     }
 
+    /** What the engine itself writes into all the time says nothing. */
+    private String print(Path guarded) {
+        return folder.path().startsWith(guarded) ? "the engine's" : Fingerprint.of(guarded);
+    }
+
+    private static Map<Path, String> links(Confinement limits) {
+        var links = new LinkedHashMap<Path, String>();
+        limits.guarded().stream()
+                .flatMap(path -> GitLinks.beside(path).stream())
+                .forEach(found -> links.putAll(found.prints()));
+        return links;
+    }
+
     /** At the end, once: who comes later finds it written down. */
     void compare(Confinement limits) {
-        if (limits.guarded().isEmpty() || folder.hasChanges()) {
-            return;
+        if (!folder.hasChanges()) {
+            var _ = compareAgain(limits);
         }
+    }
+
+    /** When somebody may have changed more of them since the end. Answers what was not known to have changed. */
+    List<Path> compareAgain(Confinement limits) {
+        if (limits.guarded().isEmpty()) {
+            return List.of();
+        }
+        var known = changes();
+        var changed = new LinkedHashSet<>(known);
         var before = folder.read(folder.guarded());
-        var changed = new LinkedHashMap<String, String>();
         for (var i = 0; i < limits.guarded().size(); i++) {
             var path = limits.guarded().get(i);
-            if (!Fingerprint.of(path).equals(before.get(Integer.toString(i)))) {
-                changed.put(Integer.toString(changed.size()), path.toString());
-                if (Fingerprint.ABSENT.equals(before.get(Integer.toString(i)))) {
+            var then = before.get(Integer.toString(i));
+            if (!print(path).equals(then)) {
+                changed.add(path);
+                if (Fingerprint.ABSENT.equals(then)) {
                     takeRedirectionAway(path);
                 }
             }
         }
+        links(limits).forEach((git, print) -> {
+            if (!before.containsValue(print + " " + git)) {
+                changed.add(git);
+            }
+        });
+        if (!folder.hasChanges() || changed.size() > known.size()) {
+            keep(changed);
+        }
+        known.forEach(changed::remove);
+        return List.copyOf(changed);
+    }
+
+    private void keep(Collection<Path> changed) {
+        var lines = new LinkedHashMap<String, String>();
+        changed.forEach(path -> lines.put(Integer.toString(lines.size()), path.toString()));
         var draft = folder.changed().resolveSibling(".changed-" + UUID.randomUUID());
         try {
-            write(draft, changed);
+            write(draft, lines);
             Files.move(draft, folder.changed(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Log.warning("cannot write which guarded paths changed to " + folder.changed() + ": " + e);

@@ -12,7 +12,6 @@ record LightSandbox(ConfinedThread thread, TaskFolder folder) implements Sandbox
         var rules = Landlock.forFiles(open);
         try {
             folder.makeTemporary();
-            new GuardedPaths(folder).remember(limits);
             new LightRules(RealPaths.of(limits), folder).giveTo(rules);
         } catch (RuntimeException e) {
             rules.close();

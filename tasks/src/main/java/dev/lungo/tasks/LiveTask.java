@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -33,6 +35,9 @@ final class LiveTask implements Task {
 
     /** Who was left at the end, as far as is known; written by the thread that finds it, and by who finds nobody any more. */
     private volatile List<ProcessStat> left = List.of();
+
+    /** Guarded paths that changed after the end; filled and emptied by who asks. */
+    private final Set<Path> late = ConcurrentHashMap.newKeySet();
 
     /** Written once, by the thread that finds the end. */
     private volatile TaskState state = new TaskState.Running();
@@ -225,6 +230,20 @@ final class LiveTask implements Task {
         return state instanceof TaskState.End ? new GuardedPaths(folder).changes() : List.of();
     }
 
+    /** Which of them were changed by somebody whom it left behind; each is answered once. */
+    List<Path> changedLate() {
+        lookAgain();
+        var answer = List.copyOf(late);
+        late.removeAll(answer);
+        return answer;
+    }
+
+    private void lookAgain() {
+        if (state instanceof TaskState.End && !left.isEmpty()) {
+            late.addAll(remains().noticeLater());
+        }
+    }
+
     @Override
     public List<Leftover> leftovers() {
         // What nobody was left of stays gone; a look at all processes is for the others.
@@ -234,7 +253,7 @@ final class LiveTask implements Task {
         var table = engine.scans.now();
         var now = drain.finished() ? tree().membersWithoutPipe(table) : tree().members(table);
         if (now.isEmpty()) {
-            left = List.of();
+            nobodyIsLeft();
         }
         return Leftovers.of(remains().withoutKeeper(now));
     }
@@ -262,10 +281,15 @@ final class LiveTask implements Task {
     /** A pipe that somebody can still write into belies a scan that found nobody. */
     private StopResult verified(StopResult result) throws InterruptedException {
         if (drain.awaitFinished(PUBLISHING)) {
-            left = List.of();
+            nobodyIsLeft();
             return result;
         }
         return new StopResult.NotVerified("a process that this user cannot see holds its output open");
+    }
+
+    private void nobodyIsLeft() {
+        lookAgain();
+        left = List.of();
     }
 
     /** Whether the engine has to stop something before it may go. */

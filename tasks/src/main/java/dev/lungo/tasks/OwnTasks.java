@@ -1,5 +1,6 @@
 package dev.lungo.tasks;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,6 +30,11 @@ final class OwnTasks {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Guarded paths that somebody whom an ended command left behind may have changed since that was last looked at. */
+    List<Path> changedLate() {
+        return all().stream().flatMap(task -> task.changedLate().stream()).toList();
     }
 
     void remove(LiveTask task) {

@@ -3,6 +3,7 @@ package dev.lungo.tasks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,6 +16,13 @@ record SandboxRemains(TaskFolder folder, Optional<Confinement> confinement) {
     /** Before the end is told: which guarded paths are not what they were. */
     void noticeChanges() {
         confinement.ifPresent(new GuardedPaths(folder)::compare);
+    }
+
+    /** After the end, where somebody was left: answers what has changed since. */
+    List<Path> noticeLater() {
+        return confinement
+                .map(limits -> new GuardedPaths(folder).compareAgain(limits))
+                .orElse(List.of());
     }
 
     /** Without the process that keeps the namespaces for as long as somebody else is in them. */

@@ -26,7 +26,6 @@ record StrongSandbox(
     static Sandbox prepare(Confinement limits, TaskFolder folder, Path cwd) {
         var bubblewrap = Bubblewrap.find().orElseThrow(() -> new TaskException("bubblewrap is gone"));
         folder.makeTemporary();
-        new GuardedPaths(folder).remember(limits);
         var words =
                 new ArrayList<>(List.of(bubblewrap.program().toString(), "--args", Integer.toString(ARGUMENTS), "--"));
         var environment = new HashMap<>(Map.of("TMPDIR", StrongMounts.TMP.toString()));

@@ -3,7 +3,9 @@ package dev.lungo.tasks;
 import dev.lungo.tasks.DurableSteps.Moment;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +25,12 @@ final class TaskStarter {
         this.session = session;
     }
 
-    /** Answers a task that runs but is not watched yet. */
-    LiveTask start(Command command) {
+    /**
+     * Answers a task that runs but is not watched yet.
+     *
+     * @param late guarded paths that changed since they were last looked at
+     */
+    LiveTask start(Command command, Collection<Path> late) {
         if (!Files.isDirectory(command.cwd())) {
             throw new TaskException("cannot start '" + abridged(command) + "': there is no folder " + command.cwd());
         }
@@ -45,6 +51,7 @@ final class TaskStarter {
             var drain = Drain.start(platform, watch, engine.logs, folder, pipe.read());
             engine.steps.at(TaskStep.DRAIN, Moment.AFTER);
             try {
+                rememberGuarded(folder, command, late);
                 return spawn(platform, folder, owner, command, pipe.write(), drain);
             } catch (RuntimeException e) {
                 letGo(drain, folder);
@@ -97,6 +104,15 @@ final class TaskStarter {
                 Descriptors.name(pipe),
                 command.confinement(),
                 engine.groups.place().map(place -> place.groupOf(cookie)));
+    }
+
+    private static void rememberGuarded(TaskFolder folder, Command command, Collection<Path> late) {
+        try {
+            command.confinement().ifPresent(limits -> new GuardedPaths(folder).remember(limits, late));
+        } catch (RuntimeException e) {
+            ProjectFolder.discard(folder, e);
+            throw e;
+        }
     }
 
     private LiveTask spawn(

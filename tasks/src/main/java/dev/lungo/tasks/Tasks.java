@@ -114,7 +114,8 @@ public final class Tasks implements AutoCloseable {
             if (closed) {
                 throw new TaskException("the engine is closed; '" + command.line() + "' was not started");
             }
-            var task = starter.start(command);
+            var late = command.confinement().isPresent() ? own.changedLate() : List.<Path>of();
+            var task = starter.start(command, late);
             own.add(task);
             try {
                 task.watchOrUndo();

@@ -81,6 +81,11 @@ record EscapeRow(String name, String line, Sign sign, Terms terms, Map<Strength,
                             "echo ../c >.git/commondir && cat .git/commondir && echo ESCAPED")
                     .but(Strength.LIGHT, NEW)
                     .but(Strength.STRONG, NEW),
+            guarded(
+                            "a repository that git looks into by itself",
+                            "mkdir -p link/.git; echo x >link/.git/config; $TRY link")
+                    .but(Strength.LIGHT, REPOSITORIES)
+                    .but(Strength.STRONG, REPOSITORIES),
             guarded("a start-up file in a writable home", "echo x >>.bashrc").but(Strength.LIGHT, GUARDED),
             guarded("project settings that were not there", "mkdir .lungo; echo {} >.lungo/settings.json")
                     .but(Strength.LIGHT, NEW)

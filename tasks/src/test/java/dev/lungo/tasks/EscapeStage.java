@@ -163,6 +163,7 @@ final class EscapeStage {
             for (var path : guarded()) {
                 look(path, seen);
             }
+            look(work.resolve("link/.git"), seen);
             return seen;
         }
         look(outside, seen);

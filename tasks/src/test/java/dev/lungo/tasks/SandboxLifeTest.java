@@ -200,6 +200,66 @@ class SandboxLifeTest {
 
     @ParameterizedTest
     @EnumSource
+    void what_is_left_of_it_changes_later_is_told_with_the_next_end_and_a_redirection_taken_away(Strength strength)
+            throws Exception {
+        var git = Files.createDirectory(work.resolve(".git"));
+        var guarded = new Confinement(
+                strength,
+                List.of(work),
+                List.of(git.resolve("commondir"), work.resolve(".envrc")),
+                List.of(),
+                new Network.None());
+        var later = "until [ -e go ]; do sleep 0.02; done; echo x >.envrc; echo ../x >.git/commondir; echo x >done";
+        var first = tasks.start(Command.shell("(setsid sh -c '" + later + "; exec sleep 1000' >/dev/null 2>&1 &)")
+                .withCwd(work)
+                .withConfinement(Optional.of(guarded)));
+        first.await(Patience.LONG);
+        assertThat(first.guardedChanges()).isEmpty();
+
+        Files.createFile(work.resolve("go"));
+        Patience.until("it changed them", () -> Files.exists(work.resolve("done")));
+        var second = tasks.start(Command.shell("true").withCwd(work).withConfinement(Optional.of(guarded)));
+        second.await(Patience.LONG);
+        assertThat(second.guardedChanges()).containsExactlyElementsOf(guarded.guarded());
+        assertThat(git.resolve("commondir")).doesNotExist();
+
+        var third = tasks.start(Command.shell("true").withCwd(work).withConfinement(Optional.of(guarded)));
+        third.await(Patience.LONG);
+        assertThat(third.guardedChanges()).isEmpty();
+        first.stop(Cause.Requester.USER);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_is_left_of_it_is_looked_at_once_more_when_it_is_stopped(Strength strength) throws Exception {
+        var guarded = new Confinement(
+                strength, List.of(work), List.of(work.resolve(".envrc")), List.of(), new Network.None());
+        var task = tasks.start(Command.shell("(setsid sh -c 'until [ -e go ]; do sleep 0.02; done; echo x >.envrc;"
+                        + " exec sleep 1000' >/dev/null 2>&1 &)")
+                .withCwd(work)
+                .withConfinement(Optional.of(guarded)));
+        task.await(Patience.LONG);
+        Files.createFile(work.resolve("go"));
+        Patience.until("it changed it", () -> Files.exists(work.resolve(".envrc")));
+
+        task.stop(Cause.Requester.USER);
+
+        assertThat(task.guardedChanges()).containsExactly(work.resolve(".envrc"));
+    }
+
+    @Test
+    void a_guarded_folder_that_the_engine_itself_writes_into_is_not_said_to_change() throws Exception {
+        var guarded = new Confinement(
+                Strength.STRONG, List.of(folder), List.of(folder.resolve("tasks")), List.of(), new Network.None());
+
+        var task = tasks.start(Command.shell("true").withCwd(work).withConfinement(Optional.of(guarded)));
+        task.await(Patience.LONG);
+
+        assertThat(task.guardedChanges()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void the_engine_itself_is_not_confined(Strength strength) throws Exception {
         start(strength, "true").await(Patience.LONG);
 
