@@ -26,6 +26,10 @@ import java.util.Optional;
 record GitFolders(List<Path> writable, List<Path> guarded) {
     private static final List<String> RUN =
             List.of("hooks", "config", "config.worktree", "info/attributes", "commondir");
+
+    /** Where git keeps what it does next; one that is there belongs to work under way. */
+    private static final List<String> UNDER_WAY = List.of("rebase-merge", "rebase-apply", "sequencer");
+
     private static final Path SYSTEM = Path.of("/etc/gitconfig");
     private static final int DEPTH = 8;
     private static final long LARGEST = 256 * 1024;
@@ -103,6 +107,7 @@ record GitFolders(List<Path> writable, List<Path> guarded) {
 
     private static void guard(Path git, Path tree, Path home, List<Path> guarded) {
         RUN.forEach(name -> guarded.add(git.resolve(name)));
+        UNDER_WAY.stream().map(git::resolve).filter(Files::notExists).forEach(guarded::add);
         for (Path file : List.of(
                 git.resolve("config"),
                 git.resolve("config.worktree"),

@@ -45,12 +45,27 @@ final class GitFoldersTest {
 
     @Test
     void a_plain_repository_keeps_all_in_the_tree_and_what_git_would_run_is_guarded() {
-        assertThat(of(main)).isEqualTo(new GitFolders(List.of(), run(main.resolve(".git"))));
+        List<Path> later = Stream.of("rebase-merge", "rebase-apply", "sequencer")
+                .map(main.resolve(".git")::resolve)
+                .toList();
+        assertThat(of(main).writable()).isEmpty();
+        assertThat(of(main).guarded())
+                .containsExactlyElementsOf(Stream.concat(run(main.resolve(".git")).stream(), later.stream())
+                        .toList());
     }
 
     @Test
     void where_there_is_no_repository_it_is_guarded_that_none_is_made() {
         assertThat(of(root)).isEqualTo(new GitFolders(List.of(), List.of(root.resolve(".git"))));
+    }
+
+    @Test
+    void a_rebase_under_way_goes_on() throws Exception {
+        Files.createDirectory(main.resolve(".git/rebase-merge"));
+
+        assertThat(of(main).guarded())
+                .contains(main.resolve(".git/rebase-apply"))
+                .doesNotContain(main.resolve(".git/rebase-merge"));
     }
 
     @Test

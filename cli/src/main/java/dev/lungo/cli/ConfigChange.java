@@ -66,7 +66,8 @@ record ConfigChange(Surroundings surroundings, Source place) {
     /** Also where there is no git, or no repository. */
     static boolean isIgnored(Path file) {
         try {
-            return BareProcess.of("git", "check-ignore", "-q", file.toString())
+            // Of a folder's configuration nothing is to run only because somebody asks.
+            return BareProcess.of("git", "-c", "core.fsmonitor=false", "check-ignore", "-q", file.toString())
                             .directory(file.resolveSibling("").toFile())
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -25,9 +25,10 @@ record SettingsFile(SettingsFiles files, Source source, Path lock) {
      * @throws SettingsException where the file must not be believed, or cannot be written
      */
     boolean replace(UnaryOperator<String> change) {
-        Path file = files.file(source);
+        Path named = files.file(source);
         try {
-            makeFolder(file);
+            makeFolder(named);
+            Path file = inItsFolder(named);
             // Two that change it at once would each write the other's change away.
             try (var channel = FileChannel.open(
                             lock,
@@ -37,8 +38,19 @@ record SettingsFile(SettingsFiles files, Source source, Path lock) {
                 return replaceLocked(file, change);
             }
         } catch (IOException failed) {
-            throw new SettingsException(file + " cannot be written: " + failed);
+            throw new SettingsException(named + " cannot be written: " + failed);
         }
+    }
+
+    /** A project's folder of settings may be a link that somebody made: nothing is written outside of the project. */
+    private Path inItsFolder(Path file) throws IOException {
+        Path folder = file.resolveSibling("").toRealPath();
+        if (source != Source.USER && !folder.startsWith(files.projectFolder().toRealPath())) {
+            throw new SettingsException(
+                    file
+                            + " is not written: it lies behind a link that leads out of the project. Remove the link, or move it away");
+        }
+        return folder.resolve(file.getFileName());
     }
 
     private boolean replaceLocked(Path file, UnaryOperator<String> change) throws IOException {

@@ -172,12 +172,15 @@ final class ConfigCommandTest {
                         .waitFor())
                 .isZero();
 
+        Files.writeString(project.resolve(".git/config"), "[core]\n\tfsmonitor = \"touch ran; false\"\n");
+
         assertThat(config("set", "model", "a", "--local").err())
                 .isEqualTo(
                         "lungo: git does not ignore " + project + "/.lungo/settings.local.json, which is meant for you"
                                 + " alone: add .lungo/settings.local.json to .gitignore\n");
         Files.writeString(project.resolve(".gitignore"), ".lungo/settings.local.json\n");
         assertThat(config("set", "model", "b", "--local").err()).isEmpty();
+        assertThat(project.resolve("ran")).as("what the folder's git would run").doesNotExist();
     }
 
     @Test

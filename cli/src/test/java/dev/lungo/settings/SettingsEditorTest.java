@@ -35,6 +35,19 @@ final class SettingsEditorTest {
     }
 
     @Test
+    void nothing_is_written_outside_of_the_project() throws IOException {
+        Path victim = Files.createDirectory(at.home().resolve("victim"));
+        Files.createSymbolicLink(at.files().project().resolveSibling("").normalize(), victim);
+
+        assertThatThrownBy(() -> editor(Source.PROJECT).set(Key.MODEL, "opus"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        at.files().project() + " is not written: it lies behind a link that leads out of the project."
+                                + " Remove the link, or move it away");
+        assertThat(victim).isEmptyDirectory();
+    }
+
+    @Test
     void order_and_what_nobody_knows_stay_as_they_are() throws IOException {
         at.project("""
                 {

@@ -192,6 +192,20 @@ final class FoundTask implements Task {
         return new GuardedPaths(folder).changes();
     }
 
+    /** Guarded paths that changed by a task at whose end nobody was there; whoever asks first hears of them. */
+    List<Path> changedUnseen() {
+        var isOver = facts.confinement().isPresent()
+                && !folder.hasChanges()
+                && state() instanceof TaskState.End
+                && engine.machine().sees(facts.machine())
+                && !attended();
+        if (!isOver) {
+            return List.of();
+        }
+        new SandboxRemains(folder, facts.confinement()).noticeChanges();
+        return guardedChanges();
+    }
+
     @Override
     public List<Leftover> leftovers() {
         var here = engine.machine();

@@ -18,8 +18,10 @@ final class OwnTasks {
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Both guarded by the lock. */
+    /** All three guarded by the lock. */
     private final Map<TaskId, LiveTask> tasks = new LinkedHashMap<>();
+
+    private final Collection<Path> changedBefore = new ArrayList<>();
 
     private final Map<TaskId, LiveTask> told = new LinkedHashMap<>();
 
@@ -32,9 +34,28 @@ final class OwnTasks {
         }
     }
 
-    /** Guarded paths that somebody whom an ended command left behind may have changed since that was last looked at. */
+    /** Guarded paths that were changed while nobody looked; each is answered once. */
     List<Path> changedLate() {
-        return all().stream().flatMap(task -> task.changedLate().stream()).toList();
+        var changed = new ArrayList<Path>();
+        all().forEach(task -> changed.addAll(task.changedLate()));
+        lock.lock();
+        try {
+            changed.addAll(changedBefore);
+            changedBefore.clear();
+        } finally {
+            lock.unlock();
+        }
+        return changed;
+    }
+
+    /** By tasks at whose end no engine was there. */
+    void changedBefore(Collection<Path> paths) {
+        lock.lock();
+        try {
+            changedBefore.addAll(paths);
+        } finally {
+            lock.unlock();
+        }
     }
 
     void remove(LiveTask task) {

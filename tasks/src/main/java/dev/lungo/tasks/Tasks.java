@@ -197,13 +197,15 @@ public final class Tasks implements AutoCloseable {
     }
 
     /**
-     * Looks after what others left in the folder: the tasks of engines that died get a warden where they have none. For a
-     * background thread, now and then.
+     * Looks after what others left in the folder: the tasks of engines that died get a warden where they have none, and what
+     * those that ended since did to guarded paths is told with the end of the next confined one. For a background thread,
+     * now and then.
      */
     public void tidy() {
         var tokens = new HashSet<String>();
-        for (var task : onDisk()) {
+        for (var task : found()) {
             try {
+                own.changedBefore(task.changedUnseen());
                 // What runs elsewhere is guarded there: locks do not reach as far as folders do.
                 if (!task.isForeign() && task.state() instanceof TaskState.Running && !task.attended()) {
                     tokens.add(new TaskFolder(task.folder()).owner().token());
@@ -240,7 +242,11 @@ public final class Tasks implements AutoCloseable {
      * wrote it or it is damaged, is left out and logged.
      */
     public List<Task> onDisk() {
-        var tasks = new ArrayList<Task>();
+        return List.copyOf(found());
+    }
+
+    private List<FoundTask> found() {
+        var tasks = new ArrayList<FoundTask>();
         for (var folder : project.all()) {
             try {
                 tasks.add(new FoundTask(engine, folder));

@@ -21,7 +21,7 @@ final class OtherEngine implements AutoCloseable {
      * Starts it, and the commands in it; answers when they were started.
      *
      * @param grace of orphans
-     * @param terms such as {@code persistent}, {@code deadline=500}, {@code sandbox=LIGHT}, {@code output=1048576} or {@code no-jvm}, separated by blanks
+     * @param terms such as {@code persistent}, {@code cwd=/work}, {@code deadline=500}, {@code sandbox=LIGHT}, {@code output=1048576} or {@code no-jvm}, separated by blanks
      */
     static OtherEngine start(Path folder, String session, Duration grace, String terms, String... commands)
             throws IOException {
@@ -81,6 +81,11 @@ final class OtherEngine implements AutoCloseable {
         }
     }
 
+    /** What the term {@code repository} guards. */
+    static List<Path> guarded(Path tree) {
+        return List.of(tree.resolve(".git/commondir"), tree.resolve(".envrc"));
+    }
+
     private static Command command(String line, List<String> terms) {
         var command = Command.shell(line);
         for (var term : terms) {
@@ -89,10 +94,12 @@ final class OtherEngine implements AutoCloseable {
             } else if (term.startsWith("sandbox=")) {
                 command = command.withConfinement(Optional.of(new Confinement(
                         Confinement.Strength.valueOf(term.substring("sandbox=".length())),
-                        List.of(),
-                        List.of(),
+                        terms.contains("repository") ? List.of(command.cwd()) : List.of(),
+                        terms.contains("repository") ? guarded(command.cwd()) : List.of(),
                         List.of(),
                         new Confinement.Network.None())));
+            } else if (term.startsWith("cwd=")) {
+                command = command.withCwd(Path.of(term.substring("cwd=".length())));
             } else if (term.startsWith("deadline=")) {
                 command = command.withDeadline(Duration.ofMillis(Long.parseLong(term.substring("deadline=".length()))));
             }

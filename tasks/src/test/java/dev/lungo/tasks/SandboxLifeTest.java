@@ -247,6 +247,32 @@ class SandboxLifeTest {
         assertThat(task.guardedChanges()).containsExactly(work.resolve(".envrc"));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void what_a_task_of_a_dead_engine_changed_is_told_by_the_next_engine_of_the_folder(Strength strength)
+            throws Exception {
+        var engine = OtherEngine.start(
+                folder.resolve("tasks"),
+                "s1",
+                Duration.ofMinutes(10),
+                "cwd=" + work + " repository sandbox=" + strength,
+                "until [ -e go ]; do sleep 0.02; done; mkdir -p .git; echo ../x >.git/commondir; echo x >.envrc");
+        engine.kill();
+        Files.createFile(work.resolve("go"));
+        try (var next = Tasks.open(folder.resolve("tasks"), "s2", (task, end) -> {})) {
+            var dead = next.onDisk().getFirst();
+            dead.await(Patience.LONG);
+            var limits = dead.command().confinement();
+
+            next.tidy();
+
+            assertThat(work.resolve(".git/commondir")).doesNotExist();
+            var own = next.start(Command.shell("true").withCwd(work).withConfinement(limits));
+            own.await(Patience.LONG);
+            assertThat(own.guardedChanges()).containsExactlyElementsOf(OtherEngine.guarded(work));
+        }
+    }
+
     @Test
     void a_guarded_folder_that_the_engine_itself_writes_into_is_not_said_to_change() throws Exception {
         var guarded = new Confinement(
