@@ -24,8 +24,8 @@ class ReportTest {
                                            found elsewhere
                                            costs: nothing says what changed,
                                                   and the state of the
-                                                  repository is not shown
-                                                  to the model
+                                                  repository is not shown to
+                                                  the model
                                            to do: install the package 'git',
                                                   for example with
                                                   /a/very/long/path/that/has/no/blank/in/it/at/all
