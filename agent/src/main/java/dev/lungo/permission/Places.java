@@ -1,6 +1,7 @@
 package dev.lungo.permission;
 
 import dev.lungo.tool.GuardedPaths;
+import dev.lungo.tool.NestedRepositories;
 import dev.lungo.tool.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,10 @@ final class Places {
         this.home = home;
         this.rules = rules;
         this.files = new FileRules(workspace.folder(), home);
+    }
+
+    NestedRepositories nestedRepositories() {
+        return new NestedRepositories(workspace.roots(), home);
     }
 
     /** Why a file may not be read unasked; empty where it may. */

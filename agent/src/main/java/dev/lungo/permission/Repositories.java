@@ -69,6 +69,11 @@ final class Repositories {
         }
         return disguised(plain.folders())
                 .map(folder -> folder + " looks like a repository without .git; its settings may run programs")
+                .or(() -> plain.folders().stream()
+                        .flatMap(folder -> places.nestedRepositories().withPrograms(folder).stream())
+                        .findFirst()
+                        .map(folder ->
+                                folder + " is a repository that git looks into by itself; its settings name programs"))
                 .or(() -> plain.elsewhere()
                         ? places.unnamed(Argument.of("."), plain.folders())
                                 .map(_ -> "it looks at a repository outside the workspace")

@@ -45,7 +45,9 @@ record DoctorCommand(Surroundings surroundings, Optional<String> given) {
                 .with(ProgramLooks::git)
                 .with(this::model)
                 .findings();
-        var report = new Report(findings, !json && surroundings.colour(Descriptor.OUT));
+        // Into files and pipes each finding stays on its line, for whoever searches them.
+        int columns = !json && Descriptor.OUT.isTerminal() ? TerminalWidth.columns() : 0;
+        var report = new Report(findings, !json && surroundings.colour(Descriptor.OUT), columns);
         if (json) {
             surroundings.print(report.json());
         } else {

@@ -1,6 +1,7 @@
 package dev.lungo.doctor;
 
 import dev.lungo.model.Json;
+import dev.lungo.terminal.Columns;
 import dev.lungo.terminal.Harmless;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -9,9 +10,11 @@ import tools.jackson.databind.node.ObjectNode;
  * Findings for people and for programs.
  *
  * @param colour whether it is welcome
+ * @param columns of the terminal; 0 where lines are not to be broken
  */
-public record Report(List<Finding> findings, boolean colour) {
-    private static final String INDENT = " ".repeat(27);
+public record Report(List<Finding> findings, boolean colour, int columns) {
+    private static final int INDENT = 27;
+    private static final int ADVICE = 7;
 
     /** Lines for people. */
     public String text() {
@@ -24,7 +27,7 @@ public record Report(List<Finding> findings, boolean colour) {
                         case Finding.Broken _ -> painted("1;31", "BROKEN  ");
                     });
             text.append(String.format(" %-17s ", finding.subject()))
-                    .append(Harmless.line(finding.fact()))
+                    .append(Columns.wrapped(Harmless.line(finding.fact()), INDENT, columns))
                     .append('\n');
             switch (finding) {
                 case Finding.Fine _ -> {}
@@ -36,13 +39,13 @@ public record Report(List<Finding> findings, boolean colour) {
     }
 
     private void advice(StringBuilder text, String cost, String remedy) {
-        text.append(INDENT)
+        text.repeat(' ', INDENT)
                 .append(painted("2", "costs: "))
-                .append(Harmless.line(cost))
+                .append(Columns.wrapped(Harmless.line(cost), INDENT + ADVICE, columns))
                 .append('\n');
-        text.append(INDENT)
+        text.repeat(' ', INDENT)
                 .append(painted("2", "to do: "))
-                .append(Harmless.line(remedy))
+                .append(Columns.wrapped(Harmless.line(remedy), INDENT + ADVICE, columns))
                 .append('\n');
     }
 

@@ -378,6 +378,17 @@ final class HeadlessTest extends AgainstStrictServer {
     }
 
     @Test
+    void javas_own_log_of_requests_which_would_have_the_key_in_it_is_off() throws Exception {
+        server.otherwise(_ -> say("ok"));
+
+        try (var run = lungo.with("JAVA_TOOL_OPTIONS", "-Djdk.httpclient.HttpClient.log=headers,requests")
+                .start("-p", "x")) {
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.err()).contains("Picked up").doesNotContain("test-key", "x-api-key");
+        }
+    }
+
+    @Test
     void a_missing_key_says_where_was_looked() throws Exception {
         try (LungoProcess run = lungo.with("ANTHROPIC_API_KEY", "").start("-p", "x")) {
             assertThat(run.exitCode()).isEqualTo(2);

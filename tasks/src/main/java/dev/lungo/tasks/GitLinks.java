@@ -10,17 +10,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * The repositories that git looks into by itself whenever it is asked about a working tree: those that the tree's index
- * names as submodules. What their configuration names is run then.
+ * names as submodules, as far as they are there. What their configuration names is run then.
  *
  * @param folder where git keeps what belongs to the tree
  */
-record GitLinks(Path folder) {
+public record GitLinks(Path folder) {
     private static final List<String> DECISIVE = List.of("config", "config.worktree", "commondir", "hooks");
     private static final Pattern WORKTREE = Pattern.compile("(?m)^\\s*worktree\\s*=\\s*(.+?)\\s*$");
     private static final long LARGEST = 1L << 28;
@@ -32,18 +34,25 @@ record GitLinks(Path folder) {
                 : Optional.empty();
     }
 
-    /** What each of them looks like, by its {@code .git}. */
-    Map<Path, String> prints() {
-        var prints = new TreeMap<Path, String>();
+    /** The {@code .git} of each, there or not; where an index cannot be read, that index. */
+    public Set<Path> all() {
+        var all = new TreeSet<Path>();
         tree().ifPresent(tree -> {
             for (var index : indexes()) {
                 GitIndex.links(bytes(index))
                         .ifPresentOrElse(
-                                names -> names.forEach(
-                                        name -> inTree(tree, name).ifPresent(git -> prints.put(git, print(git)))),
-                                () -> prints.put(index, "nobody knows"));
+                                names ->
+                                        names.forEach(name -> inTree(tree, name).ifPresent(all::add)),
+                                () -> all.add(index));
             }
         });
+        return all;
+    }
+
+    /** What each of them looks like. */
+    Map<Path, String> prints() {
+        var prints = new TreeMap<Path, String>();
+        all().forEach(git -> prints.put(git, git.endsWith(".git") ? print(git) : "nobody knows"));
         return prints;
     }
 
@@ -64,6 +73,9 @@ record GitLinks(Path folder) {
 
     /** The index, and what a split one shares with others. */
     private List<Path> indexes() {
+        if (!Files.exists(folder.resolve("index"))) {
+            return List.of();
+        }
         try {
             var indexes = PrivateFiles.list(folder, "sharedindex.*");
             indexes.add(folder.resolve("index"));
