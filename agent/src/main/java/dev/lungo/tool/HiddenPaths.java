@@ -24,11 +24,12 @@ final class HiddenPaths {
      */
     static List<Path> now(OwnFolders folders, List<Path> roots, List<Path> more) {
         Stream<Path> usual = Stream.concat(
-                SecretPlaces.atHome().map(folders.home()::resolve),
+                SecretPlaces.atHome().flatMap(name -> folders.variables().places(folders.home(), name)),
                 SecretPlaces.anywhere().map(Path::of));
         return Stream.of(
                         usual,
-                        KeyFiles.now(folders.home(), roots).stream(),
+                        named(folders, roots),
+                        KeyFiles.now(folders, roots).stream(),
                         tickets().stream(),
                         ofOthers(folders).stream(),
                         more.stream())
@@ -37,6 +38,17 @@ final class HiddenPaths {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** Whoever names a folder with all work in it, by accident, wants to go on working. */
+    private static Stream<Path> named(OwnFolders folders, List<Path> roots) {
+        return roots.stream()
+                .limit(1)
+                .flatMap(folders.variables()::named)
+                .flatMap(HiddenPaths::real)
+                .filter(path -> !folders.home().startsWith(path)
+                        && !folders.project().startsWith(path)
+                        && roots.stream().noneMatch(root -> root.startsWith(path)));
     }
 
     /** Of a log-in by Kerberos: whoever has one is the user elsewhere. */

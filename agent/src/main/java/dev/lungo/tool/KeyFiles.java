@@ -59,11 +59,13 @@ final class KeyFiles {
     private KeyFiles() {}
 
     /** Those that are there now. In the roots and in the folders above them every {@code .env} is looked at, deeper none. */
-    static List<Path> now(Path home, List<Path> roots) {
+    static List<Path> now(OwnFolders own, List<Path> roots) {
         var candidates = new LinkedHashSet<Path>();
-        AT_LOGIN.forEach(name -> candidates.addAll(files(home.resolve(name))));
+        AT_LOGIN.stream()
+                .flatMap(name -> own.variables().places(own.home(), name))
+                .forEach(place -> candidates.addAll(files(place)));
         OF_ALL.forEach(name -> candidates.addAll(files(Path.of(name))));
-        var folders = new LinkedHashSet<>(List.of(home));
+        var folders = new LinkedHashSet<>(List.of(own.home()));
         for (Path root : roots) {
             for (Path folder = root; folder != null; folder = folder.getParent()) {
                 folders.add(folder);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,48 @@ final class HiddenPathsTest {
         Files.createSymbolicLink(home.resolve(".profile"), home.resolve("dotfiles/profile"));
 
         assertThat(hidden()).containsExactly(Path.of("dotfiles/profile"));
+    }
+
+    @Test
+    void secrets_whose_place_a_variable_names_are_hidden_there() throws Exception {
+        var variables = Map.ofEntries(
+                Map.entry("XDG_CONFIG_HOME", home + "/etc"),
+                Map.entry("XDG_DATA_HOME", home + "/share"),
+                Map.entry("CARGO_HOME", home + "/rust"),
+                Map.entry("DOCKER_CONFIG", home + "/docker"),
+                Map.entry("GNUPGHOME", home + "/pgp"),
+                Map.entry("ZDOTDIR", home + "/zsh"),
+                Map.entry("GOOGLE_APPLICATION_CREDENTIALS", home + "/cloud.json"),
+                Map.entry("KUBECONFIG", "cluster:" + home + "/other-cluster"),
+                Map.entry("KRB5CCNAME", "FILE:" + home + "/ticket"),
+                Map.entry("AWS_SHARED_CREDENTIALS_FILE", home + "/aws"),
+                Map.entry("MY_SECRETS_FILE", home + "/mine"),
+                Map.entry("API_TOKEN_PATH", "relative\0and no path"),
+                Map.entry("DEPLOY_KEY_FILE", home.toString()),
+                Map.entry("EDITOR", home + "/editor"));
+        var places = List.of(
+                "aws",
+                "cloud.json",
+                "code/work/cluster",
+                "docker/config.json",
+                "etc/fish/config.fish",
+                "etc/gh",
+                "mine",
+                "other-cluster",
+                "pgp",
+                "rust/credentials.toml",
+                "share/keyrings",
+                "ticket",
+                "zsh/.zshrc");
+        for (String place : places) {
+            file(place, "export OPENAI_API_KEY=sk-1");
+        }
+        file("editor", "no secret");
+        folders = new OwnFolders(
+                home, folders.config(), folders.state(), folders.project(), new SecretVariables(variables));
+
+        assertThat(hidden()).isEqualTo(places.stream().map(Path::of).toList());
+        assertThat(folders.toString()).doesNotContain("cloud.json");
     }
 
     @Test

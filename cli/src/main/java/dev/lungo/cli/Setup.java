@@ -5,6 +5,7 @@ import dev.lungo.settings.Settings;
 import dev.lungo.settings.SettingsFiles;
 import dev.lungo.tool.OwnFolders;
 import dev.lungo.tool.RealPath;
+import dev.lungo.tool.SecretVariables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -92,7 +93,8 @@ record Setup(
                 real(files.home()),
                 real(files.user().resolveSibling(".").normalize()),
                 root,
-                root.resolve(state.root().relativize(state.project(folder))));
+                root.resolve(state.root().relativize(state.project(folder))),
+                new SecretVariables(surroundings.environment()));
     }
 
     private static Path real(Path folder) {
