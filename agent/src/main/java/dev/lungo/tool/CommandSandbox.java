@@ -157,15 +157,20 @@ public final class CommandSandbox implements Sandbox {
 
     private Places places() {
         Set<Path> named = new LinkedHashSet<>(workspace.roots());
-        Set<Path> writable = new LinkedHashSet<>(workspace.roots());
-        for (Path root : workspace.roots()) {
-            List<Path> ofTree = GitFolders.of(root, folders.home()).writable();
-            named.addAll(ofTree);
-            writable.addAll(ofTree);
-        }
-        named.addAll(terms.writable());
         List<Path> trees = new ArrayList<>(workspace.roots());
         terms.writable().stream().map(CommandSandbox::real).forEach(trees::add);
+        Set<Path> writable = new LinkedHashSet<>(workspace.roots());
+        List<Path> ofGit = new ArrayList<>();
+        for (Path tree : trees) {
+            GitFolders git = GitFolders.of(tree, folders.home());
+            ofGit.addAll(git.guarded());
+            // Commits in a linked tree write elsewhere; who names a folder names no other one.
+            if (workspace.roots().contains(tree)) {
+                named.addAll(git.writable());
+                writable.addAll(git.writable());
+            }
+        }
+        named.addAll(terms.writable());
         writable.addAll(trees);
         // Where Lungo itself writes into all the time it only sees these change.
         List<Path> decisive = new ArrayList<>(List.of(
@@ -173,10 +178,8 @@ public final class CommandSandbox implements Sandbox {
                 folders.state(),
                 folders.state().resolve("trusted"),
                 folders.project().resolve("granted")));
-        for (Path tree : trees) {
-            decisive.addAll(GitFolders.of(tree, folders.home()).guarded());
-            decisive.addAll(GuardedPaths.below(tree));
-        }
+        decisive.addAll(ofGit);
+        trees.forEach(tree -> decisive.addAll(GuardedPaths.below(tree)));
         GuardedPaths.AT_HOME.forEach(name -> decisive.add(folders.home().resolve(name)));
         Set<Path> guarded = new LinkedHashSet<>();
         for (Path path : decisive) {

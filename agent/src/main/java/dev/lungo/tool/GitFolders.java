@@ -1,5 +1,6 @@
 package dev.lungo.tool;
 
+import dev.lungo.tasks.GitLinks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
@@ -117,6 +118,13 @@ record GitFolders(List<Path> writable, List<Path> guarded) {
             var config = GitConfig.of(file, home);
             guarded.addAll(config.included());
             guarded.addAll(config.paths("core.hookspath", tree, home));
+        }
+        for (Path link : new GitLinks(git).all()) {
+            if (Files.isDirectory(link, LinkOption.NOFOLLOW_LINKS)) {
+                RUN.forEach(name -> guarded.add(link.resolve(name)));
+            } else if (link.endsWith(".git")) {
+                guarded.add(link);
+            }
         }
         modules(git.resolve("modules"), home, guarded);
         worktrees(git.resolve("worktrees"), guarded);

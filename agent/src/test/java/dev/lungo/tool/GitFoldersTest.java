@@ -92,6 +92,19 @@ final class GitFoldersTest {
     }
 
     @Test
+    void a_repository_that_git_looks_into_by_itself_is_guarded_where_it_lies() throws Exception {
+        git(main, "init -q old");
+        git(main.resolve("old"), "commit -q --allow-empty -m first");
+        git(main, "add old 2>/dev/null");
+
+        assertThat(of(main).guarded()).containsAll(run(main.resolve("old/.git")));
+
+        ToolBench.shell("rm -rf '" + main.resolve("old/.git") + "'");
+
+        assertThat(of(main).guarded()).contains(main.resolve("old/.git"));
+    }
+
+    @Test
     void commits_in_a_linked_tree_write_to_the_repository_it_belongs_to() throws Exception {
         git(main, "worktree add -q ../linked");
         Path linked = root.resolve("linked");

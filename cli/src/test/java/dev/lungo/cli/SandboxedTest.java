@@ -200,6 +200,22 @@ final class SandboxedTest {
     }
 
     @Test
+    void where_one_comes_to_a_session_and_goes_again_the_model_is_told_of_both() throws Exception {
+        server.reply(say("one"), say("two"), say("three"));
+        for (String[] arguments :
+                new String[][] {{"-p", "one"}, {"-p", "two", "-c", "--sandbox", "strong"}, {"-p", "three", "-c"}}) {
+            try (var run = lungo.start(arguments)) {
+                assertThat(run.exitCode()).isZero();
+            }
+        }
+        assertThat(server.requests().get(1).newText())
+                .contains("Surroundings\" changed.\nTrue from now on:\n- Commands run in a sandbox (strong)");
+        assertThat(server.requests().get(2).newText())
+                .startsWith("three\n")
+                .contains("Surroundings\" changed and is now again as it says.");
+    }
+
+    @Test
     void where_the_file_tools_would_be_denied_what_commands_may_do_the_user_hears_it_at_the_start() throws Exception {
         server.otherwise(_ -> say("ok"));
         String note = "add --permission-mode acceptEdits";

@@ -93,25 +93,34 @@ final class StrongMounts {
         }
     }
 
-    /** With the folders on the way: one that is a mount itself cannot be moved out of the way. */
     private void guarded() {
         for (var path : paths.guarded()) {
-            paths.writableAbove(path).ifPresent(tree -> {
-                for (var above = path.getParent();
-                        above != null && above.startsWith(tree) && !above.equals(tree);
-                        above = above.getParent()) {
-                    if (Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
-                        holdOnce(above);
-                    }
-                }
-                if (isThere(path)) {
-                    hold(path, "--ro-bind-fd");
-                }
-            });
+            if (fasten(path) && isThere(path)) {
+                hold(path, "--ro-bind-fd");
+            }
         }
     }
 
+    /**
+     * Makes mounts of the folders on the way to a path that can be written: one that is a mount itself cannot be moved out of
+     * the way, to another name under which the next command would find what is in it. Answers whether the path can be.
+     */
+    private boolean fasten(Path path) {
+        var writable = paths.writableAbove(path);
+        writable.ifPresent(tree -> {
+            for (var above = path.getParent();
+                    above != null && above.startsWith(tree) && !above.equals(tree);
+                    above = above.getParent()) {
+                if (Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
+                    holdOnce(above);
+                }
+            }
+        });
+        return writable.isPresent();
+    }
+
     private void hidden() {
+        paths.hidden().forEach(this::fasten);
         hiddenFolders().forEach(path -> mounts.add(new Mount(path, List.of("--tmpfs", path.toString()))));
         paths.hidden().stream()
                 .filter(path -> isThere(path) && !Files.isDirectory(path))

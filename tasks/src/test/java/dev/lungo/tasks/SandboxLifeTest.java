@@ -274,6 +274,18 @@ class SandboxLifeTest {
     }
 
     @Test
+    void what_is_hidden_below_a_writable_folder_is_not_found_by_the_next_command_under_another_name() throws Exception {
+        var secret = Files.createDirectories(work.resolve("a/b")).resolve("secret");
+        Files.writeString(secret, "hush");
+        var limits = new Confinement(Strength.STRONG, List.of(work), List.of(), List.of(secret), new Network.None());
+        for (var line : List.of("mv a/b a/c; mv a d", "cat a/b/secret a/c/secret d/b/secret d/c/secret")) {
+            var task = tasks.start(Command.shell(line).withCwd(work).withConfinement(Optional.of(limits)));
+            task.await(Patience.LONG);
+            assertThat(output(task)).doesNotContain("hush");
+        }
+    }
+
+    @Test
     void a_guarded_folder_that_the_engine_itself_writes_into_is_not_said_to_change() throws Exception {
         var guarded = new Confinement(
                 Strength.STRONG, List.of(folder), List.of(folder.resolve("tasks")), List.of(), new Network.None());
