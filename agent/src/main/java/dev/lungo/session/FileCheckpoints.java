@@ -5,6 +5,7 @@ import dev.lungo.tasks.DurableSteps.Moment;
 import dev.lungo.tool.FileChange;
 import dev.lungo.tool.FileHistory;
 import dev.lungo.tool.Fingerprint;
+import dev.lungo.tool.RealPath;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -159,7 +160,7 @@ public final class FileCheckpoints implements FileHistory {
 
     private static InputStream opened(Path file) throws IOException {
         try {
-            return new Source(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS));
+            return new Source(Channels.newInputStream(RealPath.open(file)));
         } catch (ClosedByInterruptException interrupt) {
             throw interrupt;
         } catch (IOException failed) {

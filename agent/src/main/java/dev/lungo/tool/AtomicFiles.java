@@ -8,12 +8,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -22,6 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * to disk, renamed over it. Safe for any thread; one change at a time.
  */
 final class AtomicFiles {
+    private static final String MODE = "unix:mode";
+
     /** Held from the reading to the rename of a change, so that no two changes of a file overwrite each other. */
     private final ReentrantLock changing = new ReentrantLock();
 
@@ -55,20 +53,29 @@ final class AtomicFiles {
                 channel.write(bytes);
             }
             if (replaces) {
-                keepModeAndOwner(file, beside);
+                keepOwner(file, beside);
+                // After the owner: a change of owner drops the set-user-id bit.
+                setMode(beside, Files.getAttribute(file, MODE, LinkOption.NOFOLLOW_LINKS));
             }
         });
     }
 
-    /** Makes a file a copy of another, with this mode. */
+    /** Makes a file a copy of another, with this mode. Its folder exists. */
     void copy(Path from, Path file, int mode) throws IOException {
         replace(file, true, (beside, channel) -> {
             Files.copy(from, Channels.newOutputStream(channel));
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                keepModeAndOwner(file, beside);
+                keepOwner(file, beside);
             }
-            Files.setAttribute(beside, "unix:mode", mode);
+            setMode(beside, mode);
         });
+    }
+
+    /** Removes a file. */
+    void delete(Path file) throws IOException {
+        try (HeldFolder folder = HeldFolder.of(HeldFolder.parent(file))) {
+            folder.delete(file.getFileName());
+        }
     }
 
     /** Writes all of a file that has no name yet. */
@@ -77,39 +84,33 @@ final class AtomicFiles {
     }
 
     private static void replace(Path file, boolean isPrivate, Writing writing) throws IOException {
-        Path beside = file.resolveSibling("." + file.getFileName() + ".lungo-"
+        Path beside = Path.of("." + file.getFileName() + ".lungo-"
                 + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
-        try {
-            try (var channel = create(beside, isPrivate)) {
-                writing.to(beside, channel);
+        try (HeldFolder folder = HeldFolder.of(HeldFolder.parent(file));
+                var channel = folder.create(beside, isPrivate)) {
+            try {
+                writing.to(file.resolveSibling(beside), channel);
                 channel.force(true);
+                folder.rename(beside, file.getFileName());
+            } catch (IOException | RuntimeException failed) {
+                folder.delete(beside);
+                throw failed;
             }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(beside);
         }
     }
 
-    /** Nobody else may read what is to take a private file's place; a new file has the mode of any new file. */
-    static FileChannel create(Path beside, boolean isPrivate) throws IOException {
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return isPrivate
-                ? FileChannel.open(
-                        beside,
-                        options,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-                : FileChannel.open(beside, options);
+    /** By name, which is nobody else's, and never through a link at its end. */
+    private static void setMode(Path beside, Object mode) throws IOException {
+        Files.setAttribute(beside, MODE, mode, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static void keepModeAndOwner(Path file, Path beside) throws IOException {
+    private static void keepOwner(Path file, Path beside) throws IOException {
         for (String owner : new String[] {"unix:uid", "unix:gid"}) {
             Object wanted = Files.getAttribute(file, owner, LinkOption.NOFOLLOW_LINKS);
             if (!wanted.equals(Files.getAttribute(beside, owner, LinkOption.NOFOLLOW_LINKS))) {
                 giveTo(beside, owner, wanted);
             }
         }
-        // After the owner: a change of owner drops the set-user-id bit.
-        Files.setAttribute(beside, "unix:mode", Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS));
     }
 
     private static void giveTo(Path file, String attribute, Object owner) throws IOException {

@@ -128,7 +128,7 @@ final class EditFileTool implements Tool {
     private Try triedOn(Path file, Edit edit) throws IOException {
         byte[] bytes;
         Encoding encoding;
-        try (var channel = Lines.open(file)) {
+        try (var channel = HeldFolder.open(file)) {
             if (channel.size() > BIGGEST) {
                 return new Try.Fails(workspace.shown(file) + " has " + Facts.bytes(channel.size())
                         + ", too many for edit_file. Use a command such as sed -i. Nothing was changed.");

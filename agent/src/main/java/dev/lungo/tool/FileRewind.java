@@ -1,7 +1,6 @@
 package dev.lungo.tool;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +69,13 @@ public final class FileRewind {
     private Outcome takenBack(FileChange first, FileChange last) {
         Path file = first.file();
         try {
+            Path folder = HeldFolder.parent(file);
+            Path real = RealPath.of(folder);
+            if (!real.equals(folder)) {
+                // Where the change was made there was no link: somebody else put one there, who may not write where it
+                // leads.
+                return new Outcome.Failed(file, folder + " leads to " + real + " now; nothing was done");
+            }
             FileKind kind = FileKind.of(file);
             Optional<Fingerprint> now = kind == FileKind.REGULAR ? Optional.of(Fingerprint.of(file)) : Optional.empty();
             Optional<Fingerprint> wanted = content(first);
@@ -83,10 +89,10 @@ public final class FileRewind {
             }
             history.keep(file, wanted).ifPresent(record);
             if (first.before().isEmpty()) {
-                Files.delete(file);
+                files.delete(file);
                 return new Outcome.Removed(file);
             }
-            Files.createDirectories(file.resolveSibling("."));
+            HeldFolder.made(folder).close();
             files.copy(
                     history.place(first.before().get()),
                     file,

@@ -3,8 +3,7 @@ package dev.lungo.tool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -29,7 +28,7 @@ public record Fingerprint(String hex) {
 
     /** Of what a regular file holds; a link is not followed. */
     static Fingerprint of(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+        try (InputStream in = Channels.newInputStream(HeldFolder.open(file))) {
             return ofCopy(in, OutputStream.nullOutputStream());
         }
     }

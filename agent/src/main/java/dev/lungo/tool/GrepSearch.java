@@ -1,5 +1,6 @@
 package dev.lungo.tool;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
@@ -10,9 +11,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One search through files: finds matching lines and hands them to a report. Owned by one thread. */
-final class GrepSearch {
+final class GrepSearch implements Closeable {
     private static final int LONGEST_LINE = 20_000;
     /** Characters that the expression may look at in one line; a sane one needs a few times the line's length. */
     private static final long PATIENCE = 4_000_000;
@@ -28,6 +30,9 @@ final class GrepSearch {
     private int tooComplex;
     private int unreadable;
     private boolean late;
+    /** That of the last file: the next one mostly lies in it too. */
+    private @Nullable HeldFolder folder;
+
     /** What to know of logs whose middle is gone. */
     private final List<String> gaps = new ArrayList<>();
 
@@ -48,7 +53,7 @@ final class GrepSearch {
             if (FileKind.of(file) != FileKind.REGULAR) {
                 return;
             }
-            try (var channel = logs.open(file)) {
+            try (var channel = logs.open(file, folder(HeldFolder.parent(file)))) {
                 Encoding encoding = Encoding.of(Lines.head(channel));
                 if (encoding == Encoding.BINARY) {
                     report.skippedBinary();
@@ -69,6 +74,26 @@ final class GrepSearch {
         } catch (IOException gone) {
             // Deleted or locked away since the walk saw it: counted, and the search goes on.
             unreadable++;
+        }
+    }
+
+    private HeldFolder folder(Path wanted) throws IOException {
+        HeldFolder last = folder;
+        if (last != null && last.path().equals(wanted)) {
+            return last;
+        }
+        close();
+        HeldFolder next = HeldFolder.of(wanted);
+        folder = next;
+        return next;
+    }
+
+    @Override
+    public void close() throws IOException {
+        HeldFolder last = folder;
+        folder = null;
+        if (last != null) {
+            last.close();
         }
     }
 

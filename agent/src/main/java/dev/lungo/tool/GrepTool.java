@@ -66,8 +66,11 @@ final class GrepTool implements Tool {
                 GrepReport.Mode.of(input.optionalText("output").orElse("content")),
                 (int) Math.clamp(input.number("context").orElse(0), 0L, MOST_CONTEXT),
                 (int) Math.clamp(input.number("limit").orElse(DEFAULT_LIMIT), 1L, MOST));
-        return FileAnswer.of(
-                workspace, start, () -> search(new GrepSearch(pattern, report, logs), start, GlobPattern.of(glob)));
+        return FileAnswer.of(workspace, start, () -> {
+            try (var search = new GrepSearch(pattern, report, logs)) {
+                return search(search, start, GlobPattern.of(glob));
+            }
+        });
     }
 
     private ToolOutcome search(GrepSearch search, Path start, GlobPattern glob)

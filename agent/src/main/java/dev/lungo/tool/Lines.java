@@ -8,11 +8,6 @@ import java.io.Reader;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +34,6 @@ final class Lines implements Closeable {
     Lines(InputStream bytes, Encoding encoding, int longest) {
         this.reader = new InputStreamReader(bytes, encoding.charset);
         this.longest = longest;
-    }
-
-    /** Opens a file that was found to be regular, never through a link. */
-    static SeekableByteChannel open(Path file) throws IOException {
-        return Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     }
 
     /** The first bytes of a file, for guesses. */

@@ -32,7 +32,7 @@ final class LogChannel implements SeekableByteChannel {
     static SeekableByteChannel open(Output output) throws IOException {
         try {
             var freed = output.freed();
-            return freed.isEmpty() ? Lines.open(output.path()) : new LogChannel(output, freed);
+            return freed.isEmpty() ? HeldFolder.open(output.path()) : new LogChannel(output, freed);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -124,10 +124,10 @@ final class ReadFileTool implements Tool {
 
     private String entries(Path folder) throws IOException {
         var names = new ArrayList<String>();
-        try (var entries = Files.newDirectoryStream(folder)) {
-            for (Path entry : entries) {
-                names.add(Workspace.onOneLine(String.valueOf(entry.getFileName()))
-                        + (Files.isDirectory(entry) ? "/" : ""));
+        try (HeldFolder held = HeldFolder.of(folder)) {
+            for (Path entry : held.entries()) {
+                Path name = entry.getFileName();
+                names.add(Workspace.onOneLine(name.toString()) + (Files.isDirectory(folder.resolve(name)) ? "/" : ""));
             }
         }
         Collections.sort(names);

@@ -1,6 +1,7 @@
 package dev.lungo.tool;
 
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -18,6 +19,11 @@ public final class RealPath {
     private static final int MOST_LINKS = 40;
 
     private RealPath() {}
+
+    /** Opens a regular file by a path that was resolved. Where any part of it is a link by now, that fails. */
+    public static SeekableByteChannel open(Path real) throws IOException {
+        return HeldFolder.open(real);
+    }
 
     /** The path without links and dots; it need not exist. */
     public static Path of(Path absolute) throws IOException {

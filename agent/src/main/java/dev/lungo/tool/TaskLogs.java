@@ -27,8 +27,18 @@ record TaskLogs(Tasks tasks) {
 
     /** Opens a file that was found to be regular; of a log whose middle is gone, what is there and a line about the rest. */
     SeekableByteChannel open(Path file) throws IOException {
-        var output = named(file.toString()).filter(log -> log.path().equals(file));
-        return output.isPresent() ? LogChannel.open(output.get()) : Lines.open(file);
+        var output = log(file);
+        return output.isPresent() ? LogChannel.open(output.get()) : HeldFolder.open(file);
+    }
+
+    /** Like {@link #open(Path)}, in a folder that is held already. */
+    SeekableByteChannel open(Path file, HeldFolder folder) throws IOException {
+        var output = log(file);
+        return output.isPresent() ? LogChannel.open(output.get()) : folder.read(file.getFileName());
+    }
+
+    private Optional<Output> log(Path file) {
+        return named(file.toString()).filter(log -> log.path().equals(file));
     }
 
     private Optional<Output> named(String path) {

@@ -84,7 +84,7 @@ final class WriteFileTool implements Tool {
             return obstacle.get();
         }
         boolean isNew = FileKind.of(file) == FileKind.MISSING;
-        Files.createDirectories(file.resolveSibling("."));
+        HeldFolder.made(HeldFolder.parent(file)).close();
         return written(isNew ? "Created " : "Overwrote ", file, content, context);
     }
 

@@ -68,9 +68,9 @@ class WriteFileToolTest {
 
     @Test
     void what_takes_the_place_of_a_file_is_private_from_its_first_byte() throws Exception {
-        Path beside = bench.folder.resolve(".beside");
-        try (var _ = AtomicFiles.create(beside, true)) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(beside)))
+        try (var folder = HeldFolder.of(bench.folder);
+                var _ = folder.create(Path.of(".beside"), true)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(bench.folder.resolve(".beside"))))
                     .isEqualTo("rw-------");
         }
     }
