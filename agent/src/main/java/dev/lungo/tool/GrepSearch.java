@@ -30,6 +30,8 @@ final class GrepSearch implements Closeable {
     private int tooComplex;
     private int unreadable;
     private boolean late;
+    private final Opener opener = new Opener();
+
     /** That of the last file: the next one mostly lies in it too. */
     private @Nullable HeldFolder folder;
 
@@ -53,7 +55,8 @@ final class GrepSearch implements Closeable {
             if (FileKind.of(file) != FileKind.REGULAR) {
                 return;
             }
-            try (var channel = logs.open(file, folder(HeldFolder.parent(file)))) {
+            HeldFolder held = folder(HeldFolder.parent(file));
+            try (var channel = opener.open(file, () -> logs.open(file, held))) {
                 Encoding encoding = Encoding.of(Lines.head(channel));
                 if (encoding == Encoding.BINARY) {
                     report.skippedBinary();
@@ -82,7 +85,7 @@ final class GrepSearch implements Closeable {
         if (last != null && last.path().equals(wanted)) {
             return last;
         }
-        close();
+        leaveFolder();
         HeldFolder next = HeldFolder.of(wanted);
         folder = next;
         return next;
@@ -90,10 +93,15 @@ final class GrepSearch implements Closeable {
 
     @Override
     public void close() throws IOException {
+        leaveFolder();
+        opener.close();
+    }
+
+    private void leaveFolder() throws IOException {
         HeldFolder last = folder;
         folder = null;
         if (last != null) {
-            last.close();
+            opener.close(last);
         }
     }
 

@@ -40,19 +40,21 @@ final class HeldFolder implements Closeable {
      * @param real its path, without links and dots
      */
     static HeldFolder of(Path real) throws IOException {
-        return down(real, false);
+        return Opener.once(real, () -> down(real, false));
     }
 
     /** Makes what is missing of it. */
     static HeldFolder made(Path real) throws IOException {
-        return down(real, true);
+        return Opener.once(real, () -> down(real, true));
     }
 
     /** Opens a file that was found to be regular, by its real path, never through a link. */
     static SeekableByteChannel open(Path real) throws IOException {
-        try (HeldFolder folder = of(parent(real))) {
-            return folder.read(real.getFileName());
-        }
+        return Opener.once(real, () -> {
+            try (HeldFolder folder = down(parent(real), false)) {
+                return folder.read(real.getFileName());
+            }
+        });
     }
 
     static Path parent(Path real) {
@@ -139,8 +141,17 @@ final class HeldFolder implements Closeable {
         return held;
     }
 
+    /** Opens a file; whoever does not use an {@link Opener} may wait for ever. What is no regular file any more fails. */
     SeekableByteChannel read(Path name) throws IOException {
-        return held.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        SeekableByteChannel file =
+                held.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        try {
+            // Which pipes, sockets and terminals do not allow.
+            return file.position(0);
+        } catch (IOException noFile) {
+            file.close();
+            throw noFile;
+        }
     }
 
     /** Nobody else may read a private one; another has the mode of any new file. */

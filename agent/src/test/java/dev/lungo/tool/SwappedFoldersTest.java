@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +129,36 @@ final class SwappedFoldersTest {
     }
 
     @Test
+    void a_pipe_that_nobody_writes_to_is_given_up_and_an_interrupt_ends_the_wait() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        try (var impatient = new Opener(Duration.ofMillis(100));
+                var patient = new Opener()) {
+            var held = HeldFolder.of(folder);
+            assertThatThrownBy(() -> impatient.open(pipe, () -> held.read(Path.of("pipe"))))
+                    .isInstanceOf(FileSystemException.class)
+                    .hasMessageContaining("may be a pipe by now");
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> patient.open(pipe, () -> held.read(Path.of("pipe"))))
+                    .isInstanceOf(ClosedByInterruptException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            impatient.close(held);
+        }
+        // Somebody writes after all: what was given up ends.
+        FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE)
+                .close();
+    }
+
+    @Test
+    void a_pipe_that_somebody_writes_to_is_no_file() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        try (var _ = FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            assertThatThrownBy(() -> HeldFolder.open(pipe)).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
     void no_folder_is_found_or_made_through_a_link() throws Exception {
         swap();
 
@@ -138,7 +173,7 @@ final class SwappedFoldersTest {
     @Test
     void what_a_person_takes_back_is_not_taken_back_where_a_link_leads() throws Exception {
         Path kept = Files.writeString(bench.folder.resolve("kept"), "evil");
-        var evil = Fingerprint.of("evil".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var evil = Fingerprint.of("evil".getBytes(StandardCharsets.UTF_8));
         Path file = folder.resolve("x.desktop");
         Path removed = folder.resolve("id");
         var history = new FileHistory() {
