@@ -90,6 +90,11 @@ public final class CommandSandbox implements Sandbox {
     }
 
     @Override
+    public Optional<Strength> strength() {
+        return Optional.of(terms.strength());
+    }
+
+    @Override
     public boolean mayBeLeft() {
         return terms.mayBeLeft();
     }
