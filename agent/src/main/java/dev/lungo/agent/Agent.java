@@ -3,6 +3,7 @@ package dev.lungo.agent;
 import dev.lungo.model.Model;
 import dev.lungo.model.Prompt.Effort;
 import dev.lungo.model.Usage;
+import dev.lungo.tasks.Confinement.Strength;
 import dev.lungo.tasks.Lifetime;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskId;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
@@ -74,7 +76,7 @@ public final class Agent {
      */
     public void adopted(Task task) {
         events.emit(new AgentEvent.TaskAdopted(task));
-        parts.inbox().remark(NoticeText.given(task, Instant.now()));
+        parts.inbox().remark(NoticeText.given(task, parts.terms().sandbox(), Instant.now()));
     }
 
     /** Ends the turn at work, if there is one: at once, with a valid history. */
@@ -247,8 +249,9 @@ public final class Agent {
      * @param maxTurns model calls per prompt at most
      * @param selfStarted turns that notices may start in a row with no human between
      * @param maxOutputTokens of one answer; 0 lets Lungo decide
+     * @param sandbox what confines its commands, if anything does
      */
-    public record Terms(int maxTurns, int selfStarted, int maxOutputTokens, Effort effort) {
-        public static final Terms DEFAULT = new Terms(Integer.MAX_VALUE, 50, 0, Effort.DEFAULT);
+    public record Terms(int maxTurns, int selfStarted, int maxOutputTokens, Effort effort, Optional<Strength> sandbox) {
+        public static final Terms DEFAULT = new Terms(Integer.MAX_VALUE, 50, 0, Effort.DEFAULT, Optional.empty());
     }
 }

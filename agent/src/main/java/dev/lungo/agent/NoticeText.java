@@ -1,5 +1,6 @@
 package dev.lungo.agent;
 
+import dev.lungo.tasks.Confinement.Strength;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskState;
 import dev.lungo.tool.TaskTexts;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -58,14 +60,15 @@ final class NoticeText {
     }
 
     /** A task of another session that the user gave to this one. */
-    static String given(Task task, Instant now) {
+    static String given(Task task, Optional<Strength> sandbox, Instant now) {
         String text = "Automated note, not from the user: the user gave you task " + task.id()
                 + ", started by another session: ";
         return switch (task.state()) {
             case TaskState.Running _ ->
                 text + TaskTexts.command(task) + ", running for "
                         + Duration.between(task.startedAt(), now).toSeconds()
-                        + " s. A notice comes here when it ends; do not restart it unasked.";
+                        + " s" + behind(", ", TaskTexts.lessConfined(task, sandbox))
+                        + ". A notice comes here when it ends; do not restart it unasked.";
             case TaskState.End end -> text + TaskTexts.end(task, end) + ". Do not restart it unasked.";
         };
     }
@@ -86,7 +89,7 @@ final class NoticeText {
      * For the first message after Lungo was gone; empty where nothing ran or had ended. What became of open calls their own
      * results say.
      */
-    static String resumed(List<Task> tasks, boolean anyEnded) {
+    static String resumed(List<Task> tasks, boolean anyEnded, Optional<Strength> sandbox) {
         List<Task> running = tasks.stream()
                 .filter(task -> task.state() instanceof TaskState.Running)
                 .toList();
@@ -95,17 +98,25 @@ final class NoticeText {
             return "";
         }
         return "Automated note, not from the user: Lungo was ended and started again."
-                + (running.isEmpty() ? " No task of yours runs." : " Still running:\n" + live(running))
+                + (running.isEmpty() ? " No task of yours runs." : " Still running:\n" + live(running, sandbox))
                 + (left.isEmpty() ? "" : "\nLeft running by ended commands:\n" + left);
     }
 
     /** One line for each task that runs. */
     static String live(List<Task> running) {
-        return String.join(
-                "\n",
-                running.stream()
-                        .map(task -> "[bg:" + task.id() + "] running: " + TaskTexts.command(task))
-                        .toList());
+        return live(running, Optional.empty());
+    }
+
+    /** @param sandbox of commands that start now: what has less is named */
+    private static String live(List<Task> running, Optional<Strength> sandbox) {
+        return running.stream()
+                .map(task -> "[bg:" + task.id() + "] running" + behind(" ", TaskTexts.lessConfined(task, sandbox))
+                        + ": " + TaskTexts.command(task))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String behind(String joint, String text) {
+        return text.isEmpty() ? "" : joint + text;
     }
 
     private static Stream<String> details(Notice notice, int tail) {

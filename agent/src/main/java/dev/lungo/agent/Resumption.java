@@ -75,7 +75,8 @@ final class Resumption {
         });
         past.waiting().forEach(conversation.draft()::prompt);
         List<Task> ended = ended();
-        String note = NoticeText.resumed(parts.tasks().list(), !ended.isEmpty());
+        String note = NoticeText.resumed(
+                parts.tasks().list(), !ended.isEmpty(), parts.terms().sandbox());
         if (!note.isEmpty()) {
             // Not into the draft: a paused answer goes on before anything is added.
             parts.inbox().remark(note);
@@ -148,11 +149,19 @@ final class Resumption {
         return facts.isEmpty() ? "resumed" : "resumed: " + String.join("; ", facts);
     }
 
-    private static String named(List<Task> tasks) {
+    private String named(List<Task> tasks) {
         List<String> names = tasks.stream()
                 .limit(NAMED)
-                .map(task -> task.id() + " " + TaskTexts.command(task))
+                .map(task -> task.id() + reach(task) + " " + TaskTexts.command(task))
                 .toList();
         return " (" + String.join(", ", names) + (tasks.size() > NAMED ? ", …" : "") + ")";
+    }
+
+    /** A person who has a sandbox now reads of what has none. */
+    private String reach(Task task) {
+        String less = task.state() instanceof TaskState.Running
+                ? TaskTexts.lessConfined(task, parts.terms().sandbox())
+                : "";
+        return less.isEmpty() ? "" : " " + less + ":";
     }
 }

@@ -29,7 +29,7 @@ public final class BuiltinTools {
         return Stream.of(
                         new BashTool(launcher, seen, terms.limits(), waits),
                         new BackgroundRunTool(launcher),
-                        new CheckBackgroundTool(seen, InstantSource.system()),
+                        new CheckBackgroundTool(seen, sandbox, InstantSource.system()),
                         new WaitBackgroundTool(seen, waits, InstantSource.system()),
                         new StopBackgroundTool(seen),
                         new ReadFileTool(workspace, logs, known, sandbox),

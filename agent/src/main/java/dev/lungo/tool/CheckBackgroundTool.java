@@ -16,10 +16,12 @@ final class CheckBackgroundTool implements Tool {
     private static final int ENDED_LISTED = 20;
 
     private final Seen seen;
+    private final Sandbox sandbox;
     private final InstantSource clock;
 
-    CheckBackgroundTool(Seen seen, InstantSource clock) {
+    CheckBackgroundTool(Seen seen, Sandbox sandbox, InstantSource clock) {
         this.seen = seen;
+        this.sandbox = sandbox;
         this.clock = clock;
     }
 
@@ -130,12 +132,17 @@ final class CheckBackgroundTool implements Tool {
         return ToolOutcome.ok(String.join("\n", lines));
     }
 
+    private String reach(Task task) {
+        String less = TaskTexts.lessConfined(task, sandbox.strength());
+        return less.isEmpty() ? "" : ", " + less;
+    }
+
     private String line(Task task, TaskState state) {
         return switch (state) {
             case TaskState.Running() ->
                 TaskTexts.name(task) + " running for "
                         + Facts.duration(Duration.between(task.startedAt(), clock.instant())) + ", "
-                        + TaskTexts.printed(task) + ": " + TaskTexts.command(task);
+                        + TaskTexts.printed(task) + reach(task) + ": " + TaskTexts.command(task);
             case TaskState.End end -> TaskTexts.name(task) + " " + TaskTexts.end(task, end);
         };
     }

@@ -90,6 +90,11 @@ public final class CommandSandbox implements Sandbox {
     }
 
     @Override
+    public Optional<Strength> strength() {
+        return Optional.of(terms.strength());
+    }
+
+    @Override
     public boolean mayBeLeft() {
         return terms.mayBeLeft();
     }
@@ -127,7 +132,9 @@ public final class CommandSandbox implements Sandbox {
     @Override
     public Predicate<Path> hidden() {
         List<Path> hidden = hiddenNow();
-        return path -> deepest(hidden, path) > deepest(workspace.roots(), path);
+        var shown = new ArrayList<>(workspace.roots());
+        shown.add(folders.project());
+        return path -> deepest(hidden, path) > deepest(shown, path);
     }
 
     /** How many names the longest of the folders has that hold the path. */
@@ -140,7 +147,8 @@ public final class CommandSandbox implements Sandbox {
     }
 
     private List<Path> hiddenNow() {
-        List<Path> hidden = new ArrayList<>(HiddenPaths.now(folders, workspace.roots(), terms.hidden()));
+        List<Path> hidden =
+                new ArrayList<>(HiddenPaths.now(folders, terms.strength(), workspace.roots(), terms.hidden()));
         // Who works in such a folder, or allowed it by name, means it.
         hidden.removeAll(workspace.roots());
         hidden.removeAll(terms.writable());

@@ -1,5 +1,6 @@
 package dev.lungo.tool;
 
+import dev.lungo.tasks.Confinement.Strength;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +19,13 @@ final class HiddenPaths {
     /**
      * Those that are there now, links resolved.
      *
-     * @param folders of the user and of Lungo: the state of other projects is hidden, this project's is not
+     * @param folders of the user and of Lungo: the state of other projects is hidden
+     * @param strength the strong one hides the whole state, so that what other projects keep later is hidden as well; it shows
+     *     what tasks of this one wrote
      * @param roots of the workspace, where {@code .env} files with keys are hidden
      * @param more that the user wants hidden
      */
-    static List<Path> now(OwnFolders folders, List<Path> roots, List<Path> more) {
+    static List<Path> now(OwnFolders folders, Strength strength, List<Path> roots, List<Path> more) {
         Stream<Path> usual = Stream.concat(
                 SecretPlaces.atHome().flatMap(name -> folders.variables().places(folders.home(), name)),
                 SecretPlaces.anywhere().map(Path::of));
@@ -31,7 +34,10 @@ final class HiddenPaths {
                         named(folders, roots),
                         KeyFiles.now(folders, roots).stream(),
                         tickets().stream(),
-                        ofOthers(folders).stream(),
+                        switch (strength) {
+                            case LIGHT -> ofOthers(folders).stream();
+                            case STRONG -> Stream.of(folders.state());
+                        },
                         more.stream())
                 .flatMap(paths -> paths)
                 .flatMap(HiddenPaths::real)

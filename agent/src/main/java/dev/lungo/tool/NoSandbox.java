@@ -2,6 +2,7 @@ package dev.lungo.tool;
 
 import dev.lungo.proxy.Denial;
 import dev.lungo.tasks.Confinement;
+import dev.lungo.tasks.Confinement.Strength;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,11 @@ import java.util.function.Predicate;
 record NoSandbox() implements Sandbox {
     @Override
     public Optional<Confinement> confinement(boolean outside) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Strength> strength() {
         return Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package dev.lungo.tool;
 
 import dev.lungo.proxy.Denial;
 import dev.lungo.tasks.Confinement;
+import dev.lungo.tasks.Confinement.Strength;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,6 +24,9 @@ public interface Sandbox {
      * @throws IOException when what the limits need is not to be had; the command must not run then
      */
     Optional<Confinement> confinement(boolean outside) throws IOException;
+
+    /** By what means commands that start now are confined; empty where they are not. */
+    Optional<Strength> strength();
 
     /** Whether there is a sandbox that a call may ask to leave. */
     boolean mayBeLeft();

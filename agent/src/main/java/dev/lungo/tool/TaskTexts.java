@@ -1,11 +1,14 @@
 package dev.lungo.tool;
 
 import dev.lungo.tasks.Cause;
+import dev.lungo.tasks.Confinement;
+import dev.lungo.tasks.Confinement.Strength;
 import dev.lungo.tasks.Exit;
 import dev.lungo.tasks.Task;
 import dev.lungo.tasks.TaskState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -159,6 +162,20 @@ public final class TaskTexts {
                         .collect(Collectors.joining(", "))
                 + (left.size() > LEFTOVERS_NAMED ? " and " + (left.size() - LEFTOVERS_NAMED) + " more" : "")
                 + "; stop_background " + task.id() + " stops that";
+    }
+
+    /**
+     * That a task runs with less of a sandbox than commands have now: it was started so, by the same session with other settings or by
+     * another one. Empty where that is not so.
+     *
+     * @param now what confines commands that start now
+     */
+    public static String lessConfined(Task task, Optional<Strength> now) {
+        Optional<Strength> own = task.command().confinement().map(Confinement::strength);
+        if (now.isEmpty() || own.equals(now) || own.equals(Optional.of(Strength.STRONG))) {
+            return "";
+        }
+        return own.isEmpty() ? "outside of the sandbox, as it was started" : "in the light sandbox, as it was started";
     }
 
     /** What the sandbox of an ended task may have to do with how it ended; empty when nothing looks like it. */

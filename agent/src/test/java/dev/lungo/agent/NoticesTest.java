@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -309,7 +310,7 @@ class NoticesTest {
 
     @Test
     void turns_that_nobody_asked_for_are_limited_and_the_last_one_tells_the_rest() throws Exception {
-        bench.terms(new Agent.Terms(100, 2, 0, Effort.DEFAULT));
+        bench.terms(new Agent.Terms(100, 2, 0, Effort.DEFAULT, Optional.empty()));
         for (int i = 0; i < 10; i++) {
             Path go = folder.resolve("go" + i);
             // Each ends when its turn's answer is under way: its end belongs to a turn of its own.

@@ -405,7 +405,8 @@ class TurnTest {
 
     @Test
     void the_limit_on_model_calls_ends_the_turn_with_a_valid_history() throws Exception {
-        bench.tool(PlannedTool.answering("look", "nothing")).terms(new Agent.Terms(2, 50, 0, Effort.DEFAULT));
+        bench.tool(PlannedTool.answering("look", "nothing"))
+                .terms(new Agent.Terms(2, 50, 0, Effort.DEFAULT, Optional.empty()));
         model.calls(call("1", "look", "{}")).calls(call("2", "look", "{}"));
 
         assertThat(run("go")).isEqualTo(new TurnEnd.OutOfTurns(2));

@@ -196,14 +196,22 @@ final class CommandSandboxTest {
     }
 
     @Test
-    void what_lungo_keeps_of_other_projects_is_hidden_and_of_this_one_is_not() throws Exception {
+    void what_lungo_keeps_of_other_projects_is_hidden_and_in_the_strong_one_what_it_will_keep() throws Exception {
         Path state = folders.state();
+        Path own = state.resolve("projects/work-1/tasks/b7/output.log");
+        Path others = state.resolve("projects/other-2/sessions/x.jsonl");
         file(state.resolve("history"), "");
-        file(state.resolve("projects/work-1/tasks/b7/output.log"), "");
-        file(state.resolve("projects/other-2/sessions/x.jsonl"), "");
+        file(own, "");
+        file(others, "");
+        var light = new SandboxTerms(Strength.LIGHT, new Reach.Nowhere(), List.of(), List.of(), true);
 
-        assertThat(confinement(STRONG).hidden().stream().filter(path -> path.startsWith(state)))
+        assertThat(confinement(light).hidden().stream().filter(path -> path.startsWith(state)))
                 .containsExactlyInAnyOrder(state.resolve("history"), state.resolve("projects/other-2"));
+        assertThat(confinement(STRONG).hidden().stream().filter(path -> path.startsWith(state)))
+                .containsExactly(state);
+        for (SandboxTerms terms : List.of(light, STRONG)) {
+            assertThat(sandbox(terms).hidden()).accepts(others).rejects(own);
+        }
     }
 
     @Test

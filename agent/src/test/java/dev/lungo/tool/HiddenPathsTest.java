@@ -2,6 +2,7 @@ package dev.lungo.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungo.tasks.Confinement.Strength;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class HiddenPathsTest {
     private List<Path> hidden(Path... roots) {
         var all = new ArrayList<>(List.of(work));
         all.addAll(List.of(roots));
-        return HiddenPaths.now(folders, all, List.of()).stream()
+        return HiddenPaths.now(folders, Strength.LIGHT, all, List.of()).stream()
                 .filter(path -> path.startsWith(home))
                 .map(home::relativize)
                 .toList();

@@ -108,7 +108,8 @@ final class Wiring implements AutoCloseable {
                                 setup.settings().limits().maxTurns().orElse(Integer.MAX_VALUE),
                                 Agent.Terms.DEFAULT.selfStarted(),
                                 0,
-                                setup.settings().effort())),
+                                setup.settings().effort(),
+                                confining.sandbox().strength())),
                 past);
         if (setup.session().original().isPresent()) {
             agent.remark(ForkNote.of(

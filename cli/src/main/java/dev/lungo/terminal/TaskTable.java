@@ -27,7 +27,7 @@ public final class TaskTable {
      */
     public static List<String> lines(List<TaskLook> looks, Instant now, boolean folders) {
         var rows = new ArrayList<List<String>>();
-        rows.add(with(folders, "FOLDER", List.of("ID", "STATE", "CARE", "STARTED", "SESSION", "COMMAND")));
+        rows.add(with(folders, "FOLDER", List.of("ID", "STATE", "CARE", "SANDBOX", "STARTED", "SESSION", "COMMAND")));
         for (TaskLook look : looks) {
             List<String> row = switch (look) {
                 case TaskLook.Seen seen -> row(seen.task(), state(seen.state()), seen.care(), seen.session(), now);
@@ -53,9 +53,18 @@ public final class TaskTable {
                 task.id().value(),
                 Harmless.line(state),
                 Harmless.line(care),
+                sandbox(task),
                 ActivityLines.duration(Duration.between(task.startedAt(), now)) + " ago",
                 session.substring(0, Math.min(8, session.length())),
                 command(task));
+    }
+
+    /** What it was started in, whatever commands are started in now. */
+    private static String sandbox(Task task) {
+        return task.command()
+                .confinement()
+                .map(limits -> limits.strength().name().toLowerCase(Locale.ROOT))
+                .orElse("off");
     }
 
     /** All that there is to know, on one line. */
@@ -88,10 +97,7 @@ public final class TaskTable {
                 .put("output_file", task.output().path().toString());
         look.outputBytes().ifPresent(bytes -> line.put("output_bytes", bytes));
         line.put("lifetime", task.lifetime() == Lifetime.PERSISTENT ? "persistent" : "session");
-        task.command()
-                .confinement()
-                .ifPresent(
-                        limits -> line.put("sandbox", limits.strength().name().toLowerCase(Locale.ROOT)));
+        line.put("sandbox", sandbox(task));
         if (state instanceof TaskState.Running) {
             line.put("attended", look.attended()).put("foreign", task.isForeign());
             if (!look.attended()) {

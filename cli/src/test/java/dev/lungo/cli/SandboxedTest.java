@@ -303,6 +303,44 @@ final class SandboxedTest {
     }
 
     @Test
+    void a_task_that_was_started_without_one_is_named_where_the_session_goes_on_with_one() throws Exception {
+        server.reply(
+                call("background_run", Map.of("command", "sleep 1000", "lifetime", "persistent")),
+                say("It runs."),
+                call("check_background", Map.of()));
+        server.otherwise(_ -> say("ok"));
+        try (var run = lungo.start("-p", "x", BYPASS)) {
+            assertThat(run.exitCode()).isZero();
+        }
+
+        try (var run = lungo.start("-p", "go on", "-c", "--sandbox", "light")) {
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.err())
+                    .containsPattern(
+                            "resumed: 1 task runs on \\(\\w+ outside of the sandbox, as it was started: sleep 1000\\)");
+        }
+        assertThat(server.requests().get(2).body().toString())
+                .contains("] running outside of the sandbox, as it was started: sleep 1000");
+        assertThat(result()).contains(", no output, outside of the sandbox, as it was started: sleep 1000");
+        try (var list = lungo.start("tasks")) {
+            assertThat(list.exitCode()).isZero();
+            assertThat(list.out()).containsPattern("ID +STATE +CARE +SANDBOX.*\\n\\w+ +running +persistent +off ");
+        }
+        stopAll();
+    }
+
+    private void stopAll() throws Exception {
+        try (var list = lungo.start("tasks", "--json")) {
+            assertThat(list.exitCode()).isZero();
+            for (var task : list.json()) {
+                try (var stop = lungo.start("stop", task.path("id").asString(""))) {
+                    assertThat(stop.exitCode()).isZero();
+                }
+            }
+        }
+    }
+
+    @Test
     void a_session_that_goes_on_without_its_sandbox_says_so() throws Exception {
         server.otherwise(_ -> say("ok"));
 

@@ -50,8 +50,8 @@ final class TaskCommandsTest {
             try (var list = lungo.start("tasks")) {
                 assertThat(list.exitCode()).isZero();
                 assertThat(list.out())
-                        .containsPattern("ID +STATE +CARE +STARTED +SESSION +COMMAND\n" + id
-                                + " +running +attended +[0-9.]+ s ago +[0-9a-f]{8} +echo first; while");
+                        .containsPattern("ID +STATE +CARE +SANDBOX +STARTED +SESSION +COMMAND\n" + id
+                                + " +running +attended +off +[0-9.]+ s ago +[0-9a-f]{8} +echo first; while");
             }
             try (var all = lungo.start("tasks", "--all");
                     var elsewhere = new LungoProcess(lungo.builder("tasks")

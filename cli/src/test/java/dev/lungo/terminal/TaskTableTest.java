@@ -42,16 +42,16 @@ final class TaskTableTest {
                         now,
                         false))
                 .containsExactly(
-                        "ID   STATE                           CARE            STARTED         SESSION   COMMAND",
-                        "b7   running                         attended        1 min 15 s ago  01234567  mvn -q⏎verify ",
-                        "c12  exit 1, 3.0 s                                   1 min 15 s ago  01234567  "
+                        "ID   STATE                           CARE            SANDBOX  STARTED         SESSION   COMMAND",
+                        "b7   running                         attended        off      1 min 15 s ago  01234567  mvn -q⏎verify ",
+                        "c12  exit 1, 3.0 s                                   off      1 min 15 s ago  01234567  "
                                 + "x".repeat(99) + "…",
-                        "d1   stopped, signal 15, 3.0 s                       1 min 15 s ago  01234567  serve",
-                        "d2   out of time, status 143, 3.0 s                  1 min 15 s ago  01234567  hang",
-                        "e1   lost: nobody saw it                             1 min 15 s ago  01234567  gone",
-                        "f1   running                         unattended      1 min 15 s ago  01234567  alone",
-                        "g1   running                         persistent      1 min 15 s ago  01234567  server",
-                        "h1   exit 0, 3.0 s                   left 1 process  1 min 15 s ago  01234567  x &");
+                        "d1   stopped, signal 15, 3.0 s                       off      1 min 15 s ago  01234567  serve",
+                        "d2   out of time, status 143, 3.0 s                  off      1 min 15 s ago  01234567  hang",
+                        "e1   lost: nobody saw it                             off      1 min 15 s ago  01234567  gone",
+                        "f1   running                         unattended      off      1 min 15 s ago  01234567  alone",
+                        "g1   running                         persistent      off      1 min 15 s ago  01234567  server",
+                        "h1   exit 0, 3.0 s                   left 1 process  off      1 min 15 s ago  01234567  x &");
     }
 
     @Test
@@ -61,8 +61,8 @@ final class TaskTableTest {
                         PlannedTask.START,
                         true))
                 .containsExactly(
-                        "ID  STATE    CARE      STARTED    SESSION   FOLDER    COMMAND",
-                        "b7  running  attended  0.0 s ago  01234567  /project  serve");
+                        "ID  STATE    CARE      SANDBOX  STARTED    SESSION   FOLDER    COMMAND",
+                        "b7  running  attended  off      0.0 s ago  01234567  /project  serve");
     }
 
     @Test
@@ -76,7 +76,7 @@ final class TaskTableTest {
                         {"id":"b7","state":"ended","detail":"exit 1, 3.0 s","started_at":"2026-11-01T10:00:00Z",\
                         "session_id":"0123456789abcdef","command":"mvn","cwd":"/project",\
                         "output_file":"/state/tasks/b7/output.log","output_bytes":0,\
-                        "lifetime":"session","ended_at":"2026-11-01T10:00:03Z",\
+                        "lifetime":"session","sandbox":"off","ended_at":"2026-11-01T10:00:03Z",\
                         "leftovers":[{"pid":7,"command":"daemon"}],"exit_code":1}""");
     }
 

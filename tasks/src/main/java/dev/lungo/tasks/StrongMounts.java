@@ -143,7 +143,16 @@ final class StrongMounts {
         if (isPrivate(cwd) && paths.writableAbove(cwd).isEmpty()) {
             add(cwd, "--ro-bind", cwd);
         }
-        add(folder.commandFile(), "--ro-bind", folder.commandFile());
+        outputs(RealPaths.real(folder.path().resolveSibling("").toAbsolutePath()));
+        Path command = RealPaths.real(folder.commandFile());
+        add(command, "--ro-bind", command);
+    }
+
+    /** What tasks of the same folder wrote is shown, also where they lie in something that is hidden. */
+    private void outputs(Path tasks) {
+        if (hiddenFolders().anyMatch(hidden -> tasks.startsWith(hidden) && !tasks.equals(hidden))) {
+            add(tasks, "--ro-bind", tasks);
+        }
     }
 
     /** Whether the command has something else in its place. */

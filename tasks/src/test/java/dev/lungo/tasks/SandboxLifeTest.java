@@ -71,6 +71,32 @@ class SandboxLifeTest {
                 "nothing is left of it", () -> !Files.exists(task.folder().resolve("tmp")));
     }
 
+    @Test
+    void in_a_hidden_folder_it_reads_what_tasks_of_its_own_wrote_and_nothing_that_comes_later() throws Exception {
+        var state = Files.createDirectories(folder.resolve("state"));
+        try (var own = ends.open(state.resolve("own/tasks"))) {
+            var limits = new Confinement(Strength.STRONG, List.of(work), List.of(), List.of(state), new Network.None());
+            var earlier = own.start(Command.shell("echo earlier"));
+            earlier.await(Patience.LONG);
+            var task = own.start(Command.shell("until [ -e go ]; do sleep 0.05; done; cat "
+                            + earlier.output().path()
+                            + "; cat " + state + "/other/secret " + state + "/own/session; ls " + state + " " + state
+                            + "/own; touch " + state + "/own/tasks/x")
+                    .withCwd(work)
+                    .withConfinement(Optional.of(limits)));
+            Files.writeString(Files.createDirectories(state.resolve("other")).resolve("secret"), "hidden words");
+            Files.writeString(state.resolve("own/session"), "hidden words");
+            Files.createFile(work.resolve("go"));
+
+            task.await(Patience.LONG);
+
+            assertThat(output(task))
+                    .startsWith("earlier\n")
+                    .contains("own\n", ":\ntasks\n", "Read-only file system")
+                    .doesNotContain("hidden words");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void standard_output_can_be_opened_again_and_keeps_its_order(Strength strength) throws Exception {
