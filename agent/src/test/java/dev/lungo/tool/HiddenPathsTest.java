@@ -156,7 +156,11 @@ final class HiddenPathsTest {
         folders = new OwnFolders(
                 home, folders.config(), folders.state(), folders.project(), new SecretVariables(variables));
 
-        assertThat(hidden()).isEqualTo(places.stream().map(Path::of).toList());
+        // Of docker the folder: its login puts another file in the place of the one there.
+        assertThat(hidden())
+                .isEqualTo(places.stream()
+                        .map(place -> Path.of(place.equals("docker/config.json") ? "docker" : place))
+                        .toList());
         assertThat(folders.toString()).doesNotContain("cloud.json");
     }
 
