@@ -66,7 +66,7 @@ final class SecretPlaces {
             ".kube",
             ".config/argocd",
             ".config/helm/registry",
-            ".docker/config.json",
+            ".docker",
             ".config/containers/auth.json");
 
     /** Repositories, and what publishes. */

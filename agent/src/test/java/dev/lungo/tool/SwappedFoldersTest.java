@@ -8,10 +8,12 @@ import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,6 +170,20 @@ final class SwappedFoldersTest {
         assertThat(outside()).containsExactly("id");
         HeldFolder.made(real.resolve("new/and/newer")).close();
         assertThat(real.resolve("new/and/newer")).isDirectory();
+    }
+
+    @Test
+    void what_lies_in_a_folder_that_its_owner_cannot_list_is_not_opened_by_name() throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("-wx--x--x"));
+
+        if (Files.getAttribute(outside, "unix:uid").equals(0)) {
+            HeldFolder.open(folder.resolve("id")).close(); // root can list it
+        } else {
+            assertThatThrownBy(() -> HeldFolder.open(folder.resolve("id")))
+                    .isInstanceOf(AccessDeniedException.class)
+                    .hasMessage(folder.toString());
+        }
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     @Test

@@ -64,26 +64,39 @@ record GuardedPaths(TaskFolder folder) {
         var known = changes();
         var changed = new LinkedHashSet<>(known);
         var before = folder.read(folder.guarded());
+        changed.addAll(differing(limits, before).keySet());
         for (var i = 0; i < limits.guarded().size(); i++) {
-            var path = limits.guarded().get(i);
-            var then = before.get(Integer.toString(i));
-            if (!print(path).equals(then)) {
-                changed.add(path);
-                if (Fingerprint.ABSENT.equals(then)) {
-                    takeRedirectionAway(path);
-                }
+            if (Fingerprint.ABSENT.equals(before.get(Integer.toString(i)))) {
+                takeRedirectionAway(limits.guarded().get(i));
             }
         }
-        links(limits).forEach((git, print) -> {
-            if (!before.containsValue(print + " " + git)) {
-                changed.add(git);
-            }
-        });
         if (!folder.hasChanges() || changed.size() > known.size()) {
             keep(changed);
         }
         known.forEach(changed::remove);
         return List.copyOf(changed);
+    }
+
+    /** While the task runs: those that are not what they were at its start, and what they look like now. Nothing is written down. */
+    Map<Path, String> changedSoFar(Confinement limits) {
+        return limits.guarded().isEmpty() ? Map.of() : differing(limits, folder.read(folder.guarded()));
+    }
+
+    private Map<Path, String> differing(Confinement limits, Map<String, String> before) {
+        var differing = new LinkedHashMap<Path, String>();
+        for (var i = 0; i < limits.guarded().size(); i++) {
+            var path = limits.guarded().get(i);
+            var now = print(path);
+            if (!now.equals(before.get(Integer.toString(i)))) {
+                differing.put(path, now);
+            }
+        }
+        links(limits).forEach((git, print) -> {
+            if (!before.containsValue(print + " " + git)) {
+                differing.put(git, print);
+            }
+        });
+        return differing;
     }
 
     private void keep(Collection<Path> changed) {

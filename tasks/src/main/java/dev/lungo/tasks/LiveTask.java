@@ -36,8 +36,11 @@ final class LiveTask implements Task {
     /** Who was left at the end, as far as is known; written by the thread that finds it, and by who finds nobody any more. */
     private volatile List<ProcessStat> left = List.of();
 
-    /** Guarded paths that changed after the end; filled and emptied by who asks. */
+    /** Guarded paths that changed while it runs, or after its end; filled and emptied by who asks. */
     private final Set<Path> late = ConcurrentHashMap.newKeySet();
+
+    /** What was answered of them while it runs, by path and look; filled by who asks. */
+    private final Set<String> answered = ConcurrentHashMap.newKeySet();
 
     /** Written once, by the thread that finds the end. */
     private volatile TaskState state = new TaskState.Running();
@@ -230,7 +233,10 @@ final class LiveTask implements Task {
         return state instanceof TaskState.End ? new GuardedPaths(folder).changes() : List.of();
     }
 
-    /** Which of them were changed by somebody whom it left behind; each is answered once. */
+    /**
+     * Which of them changed while it runs, whoever did it, or were changed by somebody whom it left behind; each change is
+     * answered once. It may run for days, and nobody may wait for its end.
+     */
     List<Path> changedLate() {
         lookAgain();
         var answer = List.copyOf(late);
@@ -239,8 +245,18 @@ final class LiveTask implements Task {
     }
 
     private void lookAgain() {
-        if (state instanceof TaskState.End && !left.isEmpty()) {
-            late.addAll(remains().noticeLater());
+        switch (state) {
+            case TaskState.Running() ->
+                remains().changedSoFar().forEach((path, look) -> {
+                    if (answered.add(path + " " + look)) {
+                        late.add(path);
+                    }
+                });
+            case TaskState.End _ -> {
+                if (!left.isEmpty()) {
+                    late.addAll(remains().noticeLater());
+                }
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,13 @@ record SandboxRemains(TaskFolder folder, Optional<Confinement> confinement) {
         return confinement
                 .map(limits -> new GuardedPaths(folder).compareAgain(limits))
                 .orElse(List.of());
+    }
+
+    /** While the task runs: which guarded paths are not what they were, and what they look like. */
+    Map<Path, String> changedSoFar() {
+        return confinement
+                .map(limits -> new GuardedPaths(folder).changedSoFar(limits))
+                .orElse(Map.of());
     }
 
     /** Without the process that keeps the namespaces for as long as somebody else is in them. */
