@@ -139,7 +139,7 @@ final class HiddenPathsTest {
                 "aws",
                 "cloud.json",
                 "code/work/cluster",
-                "docker/config.json",
+                "docker",
                 "etc/fish/config.fish",
                 "etc/gh",
                 "mine",
