@@ -63,13 +63,16 @@ final class GitContents {
         }
         boolean elsewhere = words.getFirst().value().startsWith("-");
         for (Path root : roots(call, folders)) {
-            Optional<List<String>> tracked = TrackedFiles.of(gitFolder(root));
+            Optional<List<String>> tracked = places.lookedUp().tracked(gitFolder(root));
             if (tracked.isEmpty() || elsewhere) {
                 return Optional.of("nobody can see which files " + call.shown() + " shows, and the rule "
                         + rules.getFirst().shown() + " is about files");
             }
             Optional<Set<Path>> named = named(words, plain.folders());
             for (String name : tracked.get()) {
+                if (!places.lookedUp().oneCompared()) {
+                    return Optional.of(Places.TOO_MANY + ", and a rule is about files");
+                }
                 Path file = root.resolve(name);
                 boolean meant = named.isEmpty() || named.get().stream().anyMatch(file::startsWith);
                 Optional<PermissionRule> rule =

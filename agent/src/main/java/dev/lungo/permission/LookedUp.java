@@ -19,12 +19,17 @@ final class LookedUp {
     /** More files than these, each counted as often as it is asked about, are not compared with rules. */
     private static final int MOST_COMPARED = 200_000;
 
+    /** Searches of folders, all together, are not followed beyond so many files. */
+    private static final int MOST_IN_TREES = 30_000;
+
     private record Named(Path folder, String pattern) {}
 
     private final Map<Named, Optional<List<Path>>> patterns = new HashMap<>();
     private final Map<Path, Path> real = new HashMap<>();
+    private final Map<Path, Optional<List<String>>> tracked = new HashMap<>();
     private int looked;
     private int compared;
+    private int inTrees;
 
     /** Whether something was not looked at, since there is too much. */
     boolean tooMuch() {
@@ -35,6 +40,22 @@ final class LookedUp {
     boolean one() {
         looked++;
         return !tooMuch();
+    }
+
+    /** Whether there is room to compare one more file with the rules. */
+    boolean oneCompared() {
+        compared++;
+        return !tooMuch();
+    }
+
+    /** Whether there is room for one more file of a folder that a command searches. */
+    boolean oneInTree() {
+        return ++inTrees <= MOST_IN_TREES;
+    }
+
+    /** The files that a repository has in its index; empty where nobody can say. */
+    Optional<List<String>> tracked(Path git) {
+        return tracked.computeIfAbsent(git, TrackedFiles::of);
     }
 
     /** The names that a pattern means in a folder; empty where there are too many. */
@@ -50,9 +71,8 @@ final class LookedUp {
 
     /** Where a path leads; empty where there are too many. */
     Optional<Path> real(Path path) throws IOException {
-        compared++;
         Path known = real.get(path);
-        if (known == null && one()) {
+        if (oneCompared() && known == null && one()) {
             known = RealPath.of(path);
             real.put(path, known);
         }

@@ -74,7 +74,12 @@ final class Places {
 
     /** The rule that forbids one file to be touched. */
     Optional<PermissionRule> restricting(List<PermissionRule> among, FileUse use) {
-        return files.restricting(among, use);
+        return lookedUp.oneCompared() ? files.restricting(among, use) : Optional.empty();
+    }
+
+    /** What was found on disk so far. */
+    LookedUp lookedUp() {
+        return lookedUp;
     }
 
     /** What guards a file. */

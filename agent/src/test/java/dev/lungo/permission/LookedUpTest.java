@@ -56,6 +56,15 @@ class LookedUpTest {
     }
 
     @Test
+    void searches_of_one_folder_over_and_over_ask_where_a_rule_is_about_files() {
+        var once = judged(PermissionMode.BYPASS, "Read(*.pem)", "grep -rn x many");
+        var often = judged(PermissionMode.BYPASS, "Read(*.pem)", "grep -rn x many; ".repeat(40));
+
+        assertThat(once).isInstanceOf(Verdict.Allowed.class);
+        assertThat(why(often)).contains("which is too much to look at each");
+    }
+
+    @Test
     void a_rule_for_every_command_does_not_mean_what_nobody_looked_at() {
         var everything =
                 PermissionRules.NONE.allowing(List.of(PermissionRule.parse("Bash", PermissionRule.Source.SESSION)));
