@@ -51,11 +51,6 @@ record Call(
         return new Call(otherSettings, otherWords, List.of(), places, at, false);
     }
 
-    /** Without the words that are known to be this text. */
-    Call without(String text) {
-        return with(settings, words.stream().filter(word -> !word.is(text)).toList());
-    }
-
     /** Whether the program is looked for where the system has its programs. */
     boolean isStandard() {
         String name = words.isEmpty() ? "" : words.getFirst().value();

@@ -47,6 +47,34 @@ final class CopiedTrees {
         return Optional.empty();
     }
 
+    /** What guards a file that a call which copies folders may bring; of big folders not all is looked at. */
+    Optional<String> guarded(Call call, Set<Path> folders) {
+        List<Argument> operands = call.arguments().stream()
+                .filter(word -> !word.value().startsWith("-"))
+                .toList();
+        if (operands.size() < 2 || !operands.getLast().constant()) {
+            return Optional.empty();
+        }
+        return operands.subList(0, operands.size() - 1).stream()
+                .flatMap(source -> places.uses(source, folders, false).stream())
+                .flatMap(List::stream)
+                .filter(use -> Files.isDirectory(use.real()))
+                .flatMap(use -> guarded(use.real(), operands.getLast().value(), folders).stream())
+                .findFirst();
+    }
+
+    private Optional<String> guarded(Path top, String goal, Set<Path> folders) {
+        try (Stream<Path> walk = Files.walk(top)) {
+            return walk.limit(MOST)
+                    .map(file -> "/" + top.relativize(file))
+                    .flatMap(below -> Stream.of(goal + below, goal + "/" + top.getFileName() + below))
+                    .flatMap(arriving -> places.guard(Argument.of(arriving), folders).stream())
+                    .findFirst();
+        } catch (IOException | UncheckedIOException unreadable) {
+            return Optional.empty(); // nor can it be copied
+        }
+    }
+
     private Optional<String> tree(Argument source, Path top, Argument goal, Set<Path> folders, boolean linksMatter) {
         if (source.value().matches("(.*/)?\\.{1,2}/*")) {
             return Optional.of("it copies all that is in " + source.written());

@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Finds the rule about files that a line's words and redirections touch, in every script of it. Immutable. */
 final class FileRestrictions {
     private static final int MOST_WORDS = 2_000;
     /** A command that names more folders than these is not asked what it would find in each. */
     private static final int MOST_FOLDERS = 16;
+
+    private static final Set<String> OUTPUT = Set.of("-o", "-out", "--output", "--out", "-O");
 
     private final List<PermissionRule> rules;
     private final Places places;
@@ -35,8 +39,9 @@ final class FileRestrictions {
         Optional<PermissionRule> certain = forms.lines().stream()
                 .flatMap(line -> line.calls().stream()
                         .flatMap(call -> redirected(line, call)
-                                .or(() -> named(call, line.folders(), WritingPrograms.knows(call.program())))
+                                .or(() -> named(call, line.folders(), WritingPrograms.writes(call)))
                                 .or(() -> inRevision(line, call))
+                                .or(() -> output(line, call))
                                 .stream()))
                 .findFirst()
                 .or(() -> carried(forms, true));
@@ -92,8 +97,7 @@ final class FileRestrictions {
     private Optional<PermissionRule> elsewhere(AllForms forms) {
         return forms.lines().stream()
                 .flatMap(line -> line.calls().stream()
-                        .flatMap(call ->
-                                named(call, entered(line, call), WritingPrograms.knows(call.program())).stream()))
+                        .flatMap(call -> named(call, entered(line, call), WritingPrograms.writes(call)).stream()))
                 .findFirst();
     }
 
@@ -124,8 +128,7 @@ final class FileRestrictions {
     /** What a program behind another one writes: {@code sudo tee file}. */
     private Optional<PermissionRule> carried(AllForms forms, boolean certain) {
         return forms.carried().stream()
-                .filter(inner -> inner.certain() == certain
-                        && WritingPrograms.knows(inner.call().program()))
+                .filter(inner -> inner.certain() == certain && WritingPrograms.writes(inner.call()))
                 .flatMap(inner -> named(inner.call(), inner.line().folders(), true).stream())
                 .findFirst();
     }
@@ -138,6 +141,22 @@ final class FileRestrictions {
         return call.words().stream()
                 .flatMap(word -> NamedFiles.in(word).stream())
                 .flatMap(file -> places.restricting(rules, file, folders, writes).stream())
+                .findFirst();
+    }
+
+    /** The file that an option says to write; {@code -o} of programs that only read is something else. */
+    private Optional<PermissionRule> output(ReadLine line, Call call) {
+        List<Argument> words = call.arguments();
+        boolean reads = ReadOnlyCommands.all().find(call.bare().words()).isPresent();
+        return IntStream.range(0, words.size())
+                .filter(at -> !reads || words.get(at).value().startsWith("--"))
+                .boxed()
+                .flatMap(at -> OUTPUT.contains(words.get(at).value()) && at + 1 < words.size()
+                        ? Stream.of(words.get(at + 1))
+                        : words.get(at).value().matches("(-o|--output=|--out=).+")
+                                ? NamedFiles.in(words.get(at)).stream()
+                                : Stream.empty())
+                .flatMap(file -> places.restricting(rules, file, line.folders(), true).stream())
                 .findFirst();
     }
 

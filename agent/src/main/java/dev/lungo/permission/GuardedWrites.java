@@ -1,15 +1,20 @@
 package dev.lungo.permission;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the guarded files among the arguments of programs that write: a rule for any arguments does not mean those. */
 final class GuardedWrites {
+    private static final Set<String> COPYING = Set.of("cp", "mv", "rsync");
+
     private final Places places;
     private final Redirects redirects;
+    private final CopiedTrees trees;
 
     GuardedWrites(Places places, Redirects redirects) {
         this.places = places;
         this.redirects = redirects;
+        this.trees = new CopiedTrees(places);
     }
 
     /** Why a line asks although every command is allowed. */
@@ -55,6 +60,10 @@ final class GuardedWrites {
                 }
             }
         }
-        return places.tooMany() ? Optional.of("names too many files to look at each") : Optional.empty();
+        if (places.tooMany()) {
+            return Optional.of("names too many files to look at each");
+        }
+        return (COPYING.contains(call.program()) ? trees.guarded(call, line.folders()) : Optional.<String>empty())
+                .map(guard -> "may bring " + guard + ", which is guarded: it decides what runs later");
     }
 }

@@ -3,7 +3,6 @@ package dev.lungo.permission;
 import dev.lungo.shell.Assignment;
 import dev.lungo.shell.Commands;
 import dev.lungo.shell.Invocation;
-import dev.lungo.shell.Invocation.Place;
 import dev.lungo.shell.Script;
 import dev.lungo.shell.ShellParser;
 import dev.lungo.shell.Word;
@@ -95,10 +94,6 @@ final class ReadLine {
     /** What of it is plain enough for the tables to speak for it. */
     PlainLine plain() {
         return plain;
-    }
-
-    boolean definesFunctions() {
-        return commands.stream().anyMatch(command -> command.places().contains(Place.FUNCTION));
     }
 
     /** What the target of a redirection of a command may be. */

@@ -81,11 +81,6 @@ final class ReadOnlyCommands {
         return () -> before;
     }
 
-    /** Whether the name means something here, alone or with another word. */
-    boolean knows(String name) {
-        return byName.keySet().stream().anyMatch(known -> known.equals(name) || known.startsWith(name + " "));
-    }
-
     private static String with(String column, Map<String, String[]> shared, int index) {
         String all = column;
         for (Map.Entry<String, String[]> entry : shared.entrySet()) {

@@ -6,10 +6,23 @@ import java.util.Set;
 final class WritingPrograms {
     private static final Set<String> NAMES = Words.of("""
             cp mv rm rmdir unlink ln tee touch mkdir install truncate dd sed perl chmod chown chgrp rsync
-            shred patch ed ex vi vim nano sponge sort tar unzip curl wget
+            shred patch ed ex vi vim nano sponge sort tar unzip curl wget gzip gunzip bzip2 bunzip2 xz unxz
+            zstd mktemp mkfifo mknod
             """);
 
+    private static final Set<String> OF_GIT = Set.of("checkout", "restore", "clean", "rm", "mv", "apply");
+
     private WritingPrograms() {}
+
+    /** Whether a call writes or removes what its words name; git and {@code find} do with some of them. */
+    static boolean writes(Call call) {
+        return switch (call.program()) {
+            case "git" -> call.arguments().stream().anyMatch(word -> OF_GIT.contains(word.value()));
+            case "find" ->
+                call.arguments().stream().anyMatch(word -> word.value().matches("-delete|-fprint.*|-fls"));
+            default -> knows(call.program());
+        };
+    }
 
     static boolean knows(String program) {
         return NAMES.contains(program);
