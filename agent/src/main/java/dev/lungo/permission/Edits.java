@@ -51,6 +51,9 @@ final class Edits {
         if (moves && takesAway(operands, folders)) {
             return Optional.of("it moves a folder that the line is in, and .. leads elsewhere then");
         }
+        if (moves && takesUp(operands, folders)) {
+            return Optional.of("it moves a folder up, and .. leads elsewhere for what waits in it");
+        }
         if (copies || moves) {
             boolean follows = copies && operandsOnly(read);
             Optional<String> into =
@@ -86,6 +89,24 @@ final class Edits {
                 .flatMap(List::stream)
                 .anyMatch(use -> folders.stream()
                         .anyMatch(folder -> folder.startsWith(use.named()) || folder.startsWith(use.real())));
+    }
+
+    /** Whether a folder gets less deep: a command in it, judged before, may name what is outside then. */
+    private boolean takesUp(List<Argument> operands, Set<Path> folders) {
+        if (operands.size() < 2) {
+            return false;
+        }
+        int deepest = operands.subList(0, operands.size() - 1).stream()
+                .flatMap(source -> places.uses(source, folders, true).stream())
+                .flatMap(List::stream)
+                .map(FileUse::real)
+                .filter(Files::isDirectory)
+                .mapToInt(places::depth)
+                .max()
+                .orElse(0);
+        return places.uses(operands.getLast(), folders, true).orElse(List.of()).stream()
+                .map(FileUse::real)
+                .anyMatch(goal -> places.depth(goal) + (Files.isDirectory(goal) ? 1 : 0) < deepest);
     }
 
     /** Whether it copies what links lead to and no folders. */

@@ -247,7 +247,8 @@ final class LineJudge {
         }
         List<Finding> findings = new ArrayList<>();
         for (Argument start : rule.isPresent() ? List.<Argument>of() : find.starts()) {
-            places.unnamed(start, line.folders())
+            // What it runs for the files may show what is in them.
+            (find.runs().isEmpty() ? places.unnamed(start, line.folders()) : places.unread(start, line.folders()))
                     .ifPresent(why -> findings.add(new Finding.Doubt(
                             call.shown(), why, true, places.offered(call, List.of(start), line.folders()))));
         }

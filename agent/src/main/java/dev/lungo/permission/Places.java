@@ -77,6 +77,15 @@ final class Places {
         return lookedUp.oneCompared() ? files.restricting(among, use) : Optional.empty();
     }
 
+    /** How many folders lie between a path and the folder of the workspace that it is in. */
+    int depth(Path real) {
+        return workspace.roots().stream()
+                .filter(real::startsWith)
+                .mapToInt(root -> real.getNameCount() - root.getNameCount())
+                .min()
+                .orElse(0);
+    }
+
     /** What was found on disk so far. */
     LookedUp lookedUp() {
         return lookedUp;
