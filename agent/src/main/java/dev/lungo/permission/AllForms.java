@@ -18,12 +18,6 @@ import java.util.Set;
 final class AllForms {
     private static final int DEEPEST = 6;
 
-    /** Options of git that take the next word. */
-    private static final Set<String> TAKING_WORDS = Words.of("""
-            -C -c --git-dir --work-tree --namespace --exec-path --config-env --super-prefix --attr-source
-            --list-cmds
-            """);
-
     /**
      * A command that another one may run.
      *
@@ -98,9 +92,9 @@ final class AllForms {
             texts.add(named(program, call).text(false));
         }
         if (program.equals("git")) {
-            texts.add(withoutOptionsOfGit(call).text(false));
+            texts.add(GitForms.withoutOptions(call).text(false));
         } else if (program.startsWith("git-")) {
-            texts.add(subcommand(program.substring(4), call).text(false));
+            texts.add(GitForms.subcommand(program.substring(4), call).text(false));
         }
         if (program.equals("eval")) {
             Shells.evaluated(call)
@@ -186,7 +180,7 @@ final class AllForms {
             texts.add(named(inner.program(), inner).text(false));
             carried.add(new Carried(line, inner, !CommandSuggestions.takesSubcommand(call.program())));
             if (inner.program().equals("git")) {
-                texts.add(withoutOptionsOfGit(inner).text(false));
+                texts.add(GitForms.withoutOptions(inner).text(false));
             }
             if (Wrappers.isShell(inner.program()) || inner.program().equals("eval")) {
                 call(line, inner, depth + 1);
@@ -236,27 +230,6 @@ final class AllForms {
         var words = new ArrayList<Argument>();
         words.add(Argument.of(program));
         words.addAll(call.arguments());
-        return call.with(List.of(), words);
-    }
-
-    /** {@code git-push x} as {@code git push x}. */
-    private static Call subcommand(String name, Call call) {
-        var words = new ArrayList<>(List.of(Argument.of("git"), Argument.of(name)));
-        words.addAll(call.arguments());
-        return call.with(List.of(), words);
-    }
-
-    /** {@code git -C x push} as {@code git push}. */
-    private static Call withoutOptionsOfGit(Call call) {
-        var words = new ArrayList<Argument>(call.words());
-        words.set(0, Argument.of("git"));
-        while (words.size() > 1 && words.get(1).value().startsWith("-")) {
-            boolean two = TAKING_WORDS.contains(words.get(1).value());
-            words.remove(1);
-            if (two && words.size() > 1) {
-                words.remove(1);
-            }
-        }
         return call.with(List.of(), words);
     }
 }

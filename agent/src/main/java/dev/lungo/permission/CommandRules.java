@@ -12,7 +12,12 @@ final class CommandRules {
      *
      * @param pattern empty where the rule is about every command
      */
-    record Reading(PermissionRule rule, Optional<CommandPattern> pattern) {}
+    record Reading(PermissionRule rule, Optional<CommandPattern> pattern) {
+        /** Whether a rule about some commands fits. */
+        boolean fits(CommandText text) {
+            return pattern.orElseThrow().fit(text) == Fit.YES;
+        }
+    }
 
     private final List<Reading> rules;
 
@@ -41,6 +46,17 @@ final class CommandRules {
     /** The rules about some commands. */
     List<Reading> some() {
         return rules.stream().filter(reading -> reading.pattern().isPresent()).toList();
+    }
+
+    /** The first rule that fits a call, with what it sets or without. */
+    Optional<Reading> allowing(Call call) {
+        List<CommandText> texts = new ArrayList<>();
+        texts.add(call.text(true));
+        texts.add(call.text(false));
+        if (call.isStandard()) {
+            texts.add(call.bare().text(false));
+        }
+        return fitting(texts, Fit.YES);
     }
 
     /** The first rule that fits one of the texts as well as wanted. */

@@ -14,11 +14,6 @@ final class KnownReads {
     private static final Pattern JQ_READS = Pattern.compile(
             "(?<![.\\w])env\\b|ENV\\b|\\b(import|include|modulemeta|get_search_list|input_filename)\\b");
 
-    /** Options that {@code set -o} knows by name and that change no other command. */
-    private static final Set<String> SET_OPTIONS = Words.of("""
-            pipefail errexit nounset xtrace verbose noclobber noglob errtrace functrace
-            """);
-
     private static final Pattern COUNTS = Pattern.compile("%[-+ #0-9.*'hlLqjzt]*n");
 
     /** More files than these are not looked at one by one. */
@@ -90,7 +85,10 @@ final class KnownReads {
                 operands.isEmpty() || read.has("--list") || read.has("-l")
                         ? Finding.Fine.READS
                         : tooMany(call, operands.getFirst());
-            case NUMERIC -> numeric(call, read);
+            case NUMERIC ->
+                Machines.asked(call, read)
+                        .<Finding>map(why -> Finding.Doubt.of(call, why))
+                        .orElse(Finding.Fine.READS);
             case REVISIONS ->
                 git.doubt(call, operands, folders)
                         .<Finding>map(why -> Finding.Doubt.reading(call, why))
@@ -188,10 +186,11 @@ final class KnownReads {
                         ? Finding.Fine.READS
                         : Finding.Doubt.of(call, "what it compares is only known while it runs");
             case "tar" ->
-                !operands.isEmpty() && !isHere(operands.getFirst())
+                !operands.isEmpty() && !Machines.isHere(operands.getFirst())
                         ? Finding.Doubt.of(call, "a name with a colon is on another machine")
                         : reads(call, operands.subList(0, Math.min(1, operands.size())), folders);
-            case "set" -> set(call);
+            case "set" ->
+                call.arguments().isEmpty() ? Finding.Doubt.reading(call, "it shows all variables") : Finding.Fine.READS;
             case "printf" ->
                 isPlainFormat(operands)
                         ? text(call, operands, folders)
@@ -223,49 +222,12 @@ final class KnownReads {
         };
     }
 
-    /** Whether an archive's name can have no colon, or has a slash in front of it. */
-    private static boolean isHere(Argument archive) {
-        return switch (archive.kind()) {
-            case CONSTANT -> archive.value().indexOf(':') < 0;
-            case PATTERN -> archive.value().matches("[^*?\\[:]*/.*");
-            case NUMBER, PIPE -> true;
-            case FOUND, LINK, ONE, MANY -> false;
-        };
-    }
-
-    /** What lists sockets looks up the names of machines, and also those of machines that it is asked about. */
-    private static Finding numeric(Call call, ReadArguments read) {
-        if (!read.has("-n") && !read.has("--numeric")) {
-            return Finding.Doubt.of(call, "without -n it asks DNS about addresses");
-        }
-        boolean machines = call.arguments().stream()
-                .anyMatch(word ->
-                        word.value().indexOf('@') >= 0 || !(word.constant() || word.kind() == Argument.Kind.NUMBER));
-        return machines || (call.program().equals("netstat") && !read.operands().isEmpty())
-                ? Finding.Doubt.of(call, "it may ask DNS about a machine")
-                : Finding.Fine.READS;
-    }
-
     /** {@code %n} sets the variable that a word names. */
     private static boolean isPlainFormat(List<Argument> operands) {
         return !operands.isEmpty()
                 && operands.getFirst().constant()
                 && !COUNTS.matcher(operands.getFirst().value().replace("%%", ""))
                         .find();
-    }
-
-    private static Finding set(Call call) {
-        for (Argument argument : call.arguments()) {
-            if (argument.is("--")) {
-                return Finding.Fine.READS;
-            }
-            boolean letters =
-                    argument.value().startsWith("-") || argument.value().matches("\\+[euxhfvEC]*o?");
-            if (!letters && !(argument.constant() && SET_OPTIONS.contains(argument.value()))) {
-                return tooMany(call, argument);
-            }
-        }
-        return call.arguments().isEmpty() ? Finding.Doubt.reading(call, "it shows all variables") : Finding.Fine.READS;
     }
 
     private interface Harmless {

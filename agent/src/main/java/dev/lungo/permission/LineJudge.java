@@ -1,6 +1,5 @@
 package dev.lungo.permission;
 
-import dev.lungo.permission.CommandPattern.Fit;
 import dev.lungo.shell.Script;
 import dev.lungo.shell.ShellParser;
 import dev.lungo.shell.Unreadable;
@@ -78,17 +77,17 @@ final class LineJudge {
         for (Call call : line.calls()) {
             List<Finding> redirected = redirects.judge(line, call);
             List<Finding> found = call(line, call, depth);
-            boolean byTable = !call.words().isEmpty() && isByTable(found);
+            boolean byTable = !call.words().isEmpty() && Finding.byTable(found);
             findings.addAll(redirected);
-            if (redirected.stream().noneMatch(LineJudge::isDoubtOrByRule)) {
+            if (redirected.stream().noneMatch(finding -> finding instanceof Finding.Doubt || finding.isByRule())) {
                 line.plain()
                         .redirections(call.at())
                         .ifPresent(why -> findings.add(new Finding.Doubt("", why, false, List.of())));
             }
-            findings.addAll(byTable ? unlessOutside(found, call, line.plain().words(call.at())) : found);
+            findings.addAll(byTable ? Finding.unless(found, call, line.plain().words(call.at())) : found);
             brings |= !byTable && BroughtLinks.mayComeBy(call);
             writes |= !redirected.isEmpty() || (byTable && Edits.knows(call.program()));
-            spoken |= byTable || redirected.stream().anyMatch(finding -> isByTable(List.of(finding)));
+            spoken |= byTable || redirected.stream().anyMatch(finding -> Finding.byTable(List.of(finding)));
         }
         if (brings && writes && findings.stream().noneMatch(Finding.Doubt.class::isInstance)) {
             findings.add(new Finding.Doubt(
@@ -98,25 +97,6 @@ final class LineJudge {
             line.plain().shape().ifPresent(why -> findings.add(new Finding.Doubt("", why, false, List.of())));
         }
         return findings;
-    }
-
-    private static boolean isByRule(Finding finding) {
-        return finding instanceof Finding.Fine(var by, var _) && by == Grounds.By.RULE;
-    }
-
-    private static boolean isDoubtOrByRule(Finding finding) {
-        return finding instanceof Finding.Doubt || isByRule(finding);
-    }
-
-    /** Whether something may run, and not only because a rule says so. */
-    private static boolean isByTable(List<Finding> findings) {
-        return findings.stream().noneMatch(Finding.Doubt.class::isInstance)
-                && !findings.stream().allMatch(LineJudge::isByRule);
-    }
-
-    /** For what is not plain to see no table speaks. */
-    private static List<Finding> unlessOutside(List<Finding> findings, Call call, Optional<String> why) {
-        return why.isPresent() && isByTable(findings) ? List.of(Finding.Doubt.of(call, why.get())) : findings;
     }
 
     private List<Finding> call(ReadLine line, Call call, int depth) {
@@ -131,8 +111,8 @@ final class LineJudge {
         if (!call.words().getFirst().constant()) {
             return List.of(Finding.Doubt.of(call, "which program it runs is only known while it runs"));
         }
-        Optional<CommandRules.Reading> rule = allowed(call);
-        boolean names = rule.isPresent() && fits(rule.get(), call.text(true));
+        Optional<CommandRules.Reading> rule = allow.flatMap(rules -> rules.allowing(call));
+        boolean names = rule.isPresent() && rule.get().fits(call.text(true));
         if (settings.isPresent() && !names) {
             return List.of(new Finding.Doubt(call.shown(), settings.get(), false, CommandSuggestions.rules(call)));
         }
@@ -200,7 +180,7 @@ final class LineJudge {
                     && call.arguments().getFirst().value().matches("-l?c");
             Optional<String> outside =
                     bashAlone ? Optional.empty() : Optional.of("the table speaks for bash -c 'commands' alone");
-            return unlessOutside(script(line, call, text, depth), call, outside);
+            return Finding.unless(script(line, call, text, depth), call, outside);
         }
         Optional<Finding> builtin = state.builtin(call);
         if (builtin.isPresent()) {
@@ -272,24 +252,5 @@ final class LineJudge {
 
     private static Finding unknown(Call call) {
         return new Finding.Doubt(call.shown(), Effects.told(call), false, CommandSuggestions.rules(call));
-    }
-
-    /** The rule that allows a call, with what it sets or without. */
-    private Optional<CommandRules.Reading> allowed(Call call) {
-        return allow.flatMap(rules -> rules.fitting(texts(call), Fit.YES));
-    }
-
-    private List<CommandText> texts(Call call) {
-        List<CommandText> texts = new ArrayList<>();
-        texts.add(call.text(true));
-        texts.add(call.text(false));
-        if (call.isStandard()) {
-            texts.add(call.bare().text(false));
-        }
-        return texts;
-    }
-
-    private static boolean fits(CommandRules.Reading reading, CommandText text) {
-        return reading.pattern().orElseThrow().fit(text) == Fit.YES;
     }
 }
