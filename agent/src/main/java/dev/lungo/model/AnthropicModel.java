@@ -21,7 +21,6 @@ final class AnthropicModel implements Model {
     private final Connection.Anthropic connection;
     private final Http http;
     private final Secrets secrets;
-    private final Secrets unmistakable;
     private final URI base;
 
     /** Read by any thread; written under the lock of this, by the thread that asks and the one that looks. */
@@ -34,7 +33,6 @@ final class AnthropicModel implements Model {
         this.connection = connection;
         this.http = new Http(connection.baseUrl(), connection.patience());
         this.secrets = Secrets.of(connection);
-        this.unmistakable = Secrets.unmistakable(connection);
         this.base = base(connection.baseUrl());
         Capabilities capabilities = ClaudeModels.of(connection.model());
         this.known = new Known(capabilities, Features.of(capabilities));
@@ -96,7 +94,7 @@ final class AnthropicModel implements Model {
             byte[] body = body(prompt);
             HttpAnswer answer = http.send(request(body), listener);
             if (answer.isOk()) {
-                return answer.read(new AnthropicStream(listener, secrets, new KeyWatch(unmistakable, body))::read);
+                return answer.read(new AnthropicStream(listener, secrets, KeyWatch.of(connection, body))::read);
             }
             Told told = Told.in(secrets.hide(answer.errorText()));
             Fallbacks fallback = answer.status() == 400 || answer.status() == 422

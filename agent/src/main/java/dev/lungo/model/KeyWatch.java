@@ -1,6 +1,9 @@
 package dev.lungo.model;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Refuses an answer in which a server repeats a key that it was sent. What it says runs and is kept, so a key is not merely
@@ -8,12 +11,42 @@ import java.nio.charset.StandardCharsets;
  * has, since a file with it was read, may be repeated.
  */
 final class KeyWatch {
+    /** A shorter key may be any word: some servers need one and look at none. */
+    private static final int UNMISTAKABLE = 16;
+
+    /** Other headers may hold ordinary names. */
+    private static final Pattern SECRET_HEADER =
+            Pattern.compile("auth|key|token|secret|cookie|password|credential", Pattern.CASE_INSENSITIVE);
+
+    /** What begins the value of a header that says who asks. */
+    private static final Pattern SCHEME = Pattern.compile("(bearer|basic|token) ", Pattern.CASE_INSENSITIVE);
+
     private final Secrets keys;
     private final byte[] body;
 
-    KeyWatch(Secrets keys, byte[] body) {
+    private KeyWatch(Secrets keys, byte[] body) {
         this.keys = keys;
         this.body = body;
+    }
+
+    /** @param body of the request that is answered */
+    static KeyWatch of(Connection.Anthropic connection, byte[] body) {
+        var keys = Secrets.of(connection.baseUrl(), secret(connection.headers()), connection.key(), connection.token());
+        return new KeyWatch(keys.ofLength(UNMISTAKABLE), body);
+    }
+
+    /** @param body of the request that is answered */
+    static KeyWatch of(Connection.OpenAi connection, byte[] body) {
+        var keys = Secrets.of(connection.baseUrl(), secret(connection.headers()), connection.key());
+        return new KeyWatch(keys.ofLength(UNMISTAKABLE), body);
+    }
+
+    private static Map<String, String> secret(Map<String, String> headers) {
+        var secret = new HashMap<>(headers);
+        secret.entrySet()
+                .removeIf(header -> !SECRET_HEADER.matcher(header.getKey()).find()
+                        && !SCHEME.matcher(header.getValue()).lookingAt());
+        return secret;
     }
 
     /** For answers of no server. */

@@ -16,7 +16,6 @@ final class OpenAiModel implements Model {
     private final Connection.OpenAi connection;
     private final Http http;
     private final Secrets secrets;
-    private final Secrets unmistakable;
     private final URI url;
 
     /** Only the thread that asks uses it. */
@@ -29,7 +28,6 @@ final class OpenAiModel implements Model {
         this.connection = connection;
         this.http = new Http(connection.baseUrl(), connection.patience());
         this.secrets = Secrets.of(connection);
-        this.unmistakable = Secrets.unmistakable(connection);
         this.url = url(connection.baseUrl());
         boolean original = "api.openai.com".equals(url.getHost());
         this.features = new Features(true, true, original, true);
@@ -56,7 +54,7 @@ final class OpenAiModel implements Model {
             byte[] body = OpenAiRequest.of(prompt, connection.model(), features);
             HttpAnswer answer = http.send(request(body), listener);
             if (answer.isOk()) {
-                return answer.read(new OpenAiStream(prompt, listener, secrets, new KeyWatch(unmistakable, body))::read);
+                return answer.read(new OpenAiStream(prompt, listener, secrets, KeyWatch.of(connection, body))::read);
             }
             Told told = Told.in(secrets.hide(answer.errorText()));
             String left = answer.status() == 400 || answer.status() == 422 ? leaveOut(told, prompt) : null;

@@ -5,12 +5,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class Secrets {
     /** Shorter values would hide ordinary words; nobody's key is that short. */
     private static final int SHORTEST = 8;
-
-    private static final int UNMISTAKABLE = 16;
-
-    private static final Pattern SECRET_HEADER =
-            Pattern.compile("auth|key|token|secret|cookie|password|credential", Pattern.CASE_INSENSITIVE);
-
-    /** What begins the value of a header that says who asks. */
-    private static final Pattern SCHEME = Pattern.compile("(bearer|basic|token) ", Pattern.CASE_INSENSITIVE);
 
     private static final String HIDDEN = "***";
 
@@ -49,31 +39,10 @@ final class Secrets {
         return of(connection.baseUrl(), connection.headers(), connection.key());
     }
 
-    /**
-     * Those that nobody says by chance: a header may hold an ordinary name, and a key that a server needs none for may be any
-     * word.
-     */
-    static Secrets unmistakable(Connection.Anthropic connection) {
-        return of(connection.baseUrl(), secret(connection.headers()), connection.key(), connection.token())
-                .longOnes();
-    }
-
-    static Secrets unmistakable(Connection.OpenAi connection) {
-        return of(connection.baseUrl(), secret(connection.headers()), connection.key())
-                .longOnes();
-    }
-
-    private static Map<String, String> secret(Map<String, String> headers) {
-        var secret = new HashMap<>(headers);
-        secret.entrySet()
-                .removeIf(header -> !SECRET_HEADER.matcher(header.getKey()).find()
-                        && !SCHEME.matcher(header.getValue()).lookingAt());
-        return secret;
-    }
-
-    private Secrets longOnes() {
+    /** Those of them that have so many letters. */
+    Secrets ofLength(int least) {
         return new Secrets(
-                values.stream().filter(value -> value.length() >= UNMISTAKABLE).toList());
+                values.stream().filter(value -> value.length() >= least).toList());
     }
 
     /** What a connection without any has. */
@@ -81,7 +50,7 @@ final class Secrets {
         return new Secrets(List.of());
     }
 
-    private static Secrets of(URI url, Map<String, String> headers, String... values) {
+    static Secrets of(URI url, Map<String, String> headers, String... values) {
         Set<String> secrets = new LinkedHashSet<>(Arrays.asList(values));
         for (String header : headers.values()) {
             secrets.add(header);

@@ -55,6 +55,7 @@ final class Exchange implements AutoCloseable {
 
     private void serve(RequestHead head) throws IOException, RefusedRequest, InterruptedException {
         Destination wanted = head.destination();
+        RequestBody body = RequestBody.of(head);
         List<InetAddress> addresses = checked(wanted);
         time.renew(limits.connect().multipliedBy(addresses.size()).plus(limits.head()));
         try (SocketChannel connected = connected(wanted, addresses)) {
@@ -65,9 +66,9 @@ final class Exchange implements AutoCloseable {
             } else {
                 write(connected, ByteBuffer.wrap(head.forServer()));
             }
-            write(connected, head.rest());
-            Thread upwards = Thread.ofVirtual().name("lungo-proxy-up").start(() -> carry(client, connected));
-            carry(connected, client);
+            write(connected, body.own(head.rest()));
+            Thread upwards = Thread.ofVirtual().name("lungo-proxy-up").start(() -> carry(client, connected, body));
+            carry(connected, client, new RequestBody.Endless());
             upwards.join();
         }
     }
@@ -121,12 +122,12 @@ final class Exchange implements AutoCloseable {
     }
 
     /** Carries bytes until one side ends, and tells the other side that it did. */
-    private void carry(SocketChannel from, SocketChannel to) {
+    private void carry(SocketChannel from, SocketChannel to, RequestBody body) {
         ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);
         try {
             while (from.read(buffer.clear()) >= 0) {
                 time.renew(limits.silence());
-                write(to, buffer.flip());
+                write(to, body.own(buffer.flip()));
             }
             to.shutdownOutput();
         } catch (IOException gone) {

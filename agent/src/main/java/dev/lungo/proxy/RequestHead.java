@@ -126,6 +126,14 @@ record RequestHead(String method, String target, List<String> headers, ByteBuffe
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** Of all headers of that name. */
+    List<String> values(String name) {
+        return headers.stream()
+                .filter(header -> name(header).equals(name))
+                .map(header -> header.substring(name.length() + 1).strip())
+                .toList();
+    }
+
     private static String name(String header) {
         return header.substring(0, header.indexOf(':')).toLowerCase(Locale.ROOT);
     }

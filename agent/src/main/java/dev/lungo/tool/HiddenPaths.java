@@ -27,8 +27,12 @@ final class HiddenPaths {
      */
     static List<Path> now(OwnFolders folders, Strength strength, List<Path> roots, List<Path> more) {
         Stream<Path> usual = Stream.concat(
-                SecretPlaces.atHome().flatMap(name -> folders.variables().places(folders.home(), name)),
-                SecretPlaces.anywhere().map(Path::of));
+                        SecretPlaces.atHome()
+                                .flatMap(name -> folders.variables().places(folders.home(), name)),
+                        SecretPlaces.anywhere().map(Path::of))
+                .flatMap(HiddenPaths::real)
+                // A variable may name a folder that holds everything.
+                .filter(path -> !folders.home().startsWith(path));
         return Stream.of(
                         usual,
                         named(folders, roots),

@@ -11,10 +11,28 @@ final class Neutral {
     /** Letters only: what stands between them (case, spaces, hyphens, invisible characters) does not matter. */
     private static final List<String> BLOCKS = List.of("backgroundresults", "systemreminder");
 
-    /** Letters of other alphabets that look like one of ours, and which. */
-    private static final String LOOK_ALIKE = "асеоѕԁукмтԛɡιοακυ";
+    /** A letter of our names, and letters of other alphabets that look like it. */
+    private static final List<String> LOOK_ALIKES = List.of(
+            "aаɑα⍺ᴀ",
+            "bьƅʙ",
+            "cсϲᴄ",
+            "dԁᴅ",
+            "eеҽ℮ᴇε",
+            "gɡցɢƍ",
+            "iіıɩιɪꙇ⍳",
+            "kкκᴋ",
+            "lӏǀʟ",
+            "mмᴍ",
+            "nոռηɴп",
+            "oоοօσᴏ",
+            "rгᴦʀꭇ",
+            "sѕꜱƽ",
+            "tтτᴛ",
+            "uυսʋᴜꭎц",
+            "yуүγʏყɣ");
 
-    private static final String LOOKS_LIKE = "aceosdykmtqgioaku";
+    private static final String BRACKETS = "<＜﹤‹〈⟨❮❬˂ᐸ≺〈《⟪«≪";
+    private static final String SQUARE_BRACKETS = "[［⁅⟦〚";
 
     private Neutral() {}
 
@@ -39,7 +57,7 @@ final class Neutral {
     /** Like {@link #tags}, and no {@code [bg:} is left that could begin a notice of its own. */
     static String notice(String text) {
         String tagless = tags(text);
-        int open = tagless.indexOf('[');
+        int open = squareBracket(tagless, 0);
         if (open < 0) {
             return tagless;
         }
@@ -51,11 +69,20 @@ final class Neutral {
                 neutral.append(tagless, copied, open).append('(');
                 copied = open + 1;
             }
-            open = tagless.indexOf('[', open + 1);
+            open = squareBracket(tagless, open + 1);
         }
         return copied == 0
                 ? tagless
                 : neutral.append(tagless, copied, tagless.length()).toString();
+    }
+
+    private static int squareBracket(String text, int from) {
+        for (int at = from; at < text.length(); at++) {
+            if (SQUARE_BRACKETS.indexOf(text.charAt(at)) >= 0) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     /** Where the next opening bracket of a tag is, or one that looks like it; -1 without. */
@@ -69,7 +96,7 @@ final class Neutral {
     }
 
     private static boolean isBracket(char c) {
-        return c == '<' || c == '\uff1c' || c == '\ufe64' || c == '\u2039' || c == '\u3008' || c == '\u27e8';
+        return BRACKETS.indexOf(c) >= 0;
     }
 
     private static boolean namesBlock(String text, int from) {
@@ -99,8 +126,12 @@ final class Neutral {
         }
         String plain = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKD);
         int lower = Character.toLowerCase(plain.codePointAt(0));
-        int known = LOOK_ALIKE.indexOf(lower);
-        return known < 0 ? lower : LOOKS_LIKE.charAt(known);
+        for (String family : LOOK_ALIKES) {
+            if (family.indexOf(lower) > 0) {
+                return family.charAt(0);
+            }
+        }
+        return lower;
     }
 
     private static boolean isFill(int c) {

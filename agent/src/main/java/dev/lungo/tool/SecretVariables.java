@@ -13,63 +13,6 @@ import java.util.stream.Stream;
  * when a command starts, and printed nowhere.
  */
 public final class SecretVariables {
-    /** With what usually is the folder, below the home folder. */
-    private static final Map<String, String> FOLDERS = Map.ofEntries(
-            Map.entry("XDG_CONFIG_HOME", ".config"),
-            Map.entry("XDG_DATA_HOME", ".local/share"),
-            Map.entry("XDG_STATE_HOME", ".local/state"),
-            Map.entry("XDG_CACHE_HOME", ".cache"),
-            Map.entry("GNUPGHOME", ".gnupg"),
-            Map.entry("PASSWORD_STORE_DIR", ".password-store"),
-            Map.entry("AZURE_CONFIG_DIR", ".azure"),
-            Map.entry("CLOUDSDK_CONFIG", ".config/gcloud"),
-            Map.entry("PULUMI_HOME", ".pulumi"),
-            Map.entry("DBT_PROFILES_DIR", ".dbt"),
-            Map.entry("DOCKER_CONFIG", ".docker"),
-            Map.entry("HELM_CONFIG_HOME", ".config/helm"),
-            Map.entry("GH_CONFIG_DIR", ".config/gh"),
-            Map.entry("GLAB_CONFIG_DIR", ".config/glab-cli"),
-            Map.entry("CARGO_HOME", ".cargo"),
-            Map.entry("COMPOSER_HOME", ".config/composer"),
-            Map.entry("POETRY_CONFIG_DIR", ".config/pypoetry"),
-            Map.entry("HF_HOME", ".cache/huggingface"),
-            Map.entry("KAGGLE_CONFIG_DIR", ".kaggle"),
-            Map.entry("CLAUDE_CONFIG_DIR", ".claude"),
-            Map.entry("CODEX_HOME", ".codex"));
-
-    /** Of zsh alone: the home folder for its own files. */
-    private static final String ZSH = "ZDOTDIR";
-
-    /** Each names a file, several of them with colons between, or a folder. */
-    private static final List<String> FILES = List.of(
-            "GOOGLE_APPLICATION_CREDENTIALS",
-            "AWS_CONFIG_FILE",
-            "KUBECONFIG",
-            "BOTO_CONFIG",
-            "OCI_CLI_CONFIG_FILE",
-            "RCLONE_CONFIG",
-            "TF_CLI_CONFIG_FILE",
-            "REGISTRY_AUTH_FILE",
-            "NPM_CONFIG_USERCONFIG",
-            "npm_config_userconfig",
-            "NETRC",
-            "PGPASSFILE",
-            "KRB5CCNAME",
-            "KRB5_KTNAME",
-            "XAUTHORITY",
-            "CREDENTIALS_DIRECTORY",
-            "HISTFILE",
-            "PYTHON_HISTORY",
-            "NODE_REPL_HISTORY",
-            "PSQL_HISTORY",
-            "MYSQL_HISTFILE",
-            "SQLITE_HISTORY",
-            "REDISCLI_HISTFILE");
-
-    /** By what it is called: {@code AWS_SHARED_CREDENTIALS_FILE}, {@code VAULT_TOKEN_FILE}, {@code SOPS_AGE_KEY_FILE}. */
-    private static final Pattern FILE_OF_SECRET =
-            Pattern.compile("(?:.*_)?(?:TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|KEY)S?_(?:FILE|PATH)");
-
     private final Map<String, String> environment;
 
     /** @param environment read when it is asked for */
@@ -79,21 +22,21 @@ public final class SecretVariables {
 
     /** Where the path below the home folder is, and where else a variable puts it. */
     Stream<Path> places(Path home, String name) {
-        Stream<Path> moved = FOLDERS.entrySet().stream()
+        Stream<Path> moved = Known.FOLDERS.entrySet().stream()
                 .filter(folder -> Path.of(name).startsWith(folder.getValue()))
                 .flatMap(folder -> folder(folder.getKey())
                         .map(place -> place.resolve(Path.of(folder.getValue()).relativize(Path.of(name))))
                         .stream());
         Stream<Path> ofZsh =
-                name.startsWith(".z") ? folder(ZSH).map(place -> place.resolve(name)).stream() : Stream.empty();
+                name.startsWith(".z") ? folder(Known.ZSH).map(place -> place.resolve(name)).stream() : Stream.empty();
         return Stream.of(Stream.of(home.resolve(name)), moved, ofZsh).flatMap(paths -> paths);
     }
 
     /** What variables name as a secret, whatever it is called. */
     Stream<Path> named(Path workingFolder) {
         return environment.entrySet().stream()
-                .filter(one -> FILES.contains(one.getKey())
-                        || FILE_OF_SECRET.matcher(one.getKey()).matches())
+                .filter(one -> Known.FILES.contains(one.getKey())
+                        || Known.FILE_OF_SECRET.matcher(one.getKey()).matches())
                 .flatMap(one ->
                         Stream.of(one.getValue().replaceFirst("^FILE:", "").split(":", -1)))
                 .filter(path -> !path.isBlank())
@@ -111,5 +54,65 @@ public final class SecretVariables {
         } catch (InvalidPathException impossible) {
             return Optional.empty();
         }
+    }
+
+    /** What is known of them, in a class of its own: a start needs none of it. */
+    private static final class Known {
+        /** With what usually is the folder, below the home folder. */
+        static final Map<String, String> FOLDERS = Map.ofEntries(
+                Map.entry("XDG_CONFIG_HOME", ".config"),
+                Map.entry("XDG_DATA_HOME", ".local/share"),
+                Map.entry("XDG_STATE_HOME", ".local/state"),
+                Map.entry("XDG_CACHE_HOME", ".cache"),
+                Map.entry("GNUPGHOME", ".gnupg"),
+                Map.entry("PASSWORD_STORE_DIR", ".password-store"),
+                Map.entry("AZURE_CONFIG_DIR", ".azure"),
+                Map.entry("CLOUDSDK_CONFIG", ".config/gcloud"),
+                Map.entry("PULUMI_HOME", ".pulumi"),
+                Map.entry("DBT_PROFILES_DIR", ".dbt"),
+                Map.entry("DOCKER_CONFIG", ".docker"),
+                Map.entry("HELM_CONFIG_HOME", ".config/helm"),
+                Map.entry("GH_CONFIG_DIR", ".config/gh"),
+                Map.entry("GLAB_CONFIG_DIR", ".config/glab-cli"),
+                Map.entry("CARGO_HOME", ".cargo"),
+                Map.entry("COMPOSER_HOME", ".config/composer"),
+                Map.entry("POETRY_CONFIG_DIR", ".config/pypoetry"),
+                Map.entry("HF_HOME", ".cache/huggingface"),
+                Map.entry("KAGGLE_CONFIG_DIR", ".kaggle"),
+                Map.entry("CLAUDE_CONFIG_DIR", ".claude"),
+                Map.entry("CODEX_HOME", ".codex"));
+
+        /** Of zsh alone: the home folder for its own files. */
+        static final String ZSH = "ZDOTDIR";
+
+        /** Each names a file, several of them with colons between, or a folder. */
+        static final List<String> FILES = List.of(
+                "GOOGLE_APPLICATION_CREDENTIALS",
+                "AWS_CONFIG_FILE",
+                "KUBECONFIG",
+                "BOTO_CONFIG",
+                "OCI_CLI_CONFIG_FILE",
+                "RCLONE_CONFIG",
+                "TF_CLI_CONFIG_FILE",
+                "REGISTRY_AUTH_FILE",
+                "NPM_CONFIG_USERCONFIG",
+                "npm_config_userconfig",
+                "NETRC",
+                "PGPASSFILE",
+                "KRB5CCNAME",
+                "KRB5_KTNAME",
+                "XAUTHORITY",
+                "CREDENTIALS_DIRECTORY",
+                "HISTFILE",
+                "PYTHON_HISTORY",
+                "NODE_REPL_HISTORY",
+                "PSQL_HISTORY",
+                "MYSQL_HISTFILE",
+                "SQLITE_HISTORY",
+                "REDISCLI_HISTFILE");
+
+        /** By what it is called: {@code AWS_SHARED_CREDENTIALS_FILE}, {@code VAULT_TOKEN_FILE}, {@code SOPS_AGE_KEY_FILE}. */
+        static final Pattern FILE_OF_SECRET =
+                Pattern.compile("(?:.*_)?(?:TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|KEY)S?_(?:FILE|PATH)");
     }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The proxy with real clients and a real server; only names are made up. */
@@ -95,6 +96,55 @@ final class ForwardProxyTest {
                 accepted.getOutputStream().write("HTTP/1.1 204 Done\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             }
             assertThat(client.rest()).isEqualTo("HTTP/1.1 204 Done\r\n\r\n");
+        }
+    }
+
+    /** What the client sends, what of it reaches the server; without the head's first lines. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            Content-Length: 4/n/nbodyGET /x HTTP/1.1/nHost: other/n/n      | Content-Length: 4/nConnection: close/n/nbody
+            X: y/n/nGET /x HTTP/1.1/nHost: other/n/n                       | X: y/nConnection: close/n/n
+            Transfer-Encoding: chunked/n/n3/nabc/nA/n0123456789/n0/n/nGET /x HTTP/1.1/n/n | Transfer-Encoding: chunked/nConnection: close/n/n3/nabc/nA/n0123456789/n0/n/n
+            """)
+    void a_second_request_behind_the_first_goes_nowhere(String sent, String arrives) throws Exception {
+        try (var proxy = proxy(PATIENT, local);
+                var client = new ProxyClient(proxy.socket())) {
+            client.send("POST http://" + local + "/ HTTP/1.1\r\n" + sent.replace("/n", "\r\n"));
+            client.endSending();
+            try (Socket accepted = server.accept()) {
+                assertThat(accepted.getInputStream().readAllBytes())
+                        .asString()
+                        .isEqualTo("POST / HTTP/1.1\r\nHost: " + local + "\r\n" + arrives.replace("/n", "\r\n"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
+                "Content-Length: 4\r\nContent-Length: 5\r\n",
+                "Content-Length: 4, 5\r\n",
+                "Content-Length: +4\r\n",
+                "Transfer-Encoding: chunked, identity\r\n",
+                "Transfer-Encoding: chunked\r\ntransfer-encoding: identity\r\n",
+            })
+    void a_request_whose_end_a_server_could_see_elsewhere_is_refused(String headers) throws Exception {
+        try (var proxy = proxy(PATIENT, local)) {
+            assertThat(asked(proxy, "POST http://" + local + "/ HTTP/1.1\r\n" + headers + "\r\n")
+                            .status())
+                    .isEqualTo(400);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3;x\r\nabc", "\r\n", "3\nabc", "3\r\nabcd", "0\r\nX: y\r\n\r\n", "-1\r\n"})
+    void malformed_chunks_end_the_connection(String chunks) throws Exception {
+        try (var proxy = proxy(PATIENT, local);
+                var client = new ProxyClient(proxy.socket())) {
+            client.send("POST http://" + local + "/ HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
+
+            assertThat(client.rest()).isEmpty();
         }
     }
 

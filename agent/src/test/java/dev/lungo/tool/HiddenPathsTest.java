@@ -134,6 +134,7 @@ final class HiddenPathsTest {
                 Map.entry("MY_SECRETS_FILE", home + "/mine"),
                 Map.entry("API_TOKEN_PATH", "relative\0and no path"),
                 Map.entry("DEPLOY_KEY_FILE", home.toString()),
+                Map.entry("PASSWORD_STORE_DIR", home + "/.."),
                 Map.entry("EDITOR", home + "/editor"));
         var places = List.of(
                 "aws",

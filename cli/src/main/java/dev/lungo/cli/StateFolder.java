@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +18,9 @@ import java.util.stream.Stream;
  * {@code .env}: a project must not choose whom the user trusts.
  */
 record StateFolder(Path root) {
+    /** In a project's folder: the path of the folder that it belongs to. */
+    private static final String FOLDER = "folder";
+
     static StateFolder of(Map<String, String> environment) {
         String own = environment.getOrDefault("LUNGO_HOME", "");
         if (!own.isBlank()) {
@@ -42,12 +47,51 @@ record StateFolder(Path root) {
                         root.resolve("trusted.lock"),
                         root.resolve("settings.lock"),
                         root.resolve("history"),
+                        root.resolve("proxy"),
                         root.resolve("projects"),
                         project(workingFolder),
+                        project(workingFolder).resolve(FOLDER),
                         project(workingFolder).resolve("granted"),
                         project(workingFolder).resolve("sessions"),
                         tasks(workingFolder)));
+        Optional<String> owner = owner(workingFolder);
+        if (owner.isPresent() && !owner.get().equals(TrustedFolders.line(workingFolder))) {
+            throw new UsageException("what Lungo keeps of " + workingFolder + " would lie in " + project(workingFolder)
+                    + ", where that of another folder is: " + owner.get()
+                    + ". Was this folder named so on purpose? Else set LUNGO_HOME to another folder here");
+        }
         return this;
+    }
+
+    /** Whose the project's folder is: that it is called so is no proof, since names can be made to meet. */
+    private Optional<String> owner(Path workingFolder) {
+        Path file = project(workingFolder).resolve(FOLDER);
+        try {
+            return Optional.of(Files.readString(file).stripTrailing());
+        } catch (NoSuchFileException nobodys) {
+            return Optional.empty();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot read " + file, failed);
+        }
+    }
+
+    /** Makes the project's folder this folder's, where it is nobody's yet. */
+    void claim(Path workingFolder) {
+        if (owner(workingFolder).isPresent()) {
+            return;
+        }
+        Path file = project(workingFolder).resolve(FOLDER);
+        try {
+            create(project(workingFolder));
+            // No temporary file of the library: its random name would load a security provider for it.
+            Path beside = Files.createFile(
+                    file.resolveSibling("." + FOLDER + Long.toHexString(System.nanoTime())),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(beside, TrustedFolders.line(workingFolder) + "\n");
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot write " + file, failed);
+        }
     }
 
     TrustedFolders trusted() {

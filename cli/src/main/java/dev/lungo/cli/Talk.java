@@ -11,6 +11,7 @@ final class Talk {
     static int run(TalkOptions options, Surroundings surroundings) throws InterruptedException {
         boolean interactive = !options.print() && Descriptor.IN.isTerminal() && Descriptor.OUT.isTerminal();
         StateFolder state = surroundings.state();
+        state.claim(surroundings.workingFolder());
         if (interactive) {
             InteractiveTerminal.keepNativePart(state.root());
         }

@@ -1,6 +1,7 @@
 package dev.lungo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,22 @@ final class StateFolderTest {
         assertThat(state.project(Path.of("/")).toString()).matches("/s/projects/root-[0-9a-f]{1,16}");
         assertThat(state.tasks(Path.of("/a")))
                 .isEqualTo(state.project(Path.of("/a")).resolve("tasks"));
+    }
+
+    @Test
+    void a_folder_whose_name_was_made_to_meet_anothers_gets_nothing_of_it(@TempDir Path root) throws IOException {
+        var state = new StateFolder(root.toRealPath().resolve("state"));
+        Path own = Path.of("/home/u/proj");
+        state.checked(own).claim(own);
+        state.checked(own).claim(own);
+        assertThat(state.project(own).resolve("folder")).hasContent("/home/u/proj\n");
+
+        Files.writeString(state.project(own).resolve("folder"), "/home/u/clone/crafted/proj\n");
+        assertThatThrownBy(() -> state.checked(own))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("what Lungo keeps of /home/u/proj would lie in " + state.project(own)
+                        + ", where that of another folder is: /home/u/clone/crafted/proj. Was this folder named so on purpose?"
+                        + " Else set LUNGO_HOME to another folder here");
     }
 
     @Test

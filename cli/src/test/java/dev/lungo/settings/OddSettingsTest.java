@@ -54,6 +54,17 @@ final class OddSettingsTest {
     }
 
     @Test
+    void what_is_nested_deeper_than_anybody_reads_is_refused_as_well() throws IOException {
+        at.user("{\"a\":".repeat(501) + "1" + "}".repeat(501));
+
+        assertThatThrownBy(() -> at.files().read())
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        "~/.config/lungo/settings.json: something in it is nested deeper, or is longer, than settings"
+                                + " ever are");
+    }
+
+    @Test
     void everything_wrong_in_a_file_is_said_at_once_with_its_line() throws IOException {
         at.project("""
                 {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In a sandbox a task lives as it does without; what it cannot reach is in {@link SandboxTest}. */
 class SandboxLifeTest {
@@ -71,11 +72,19 @@ class SandboxLifeTest {
                 "nothing is left of it", () -> !Files.exists(task.folder().resolve("tmp")));
     }
 
-    @Test
-    void in_a_hidden_folder_it_reads_what_tasks_of_its_own_wrote_and_nothing_that_comes_later() throws Exception {
+    /** @param above whether what holds the hidden folder may be written, as in a home folder */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void in_a_hidden_folder_it_reads_what_tasks_of_its_own_wrote_and_nothing_that_comes_later(boolean above)
+            throws Exception {
         var state = Files.createDirectories(folder.resolve("state"));
         try (var own = ends.open(state.resolve("own/tasks"))) {
-            var limits = new Confinement(Strength.STRONG, List.of(work), List.of(), List.of(state), new Network.None());
+            var limits = new Confinement(
+                    Strength.STRONG,
+                    List.of(above ? folder : work),
+                    above ? List.of(state) : List.of(),
+                    List.of(state),
+                    new Network.None());
             var earlier = own.start(Command.shell("echo earlier"));
             earlier.await(Patience.LONG);
             var task = own.start(Command.shell("until [ -e go ]; do sleep 0.05; done; cat "
