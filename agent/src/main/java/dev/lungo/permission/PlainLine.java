@@ -159,12 +159,12 @@ final class PlainLine {
             case WordPart.Tilde _ -> echo;
             case WordPart.Braces _, WordPart.ProcessSubstitution _ -> false;
             case WordPart.Substitution(var _, var quoted) -> echo || (shows && quoted);
-            case WordPart.Parameter(var name, var operation, var quoted, var _) ->
-                operation.isEmpty()
-                        && (echo
-                                || Variables.isNumber(name)
-                                || bare.contains(name)
-                                || (quoted && (shows || written.contains(name) || FOLDERS.contains(name))));
+            case WordPart.Parameter(var name, var operation, var quoted, var _) -> {
+                boolean kept =
+                        bare.contains(name) || (quoted && (shows || written.contains(name) || FOLDERS.contains(name)));
+                boolean status = echo && name.equals("PIPESTATUS") && operation.matches("\\[[0-9]]");
+                yield status || (operation.isEmpty() && (echo || kept || Variables.isNumber(name)));
+            }
         };
     }
 }

@@ -36,6 +36,7 @@ class PlainLineTest {
                 "[ \"$(ls | wc -l)\" -gt 3 ] && printf '%s\\n' \"$HOME\" \"${x}\"",
                 "head -n $((1 + 2)) f; exit $?",
                 "ls >/dev/null 2>&1 <f",
+                "ls | head; echo \"exit ${PIPESTATUS[0]}\"",
                 "cat <<E\nplain\nE",
                 "cat <<'E'\n$(quoted)\nE",
                 "wc -c <<< text",
