@@ -103,7 +103,7 @@ final class PrivateFolderTest {
 
     @Test
     void what_is_another_users_is_refused() throws IOException {
-        boolean isRoot = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        boolean isRoot = Files.readString(Path.of("/proc/self/status")).contains("\nUid:\t0\t");
         Path other = isRoot ? root : Path.of("/etc");
         if (isRoot) {
             folder("rwx------");

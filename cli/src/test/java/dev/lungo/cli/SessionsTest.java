@@ -188,7 +188,7 @@ final class SessionsTest extends AgainstStrictServer {
     /** As somebody who may not look into processes that hid their keys; root may, unless it gave up its powers. */
     @Test
     void an_agent_that_hid_its_keys_has_its_session_although_the_lock_was_removed() throws Exception {
-        if (Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
+        if (Files.readString(Path.of("/proc/self/status")).contains("\nUid:\t0\t")) {
             lungo.through("setpriv", "--bounding-set=-all");
         }
         server.reply(call("bash", Map.of("command", "true")), say("half an ans").butStalls());
