@@ -78,11 +78,21 @@ final class Descriptors {
      */
     static int hold(Path real) {
         var descriptor = tryOpen(real.toString(), PATH_ONLY | noFollow());
-        if (descriptor < 0 || place(descriptor).equals(real)) {
-            return descriptor < 0 ? descriptor : raised(descriptor);
+        if (descriptor < 0) {
+            return descriptor;
         }
-        close(descriptor);
-        return -MOVED;
+        boolean moved;
+        try {
+            moved = !place(descriptor).equals(real);
+        } catch (TaskException e) {
+            close(descriptor);
+            throw e;
+        }
+        if (moved) {
+            close(descriptor);
+            return -MOVED;
+        }
+        return raised(descriptor);
     }
 
     /** Where the kernel says that an open file is now. */
