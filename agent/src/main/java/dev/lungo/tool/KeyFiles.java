@@ -49,9 +49,13 @@ final class KeyFiles {
     /** Not what comes from another variable or a program. */
     private static final String VALUE = "[ \\t]*['\"]?[^\\s'\"#;&|()}$`+?-]";
 
-    /** As shells, fish among them, and services write it; a comment may still hold what once was one. */
-    private static final Pattern ASSIGNMENT =
-            Pattern.compile(NAME + "[ \\t]*[=:][-=]?" + VALUE + "|\\bset(?:env)?\\b.*?" + NAME + "[ \\t]" + VALUE);
+    /** As shells and services write it; a comment may still hold what once was one. */
+    private static final Pattern ASSIGNMENT = Pattern.compile(NAME + "[ \\t]*[=:][-=]?" + VALUE);
+
+    /** As fish and csh do: behind this, in the same line, stands the other. Looked for one after the other, which takes no time. */
+    private static final Pattern SET = Pattern.compile("\\bset(?:env)?\\b");
+
+    private static final Pattern NAME_AND_VALUE = Pattern.compile(NAME + "[ \\t]" + VALUE);
 
     /** What is larger is no list of variables. */
     private static final int MOST = 1 << 20;
@@ -84,11 +88,17 @@ final class KeyFiles {
             return false;
         }
         try (var in = Files.newInputStream(file)) {
-            return ASSIGNMENT
-                    .matcher(new String(in.readNBytes(MOST), StandardCharsets.ISO_8859_1))
-                    .find();
+            return new String(in.readNBytes(MOST), StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .anyMatch(KeyFiles::givesValue);
         } catch (IOException unreadable) {
             return false;
         }
+    }
+
+    private static boolean givesValue(String line) {
+        var set = SET.matcher(line);
+        return ASSIGNMENT.matcher(line).find()
+                || (set.find() && NAME_AND_VALUE.matcher(line).find(set.end()));
     }
 }
