@@ -76,19 +76,21 @@ final class KeyFiles {
             }
         }
         folders.forEach(folder -> candidates.addAll(HiddenPaths.list(folder, ENVIRONMENT)));
-        return candidates.stream().filter(KeyFiles::holdsKey).toList();
+        try (var opener = new Opener()) {
+            return candidates.stream().filter(file -> holdsKey(file, opener)).toList();
+        }
     }
 
     private static List<Path> files(Path path) {
         return Files.isDirectory(path) ? HiddenPaths.list(path, "*") : List.of(path);
     }
 
-    private static boolean holdsKey(Path file) {
+    private static boolean holdsKey(Path file, Opener opener) {
         if (SAMPLES.contains(String.valueOf(file.getFileName())) || !Files.isRegularFile(file)) {
             return false;
         }
-        try (var in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(MOST), StandardCharsets.ISO_8859_1)
+        try {
+            return new String(SmallFile.start(file, MOST, opener), StandardCharsets.ISO_8859_1)
                     .lines()
                     .anyMatch(KeyFiles::givesValue);
         } catch (IOException unreadable) {
