@@ -1,5 +1,6 @@
 package dev.lungo.permission;
 
+import dev.lungo.tool.SmallFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -31,6 +32,8 @@ final class GitContents {
     private static final Pattern CONTENTS = Pattern.compile(
             "-[pucLUWvm].*|--(patch|unified|cc|word-diff|color-words"
                     + "|function-context|full-diff|remerge-diff|binary|ext-diff|textconv|patch-with-.*|verbose|diff-merges)(=.*)?");
+
+    private static final int LARGEST = 256 * 1024;
 
     private final List<PermissionRule> rules;
     private final Places places;
@@ -139,7 +142,8 @@ final class GitContents {
     private static Path gitFolder(Path root) {
         Path git = root.resolve(".git");
         try {
-            String said = Files.isRegularFile(git) ? Files.readString(git).strip() : "";
+            String said =
+                    Files.isRegularFile(git) ? SmallFile.text(git, LARGEST).strip() : "";
             return said.startsWith("gitdir:") ? root.resolve(said.substring(7).strip()) : git;
         } catch (IOException | InvalidPathException unreadable) {
             return git;

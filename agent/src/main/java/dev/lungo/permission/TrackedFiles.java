@@ -1,5 +1,6 @@
 package dev.lungo.permission;
 
+import dev.lungo.tool.SmallFile;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /** Reads the names of the files that a repository of git has in its index, versions 2 to 4. */
 final class TrackedFiles {
     private static final int SIGNATURE = 0x44495243; // DIRC
-    private static final long LARGEST = 64 << 20;
+    private static final int LARGEST = 64 << 20;
     /** Times, numbers and the name of the content in front of an entry's flags. */
     private static final int FACTS = 60;
 
@@ -30,7 +31,7 @@ final class TrackedFiles {
             if (!Files.exists(index)) {
                 return Optional.of(List.of());
             }
-            return Files.size(index) > LARGEST ? Optional.empty() : names(ByteBuffer.wrap(Files.readAllBytes(index)));
+            return names(ByteBuffer.wrap(SmallFile.bytes(index, LARGEST)));
         } catch (IOException | BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException odd) {
             return Optional.empty();
         }

@@ -93,7 +93,11 @@ final class AtomicFiles {
                 channel.force(true);
                 folder.rename(beside, file.getFileName());
             } catch (IOException | RuntimeException failed) {
-                folder.delete(beside);
+                try {
+                    folder.delete(beside);
+                } catch (IOException | RuntimeException left) {
+                    failed.addSuppressed(left);
+                }
                 throw failed;
             }
         }

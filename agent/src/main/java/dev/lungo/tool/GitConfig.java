@@ -1,7 +1,6 @@
 package dev.lungo.tool;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ import java.util.Set;
  */
 record GitConfig(Set<Path> included, List<GitSetting> settings) {
     private static final int MOST_FILES = 100;
-    private static final long LARGEST = 256 * 1024;
+    private static final int LARGEST = 256 * 1024;
 
     /** One that is not there, or no small file, says nothing. */
     static GitConfig of(Path file, Path home) {
@@ -60,9 +59,7 @@ record GitConfig(Set<Path> included, List<GitSetting> settings) {
 
     private static String text(Path file) {
         try {
-            return Files.isRegularFile(file) && Files.size(file) <= LARGEST
-                    ? Files.readString(file, StandardCharsets.ISO_8859_1)
-                    : "";
+            return Files.isRegularFile(file) ? SmallFile.text(file, LARGEST) : "";
         } catch (IOException unreadable) {
             return "";
         }

@@ -2,7 +2,6 @@ package dev.lungo.tool;
 
 import dev.lungo.tasks.GitLinks;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -33,7 +32,7 @@ record GitFolders(List<Path> writable, List<Path> guarded) {
 
     private static final Path SYSTEM = Path.of("/etc/gitconfig");
     private static final int DEPTH = 8;
-    private static final long LARGEST = 256 * 1024;
+    private static final int LARGEST = 256 * 1024;
 
     /** Those of a folder: of the working tree that it is, or of the repository that it is itself. */
     static GitFolders of(Path tree, Path home) {
@@ -174,9 +173,6 @@ record GitFolders(List<Path> writable, List<Path> guarded) {
     }
 
     private static String text(Path file) throws IOException {
-        if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-            throw new IOException(file + " is no small file");
-        }
-        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        return SmallFile.text(file, LARGEST);
     }
 }

@@ -86,7 +86,7 @@ final class GrepSearch implements Closeable {
             return last;
         }
         leaveFolder();
-        HeldFolder next = HeldFolder.of(wanted);
+        HeldFolder next = HeldFolder.of(wanted, opener);
         folder = next;
         return next;
     }

@@ -43,6 +43,11 @@ final class HeldFolder implements Closeable {
         return Opener.once(real, () -> down(real, false));
     }
 
+    /** @param opener of whoever holds many, one after the other */
+    static HeldFolder of(Path real, Opener opener) throws IOException {
+        return opener.open(real, () -> down(real, false));
+    }
+
     /** Makes what is missing of it. */
     static HeldFolder made(Path real) throws IOException {
         return Opener.once(real, () -> down(real, true));

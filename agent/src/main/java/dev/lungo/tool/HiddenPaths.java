@@ -14,6 +14,9 @@ final class HiddenPaths {
     static final String REFUSAL =
             " is hidden by the sandbox, since it may hold secrets. Do without it, or ask the user for what you need.";
 
+    /** Who keeps no history links it to {@code /dev/null}, which all commands need. */
+    private static final List<Path> OF_THE_KERNEL = List.of(Path.of("/dev"), Path.of("/proc"), Path.of("/sys"));
+
     private HiddenPaths() {}
 
     /**
@@ -31,6 +34,7 @@ final class HiddenPaths {
                                 .flatMap(name -> folders.variables().places(folders.home(), name)),
                         SecretPlaces.anywhere().map(Path::of))
                 .flatMap(HiddenPaths::real)
+                .filter(path -> OF_THE_KERNEL.stream().noneMatch(path::startsWith))
                 // A variable may name a folder that holds everything.
                 .filter(path -> !folders.home().startsWith(path));
         return Stream.of(
@@ -56,9 +60,15 @@ final class HiddenPaths {
                 .limit(1)
                 .flatMap(folders.variables()::named)
                 .flatMap(HiddenPaths::real)
+                .filter(HiddenPaths::mayHoldSecrets)
                 .filter(path -> !folders.home().startsWith(path)
                         && !folders.project().startsWith(path)
                         && roots.stream().noneMatch(root -> root.startsWith(path)));
+    }
+
+    private static boolean mayHoldSecrets(Path path) {
+        return (Files.isRegularFile(path) || Files.isDirectory(path))
+                && OF_THE_KERNEL.stream().noneMatch(path::startsWith);
     }
 
     /** Of a log-in by Kerberos: whoever has one is the user elsewhere. */

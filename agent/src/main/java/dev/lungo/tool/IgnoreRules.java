@@ -1,5 +1,6 @@
 package dev.lungo.tool;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IgnoreRules {
     private static final Set<String> ALWAYS = Set.of(".git", ".hg", ".svn", "node_modules");
-    private static final long BIGGEST = 1024 * 1024;
+    private static final int BIGGEST = 1024 * 1024;
 
     private record Rule(GlobPattern pattern, boolean negated, boolean foldersOnly) {}
 
@@ -97,7 +98,7 @@ final class IgnoreRules {
 
     private static List<Rule> rules(Path file) throws IOException {
         List<Rule> rules = new ArrayList<>();
-        try (var lines = new Lines(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), Encoding.UTF_8, 1000)) {
+        try (var lines = new Lines(new ByteArrayInputStream(SmallFile.bytes(file, BIGGEST)), Encoding.UTF_8, 1000)) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 rule(line.stripTrailing()).ifPresent(rules::add);
             }

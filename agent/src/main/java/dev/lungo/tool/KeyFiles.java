@@ -49,9 +49,13 @@ final class KeyFiles {
     /** Not what comes from another variable or a program. */
     private static final String VALUE = "[ \\t]*['\"]?[^\\s'\"#;&|()}$`+?-]";
 
-    /** As shells, fish among them, and services write it; a comment may still hold what once was one. */
-    private static final Pattern ASSIGNMENT =
-            Pattern.compile(NAME + "[ \\t]*[=:][-=]?" + VALUE + "|\\bset(?:env)?\\b.*?" + NAME + "[ \\t]" + VALUE);
+    /** As shells and services write it; a comment may still hold what once was one. */
+    private static final Pattern ASSIGNMENT = Pattern.compile(NAME + "[ \\t]*[=:][-=]?" + VALUE);
+
+    /** As fish and csh do: behind this, in the same line, stands the other. Looked for one after the other, which takes no time. */
+    private static final Pattern SET = Pattern.compile("\\bset(?:env)?\\b");
+
+    private static final Pattern NAME_AND_VALUE = Pattern.compile(NAME + "[ \\t]" + VALUE);
 
     /** What is larger is no list of variables. */
     private static final int MOST = 1 << 20;
@@ -72,23 +76,31 @@ final class KeyFiles {
             }
         }
         folders.forEach(folder -> candidates.addAll(HiddenPaths.list(folder, ENVIRONMENT)));
-        return candidates.stream().filter(KeyFiles::holdsKey).toList();
+        try (var opener = new Opener()) {
+            return candidates.stream().filter(file -> holdsKey(file, opener)).toList();
+        }
     }
 
     private static List<Path> files(Path path) {
         return Files.isDirectory(path) ? HiddenPaths.list(path, "*") : List.of(path);
     }
 
-    private static boolean holdsKey(Path file) {
+    private static boolean holdsKey(Path file, Opener opener) {
         if (SAMPLES.contains(String.valueOf(file.getFileName())) || !Files.isRegularFile(file)) {
             return false;
         }
-        try (var in = Files.newInputStream(file)) {
-            return ASSIGNMENT
-                    .matcher(new String(in.readNBytes(MOST), StandardCharsets.ISO_8859_1))
-                    .find();
+        try {
+            return new String(SmallFile.start(file, MOST, opener), StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .anyMatch(KeyFiles::givesValue);
         } catch (IOException unreadable) {
             return false;
         }
+    }
+
+    private static boolean givesValue(String line) {
+        var set = SET.matcher(line);
+        return ASSIGNMENT.matcher(line).find()
+                || (set.find() && NAME_AND_VALUE.matcher(line).find(set.end()));
     }
 }

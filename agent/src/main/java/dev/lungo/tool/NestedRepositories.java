@@ -2,7 +2,6 @@ package dev.lungo.tool;
 
 import dev.lungo.tasks.GitLinks;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -23,6 +22,7 @@ public record NestedRepositories(List<Path> roots, Path home) {
     private static final Pattern PROGRAM = Pattern.compile("filter\\..*\\.(clean|smudge|process)");
     private static final Set<String> SWITCH = Set.of("", "true", "false", "yes", "no", "on", "off", "1", "0");
     private static final int MOST = 1_000;
+    private static final int LARGEST = 256 * 1024;
 
     public NestedRepositories {
         roots = List.copyOf(roots);
@@ -57,12 +57,21 @@ public record NestedRepositories(List<Path> roots, Path home) {
 
     private boolean namesPrograms(Path git) {
         Path own = folder(git);
-        Path common = own.resolve(text(own.resolve("commondir")).strip()).normalize();
+        Path common = common(own);
         return List.of(own, common).stream()
                 .flatMap(folder -> List.of(folder.resolve("config"), folder.resolve("config.worktree")).stream())
                 .flatMap(file -> GitConfig.of(file, home).settings().stream())
                 .anyMatch(setting -> (setting.name().equals("core.fsmonitor") && !SWITCH.contains(setting.value()))
                         || PROGRAM.matcher(setting.name()).matches());
+    }
+
+    /** Where it keeps what a linked tree has in common with others, or itself. */
+    private static Path common(Path own) {
+        try {
+            return own.resolve(text(own.resolve("commondir")).strip()).normalize();
+        } catch (InvalidPathException none) {
+            return own;
+        }
     }
 
     /** Where git keeps it: there, or where that file says. */
@@ -82,7 +91,7 @@ public record NestedRepositories(List<Path> roots, Path home) {
 
     private static String text(Path file) {
         try {
-            return Files.isRegularFile(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+            return Files.isRegularFile(file) ? SmallFile.text(file, LARGEST) : "";
         } catch (IOException unreadable) {
             return "";
         }

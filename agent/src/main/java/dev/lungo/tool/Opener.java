@@ -64,6 +64,7 @@ final class Opener implements Closeable {
             switch (failed.getCause()) {
                 // Of this very call, and its kind says what is to be done.
                 case IOException io -> throw io;
+                case Error error -> throw error;
                 case null, default -> throw new IllegalStateException("while opening " + path, failed);
             }
         } catch (TimeoutException stuck) {
@@ -85,7 +86,8 @@ final class Opener implements Closeable {
             if (!opened.complete(answer)) {
                 answer.close();
             }
-        } catch (IOException | RuntimeException failed) {
+        } catch (Throwable failed) {
+            // Whoever waits has to hear of it, whatever it is.
             opened.completeExceptionally(failed);
         }
     }

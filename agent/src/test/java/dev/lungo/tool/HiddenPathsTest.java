@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -163,6 +164,36 @@ final class HiddenPathsTest {
                         .map(place -> Path.of(place.equals("docker/config.json") ? "docker" : place))
                         .toList());
         assertThat(folders.toString()).doesNotContain("cloud.json");
+    }
+
+    @Test
+    void what_every_command_needs_is_not_hidden_whoever_keeps_no_history_there() throws Exception {
+        Files.createSymbolicLink(home.resolve(".bash_history"), Path.of("/dev/null"));
+        new ProcessBuilder("mkfifo", home.resolve("pipe").toString()).start().waitFor();
+        var variables = Map.of(
+                "HISTFILE", "/dev/null",
+                "MYSQL_HISTFILE", "/dev/../dev/null",
+                "NETRC", "/proc/self/environ",
+                "NPM_CONFIG_USERCONFIG", "/sys",
+                "PGPASSFILE", "/dev",
+                "KUBECONFIG", home + "/pipe",
+                "PYTHON_HISTORY", home + "/history");
+        file("history", "typed");
+        folders = new OwnFolders(
+                home, folders.config(), folders.state(), folders.project(), new SecretVariables(variables));
+
+        assertThat(hidden()).containsExactly(Path.of("history"));
+        assertThat(HiddenPaths.now(folders, Strength.STRONG, List.of(work), List.of()))
+                .noneMatch(path -> path.startsWith("/dev") || path.startsWith("/proc") || path.startsWith("/sys"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"set ", "setenv\t", "ANTHROPIC_API_KEY ", "set ANTHROPIC_API_KEY$", "OPENAI_API_KEY=$"})
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void a_file_made_to_take_long_does_not(String again) throws Exception {
+        file("code/work/long.env", again.repeat((1 << 20) / again.length()));
+
+        assertThat(hidden()).isEmpty();
     }
 
     @Test

@@ -64,7 +64,12 @@ record Confining(Sandbox sandbox, Optional<OnDemandProxy> proxy) {
         }
     }
 
-    /** What it leaves open, for people; empty where that is nothing. */
+    /** Whether it may leave something open that should be hidden. */
+    boolean mayLeaveOpen() {
+        return sandbox.strength().filter(strength -> strength == Strength.LIGHT).isPresent();
+    }
+
+    /** What it leaves open, for people; empty where that is nothing. It looks through many files. */
     String leftOpen() {
         List<Path> open = sandbox instanceof CommandSandbox confined ? confined.unhidden() : List.of();
         return open.isEmpty()

@@ -38,15 +38,13 @@ record FolderSettings(Settings settings, boolean believesEnvFile) {
         var wishes = new ArrayList<>(layers.wishes());
         wishes.addAll(ofEnvFile);
         if (options.trust()) {
-            trust.grant(wishes);
+            trust.grant(wishes, wishes);
         } else {
             List<Wish> open =
                     wishes.stream().filter(wish -> !trust.grants(wish)).toList();
             List<Wish> more = open.isEmpty() ? open : question.granted(open, trust.isTrusted());
             if (!more.isEmpty()) {
-                trust.grant(wishes.stream()
-                        .filter(wish -> more.contains(wish) || trust.grants(wish))
-                        .toList());
+                trust.grant(more, wishes);
             }
         }
         return new FolderSettings(

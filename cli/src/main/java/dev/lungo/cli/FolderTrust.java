@@ -32,10 +32,19 @@ final class FolderTrust {
     }
 
     boolean grants(Wish wish) {
+        return seen().contains(wish.line());
+    }
+
+    /** What was granted when that was first asked for. */
+    private Set<String> seen() {
         if (granted.isEmpty()) {
-            granted = Optional.of(state.trusted().contains(folder) ? read() : Set.of());
+            granted = Optional.of(now());
         }
-        return granted.get().contains(wish.line());
+        return granted.get();
+    }
+
+    private Set<String> now() {
+        return isTrusted() ? read() : Set.of();
     }
 
     /** Whether the user ever said that they trust the folder. */
@@ -43,23 +52,35 @@ final class FolderTrust {
         return state.trusted().contains(folder);
     }
 
-    /** Remembers the folder as trusted, with these wishes and no others. */
-    void grant(List<Wish> wishes) {
-        alone(() -> remember(wishes.stream().map(Wish::line).distinct().toList()));
+    /**
+     * Remembers the folder as trusted, and that it is granted these as well. What was granted before and is wished for no more is
+     * forgotten; what others granted while a person was asked stays.
+     *
+     * @param wishes all that the folder has now
+     */
+    void grant(List<Wish> more, List<Wish> wishes) {
+        var withdrawn = new LinkedHashSet<>(seen());
+        wishes.forEach(wish -> withdrawn.remove(wish.line()));
+        remember(more, withdrawn);
     }
 
     /** Remembers these as well: the user wrote them. */
     void grantMore(List<Wish> wishes) {
-        if (wishes.isEmpty()) {
-            return;
+        if (!wishes.isEmpty()) {
+            remember(wishes, Set.of());
         }
+    }
+
+    private void remember(List<Wish> more, Set<String> withdrawn) {
         alone(() -> {
-            var all = new ArrayList<String>();
-            if (isTrusted()) {
-                all.addAll(read());
-            }
-            wishes.stream().map(Wish::line).filter(line -> !all.contains(line)).forEach(all::add);
-            remember(all);
+            var all = new LinkedHashSet<>(now());
+            all.removeAll(withdrawn);
+            more.forEach(wish -> all.add(wish.line()));
+            state.trusted().add(folder);
+            var lines = new ArrayList<>(List.of(name()));
+            lines.addAll(all);
+            write(lines);
+            granted = Optional.of(Set.copyOf(all));
         });
     }
 
@@ -100,14 +121,6 @@ final class FolderTrust {
         }
     }
 
-    private void remember(List<String> wishes) {
-        state.trusted().add(folder);
-        var lines = new ArrayList<>(List.of(name()));
-        lines.addAll(wishes);
-        write(lines);
-        granted = Optional.of(Set.copyOf(wishes));
-    }
-
     private void write(List<String> lines) {
         Path file = file();
         try {
@@ -117,8 +130,12 @@ final class FolderTrust {
                     "granted",
                     ".new",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(beside, lines);
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.write(beside, lines);
+                Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(beside); // there only where that failed
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot write " + file, failed);
         }

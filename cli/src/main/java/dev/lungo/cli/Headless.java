@@ -39,7 +39,7 @@ final class Headless {
      */
     int run(Optional<String> prompt) throws InterruptedException {
         try (wiring) {
-            wiring.notes().forEach(surroundings::say);
+            wiring.tellNotes(surroundings::say);
             prompt.ifPresentOrElse(wiring.inbox()::submit, wiring.agent()::insist);
             RunEnd end = answer();
             endTasks();
@@ -53,7 +53,7 @@ final class Headless {
     /** Answers the prompts that come in on stdin one by one, until there are no more; answers the exit code. */
     int serve() throws InterruptedException {
         try (wiring) {
-            wiring.notes().forEach(surroundings::say);
+            wiring.tellNotes(surroundings::say);
             // The first prompt may be long in coming, and the tasks have a grace.
             wiring.agent().takeUp();
             var last = Outcome.SUCCESS;

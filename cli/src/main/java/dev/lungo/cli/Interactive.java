@@ -79,7 +79,7 @@ final class Interactive {
                 "Lungo " + Help.VERSION + ", " + wiring.model().id() + ", " + setup.workingFolder() + " (/help, /exit)",
                 setup.options().prompt(),
                 wiring.past(),
-                wiring.notes(),
+                wiring::tellNotes,
                 setup.sessionId(),
                 wiring.rewinding(),
                 setup.workingFolder());

@@ -27,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The parts of a conversation, put together. Nothing here touches the network or starts a process. */
@@ -42,6 +43,7 @@ final class Wiring implements AutoCloseable {
     private final List<String> notes;
     private final FileCheckpoints files;
     private final Confining confining;
+    private final LeftOpen leftOpen;
     // Written by the thread that ends the run.
     private boolean settled;
 
@@ -69,6 +71,7 @@ final class Wiring implements AutoCloseable {
                 setup.settings().limits().maxBudget());
         Workspace workspace = workspace(setup);
         confining = Confining.of(setup, workspace, !headless);
+        leftOpen = LeftOpen.by(confining);
         confining.resume();
         Toolbox tools = OfferedTools.without(builtin(setup, workspace), options.disallowedTools());
         transcript = setup.session()
@@ -123,7 +126,7 @@ final class Wiring implements AutoCloseable {
                 ? new Allowance(setup).fileToolsWait()
                 : new SandboxWords(setup.settings().sandbox()).note();
         notes = Stream.concat(
-                        Stream.of(confined, confining.leftOpen()).filter(note -> !note.isEmpty()),
+                        Stream.of(confined).filter(note -> !note.isEmpty()),
                         ResumeNotes.of(setup, past, transcript, model).stream())
                 .toList();
     }
@@ -180,9 +183,10 @@ final class Wiring implements AutoCloseable {
         return past;
     }
 
-    /** What a person should know of how this session goes on. */
-    List<String> notes() {
-        return notes;
+    /** Tells what a person should know of how this session goes on; what has to be looked for first, from a thread beside. */
+    void tellNotes(Consumer<String> person) {
+        notes.forEach(person);
+        leftOpen.tell(person);
     }
 
     /** Takes this session back to an earlier prompt. */
@@ -212,6 +216,7 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         Farewell.close(tasks, settled);
+        leftOpen.close();
         confining.close(tasks);
         model.close();
         transcript.close();

@@ -8,8 +8,8 @@ import dev.lungo.model.Model;
 import dev.lungo.permission.Permissions;
 import dev.lungo.tasks.Tasks;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a person at a terminal talks to.
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param greeting the first lines, such as the version and the folder
  * @param firstPrompt what to begin with, as if it had been typed
  * @param past what was said before, of a session that goes on
- * @param notes what the person should know before anything happens
+ * @param notes tells what the person should know, on any thread where that takes a look around
  * @param sessionId what owns the tasks
  * @param rewinding takes the session back to an earlier prompt
  * @param workingFolder its real path; files in it are named by the rest of theirs
@@ -35,7 +35,7 @@ public record InteractiveSession(
         String greeting,
         Optional<String> firstPrompt,
         Past past,
-        List<String> notes,
+        Consumer<Consumer<String>> notes,
         String sessionId,
         Rewinding rewinding,
         Path workingFolder) {
@@ -59,7 +59,7 @@ public record InteractiveSession(
                 greeting,
                 firstPrompt,
                 Past.NONE,
-                List.of(),
+                _ -> {},
                 "",
                 Rewinding.NONE,
                 Path.of("/"));

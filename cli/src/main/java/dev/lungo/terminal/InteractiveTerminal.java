@@ -80,7 +80,7 @@ public final class InteractiveTerminal implements AgentListener, AutoCloseable {
         view.print(List.of(Line.of(Tint.DIM, session.greeting())));
         view.print(InteractiveRecall.of(session.past()));
         session.notes()
-                .forEach(note ->
+                .accept(note ->
                         view.print(List.of(Line.of(Tint.WARN, "· " + note).prose())));
         conversation.begin(session.firstPrompt());
         conversation.lookAround();
