@@ -9,16 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Finds the rule about files that a line's words and redirections touch, in every script of it. Immutable. */
 final class FileRestrictions {
     private static final int MOST_WORDS = 2_000;
     /** A command that names more folders than these is not asked what it would find in each. */
     private static final int MOST_FOLDERS = 16;
-
-    private static final Set<String> OUTPUT = Set.of("-o", "-out", "--output", "--out", "-O");
 
     private final List<PermissionRule> rules;
     private final Places places;
@@ -128,8 +124,11 @@ final class FileRestrictions {
     /** What a program behind another one writes: {@code sudo tee file}. */
     private Optional<PermissionRule> carried(AllForms forms, boolean certain) {
         return forms.carried().stream()
-                .filter(inner -> inner.certain() == certain && WritingPrograms.writes(inner.call()))
-                .flatMap(inner -> named(inner.call(), inner.line().folders(), true).stream())
+                .filter(inner -> inner.certain() == certain)
+                .flatMap(inner -> (WritingPrograms.writes(inner.call())
+                                ? named(inner.call(), inner.line().folders(), true)
+                                : output(inner.line(), inner.call()))
+                        .stream())
                 .findFirst();
     }
 
@@ -144,18 +143,8 @@ final class FileRestrictions {
                 .findFirst();
     }
 
-    /** The file that an option says to write; {@code -o} of programs that only read is something else. */
     private Optional<PermissionRule> output(ReadLine line, Call call) {
-        List<Argument> words = call.arguments();
-        boolean reads = ReadOnlyCommands.all().find(call.bare().words()).isPresent();
-        return IntStream.range(0, words.size())
-                .filter(at -> !reads || words.get(at).value().startsWith("--"))
-                .boxed()
-                .flatMap(at -> OUTPUT.contains(words.get(at).value()) && at + 1 < words.size()
-                        ? Stream.of(words.get(at + 1))
-                        : words.get(at).value().matches("(-o|--output=|--out=).+")
-                                ? NamedFiles.in(words.get(at)).stream()
-                                : Stream.empty())
+        return WrittenOptions.of(call).stream()
                 .flatMap(file -> places.restricting(rules, file, line.folders(), true).stream())
                 .findFirst();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The arguments of {@code find}.
@@ -105,18 +106,31 @@ record FindExpression(List<Argument> starts, Optional<String> doubt, Optional<St
     /** Whether a test lets files with secrets get further. */
     private static boolean picksSecrets(List<Argument> words, int at) {
         String test = words.get(at).value();
-        if (!PICKING.contains(test) || at + 1 >= words.size() || FoundFiles.negated(words, at)) {
+        if (!PICKING.contains(test) || at + 1 >= words.size() || leavesOut(words, at)) {
             return false;
         }
-        boolean pruned = at + 3 < words.size()
-                && words.get(at + 2).is("-prune")
-                && (words.get(at + 3).is("-o") || words.get(at + 3).is("-or"));
         Argument pattern = words.get(at + 1);
         boolean known = pattern.constant() || pattern.kind() == Argument.Kind.PATTERN;
         boolean picks = test.endsWith("regex")
                 ? SecretPatterns.mentioned(pattern.value())
                 : SecretPatterns.pick(pattern.value());
-        return !pruned && (!known || picks);
+        return !known || picks;
+    }
+
+    /** Whether files that fit a test are passed over: {@code ! -name x}, {@code -name x -prune -o}. */
+    private static boolean leavesOut(List<Argument> words, int at) {
+        boolean pruned = at + 3 < words.size()
+                && words.get(at + 2).is("-prune")
+                && (words.get(at + 3).is("-o") || words.get(at + 3).is("-or"));
+        return pruned || FoundFiles.negated(words, at);
+    }
+
+    /** The words but for names and paths that are passed over. */
+    static List<Argument> notLeftOut(List<Argument> words) {
+        return IntStream.range(0, words.size())
+                .filter(at -> at == 0 || !(PICKING.contains(words.get(at - 1).value()) && leavesOut(words, at - 1)))
+                .mapToObj(words::get)
+                .toList();
     }
 
     /** Where {@code ;} or {@code {} +} ends the command. */

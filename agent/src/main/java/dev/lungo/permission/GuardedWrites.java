@@ -1,5 +1,6 @@
 package dev.lungo.permission;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,10 +49,11 @@ final class GuardedWrites {
     }
 
     private Optional<String> written(ReadLine line, Call call) {
-        if (!WritingPrograms.knows(call.program())) {
+        List<Argument> named = WritingPrograms.written(call);
+        if (named.isEmpty()) {
             return Optional.empty();
         }
-        for (Argument argument : call.arguments()) {
+        for (Argument argument : named) {
             for (Argument file : NamedFiles.in(argument)) {
                 Optional<String> guard = places.guard(file, line.folders());
                 if (guard.isPresent()) {

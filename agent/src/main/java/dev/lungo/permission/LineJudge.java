@@ -220,8 +220,9 @@ final class LineJudge {
 
     private List<Finding> find(ReadLine line, Call call, int depth, Optional<CommandRules.Reading> rule) {
         FindExpression find = FindExpression.of(call.arguments());
-        Optional<String> doubt =
-                rule.isPresent() ? find.unclear() : find.doubt().or(() -> Disclosure.by(call));
+        Optional<String> doubt = rule.isPresent()
+                ? find.unclear().or(() -> written(line, call))
+                : find.doubt().or(() -> Disclosure.by(call));
         if (doubt.isPresent()) {
             return List.of(new Finding.Doubt(call.shown(), doubt.get(), false, CommandSuggestions.exactly(call)));
         }
@@ -239,6 +240,11 @@ final class LineJudge {
                         Grounds.By.RULE, "allowed by " + reading.rule().shown()))
                 .orElse(Finding.Fine.READS));
         return findings;
+    }
+
+    /** What {@code find} itself writes or removes of guarded files. */
+    private Optional<String> written(ReadLine line, Call call) {
+        return guarded.of(line, call, new AllForms(home, environment)).map(why -> "it " + why);
     }
 
     private List<Finding> script(ReadLine line, Call call, String text, int depth) {

@@ -18,8 +18,9 @@ final class TreeReads {
      * @param starts words among which the folders are; a word that is no folder is none
      * @param mayBe whether a file of a name is read
      * @param hidden whether names that begin with a dot are
+     * @param follows whether what links lead to is
      */
-    record Search(List<Argument> starts, Predicate<String> mayBe, boolean hidden) {}
+    record Search(List<Argument> starts, Predicate<String> mayBe, boolean hidden, boolean follows) {}
 
     private static final Argument HERE = Argument.of(".");
 
@@ -46,9 +47,11 @@ final class TreeReads {
         };
     }
 
-    /** What runs for each file that is found, unless it shows names alone. */
+    /** What runs for each file that is found, unless it shows names alone; it follows a link that it is given. */
     private static List<Search> found(Call call) {
-        FindExpression find = FindExpression.of(call.arguments());
+        boolean follows = FollowedLinks.by(call);
+        FindExpression find = FindExpression.of(
+                call.arguments().stream().filter(word -> !word.is("-L")).toList());
         List<Argument> starts = find.starts().isEmpty() ? List.of(HERE) : find.starts();
         List<Search> searches = new ArrayList<>();
         for (FindExpression.Run run : find.runs()) {
@@ -58,12 +61,13 @@ final class TreeReads {
                             || known.operands() == KnownCommand.Operands.NAMES)
                     .isPresent();
             if (!names) {
-                searches.add(new Search(starts, run.mayBe(), true));
+                boolean links = run.words().stream().noneMatch(word -> word.kind() == Argument.Kind.FOUND);
+                searches.add(new Search(starts, run.mayBe(), true, follows || links));
             }
         }
         boolean inFolders = call.arguments().stream().anyMatch(word -> word.is("-execdir") || word.is("-okdir"));
         if (inFolders) {
-            searches.add(new Search(starts, _ -> true, true));
+            searches.add(new Search(starts, _ -> true, true, true));
         }
         return searches;
     }
@@ -78,7 +82,8 @@ final class TreeReads {
         return new Search(
                 operandsOrHere(call),
                 name -> included.isEmpty() || included.stream().anyMatch(pattern -> pattern.matches(name)),
-                true);
+                true,
+                FollowedLinks.by(call));
     }
 
     private static Optional<Search> other(Call call) {
@@ -92,14 +97,15 @@ final class TreeReads {
                     call.places().contains(Place.READS_PIPE) && operands(call).size() < 2;
             return listsOnly || input
                     ? Optional.empty()
-                    : Optional.of(new Search(operandsOrHere(call), _ -> true, hidden));
+                    : Optional.of(new Search(operandsOrHere(call), _ -> true, hidden, FollowedLinks.by(call)));
         }
         if (!ALWAYS.contains(program) && !isRecursive(program, call)) {
             return Optional.empty();
         }
         List<Argument> read = operands(call);
         boolean goal = COPYING.contains(program) && !read.isEmpty();
-        return Optional.of(new Search(goal ? read.subList(0, read.size() - 1) : read, _ -> true, true));
+        List<Argument> starts = goal ? read.subList(0, read.size() - 1) : read;
+        return Optional.of(new Search(starts, _ -> true, true, FollowedLinks.by(call)));
     }
 
     private static boolean isRecursive(String program, Call call) {

@@ -1,5 +1,6 @@
 package dev.lungo.permission;
 
+import java.util.List;
 import java.util.Set;
 
 /** Programs whose operands are files that they write, move or delete. */
@@ -10,7 +11,8 @@ final class WritingPrograms {
             zstd mktemp mkfifo mknod
             """);
 
-    private static final Set<String> OF_GIT = Set.of("checkout", "restore", "clean", "rm", "mv", "apply");
+    private static final Set<String> OF_GIT =
+            Set.of("checkout", "checkout-index", "restore", "clean", "rm", "mv", "apply", "clone", "worktree");
 
     private WritingPrograms() {}
 
@@ -20,11 +22,15 @@ final class WritingPrograms {
             case "git" -> call.arguments().stream().anyMatch(word -> OF_GIT.contains(word.value()));
             case "find" ->
                 call.arguments().stream().anyMatch(word -> word.value().matches("-delete|-fprint.*|-fls"));
-            default -> knows(call.program());
+            default -> NAMES.contains(call.program());
         };
     }
 
-    static boolean knows(String program) {
-        return NAMES.contains(program);
+    /** The words of a call that may name what it writes: all of a program that does, else the values of some options. */
+    static List<Argument> written(Call call) {
+        if (!writes(call)) {
+            return WrittenOptions.of(call);
+        }
+        return call.program().equals("find") ? FindExpression.notLeftOut(call.arguments()) : call.arguments();
     }
 }

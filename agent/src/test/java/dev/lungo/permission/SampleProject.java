@@ -74,6 +74,7 @@ final class SampleProject {
                 "tmpl/.vscode",
                 "tmpl/lib",
                 "conf",
+                "linked",
                 "dangling/objects",
                 "bare/sub/x",
                 "a:~",
@@ -102,13 +103,16 @@ final class SampleProject {
                 "deep/down/a.txt",
                 "tmpl/.vscode/tasks.json",
                 "tmpl/lib/a.js",
-                "conf/config.toml")) {
+                "conf/config.toml",
+                "linked/own.txt")) {
             Files.writeString(project.resolve(file), "text\n");
         }
         Files.write(project.resolve(".git/index"), index("README.md", "secrets/server.pem", "src/a.js"));
         Files.createSymbolicLink(project.resolve("out"), Path.of("/etc"));
         Files.createSymbolicLink(project.resolve("dangling/HEAD"), Path.of("refs/heads/main"));
         Files.createSymbolicLink(project.resolve("key"), Path.of("secrets/server.pem"));
+        Files.createSymbolicLink(project.resolve("linked/there"), Path.of("../secrets"));
+        Files.createSymbolicLink(project.resolve("linked/loop"), Path.of("../linked"));
         Files.createSymbolicLink(project.resolve("way"), Path.of("deep/down"));
         Files.createSymbolicLink(project.resolve("common/self"), Path.of("/proc/self/cwd"));
         Files.createSymbolicLink(project.resolve("inner"), Path.of("bare/sub"));
