@@ -39,7 +39,8 @@ public interface Sandbox {
     void checkLeaving();
 
     /**
-     * Lets a file tool change a file that commands could change as well.
+     * Lets a file tool change a file that commands could change as well. It looks each time anew: between the call's refusal and
+     * its run a person may be asked, for hours, and commands go on.
      *
      * @throws ToolInput.Invalid when they could not, saying why
      */
