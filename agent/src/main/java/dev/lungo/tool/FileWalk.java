@@ -33,6 +33,7 @@ final class FileWalk extends SimpleFileVisitor<Path> {
     private final List<Found> found = new ArrayList<>();
     private final List<Path> skipped = new ArrayList<>();
     private final int most;
+    private final Opener opener = new Opener();
     private int entries;
     private int unreadable;
     private int leftOut;
@@ -43,9 +44,10 @@ final class FileWalk extends SimpleFileVisitor<Path> {
         this.most = most;
     }
 
+    /** Call it once. */
     FileWalk run() throws IOException, InterruptedException {
-        rules.push(IgnoreRules.in(start, _ -> unreadable++));
-        try {
+        try (opener) {
+            rules.push(IgnoreRules.in(start, opener, _ -> unreadable++));
             Files.walkFileTree(start, this);
         } catch (InterruptedIOException interrupt) {
             throw new InterruptedException("while searching " + start);
@@ -101,7 +103,7 @@ final class FileWalk extends SimpleFileVisitor<Path> {
             }
             return FileVisitResult.SKIP_SUBTREE;
         }
-        rules.push(rules.getFirst().below(folder, _ -> unreadable++));
+        rules.push(rules.getFirst().below(folder, opener, _ -> unreadable++));
         return counted();
     }
 

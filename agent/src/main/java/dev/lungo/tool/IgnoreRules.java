@@ -35,9 +35,10 @@ final class IgnoreRules {
     /**
      * The rules that hold in a folder: its own and those of its parents up to the root of its repository.
      *
+     * @param opener of the whole walk
      * @param unreadable told of every file of rules that cannot be read; what it says does not hold
      */
-    static IgnoreRules in(Path folder, Consumer<Path> unreadable) {
+    static IgnoreRules in(Path folder, Opener opener, Consumer<Path> unreadable) {
         List<Path> chain = new ArrayList<>();
         boolean repository = false;
         for (Path at = folder; at != null && !repository; at = at.getParent()) {
@@ -49,14 +50,14 @@ final class IgnoreRules {
         }
         IgnoreRules rules = null;
         for (Path at : chain) {
-            rules = new IgnoreRules(rules, at, read(at, unreadable));
+            rules = new IgnoreRules(rules, at, read(at, opener, unreadable));
         }
         return rules == null ? new IgnoreRules(null, folder, List.of()) : rules;
     }
 
     /** With the rules of a folder further down, where they can be read. */
-    IgnoreRules below(Path inner, Consumer<Path> unreadable) {
-        List<Rule> more = read(inner, unreadable);
+    IgnoreRules below(Path inner, Opener opener, Consumer<Path> unreadable) {
+        List<Rule> more = read(inner, opener, unreadable);
         return more.isEmpty() ? this : new IgnoreRules(this, inner, more);
     }
 
@@ -84,11 +85,11 @@ final class IgnoreRules {
         return Optional.empty();
     }
 
-    private static List<Rule> read(Path folder, Consumer<Path> unreadable) {
+    private static List<Rule> read(Path folder, Opener opener, Consumer<Path> unreadable) {
         Path file = folder.resolve(".gitignore");
         try {
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= BIGGEST
-                    ? rules(file)
+                    ? rules(file, opener)
                     : List.of();
         } catch (IOException cannotBeRead) {
             unreadable.accept(file);
@@ -96,9 +97,10 @@ final class IgnoreRules {
         }
     }
 
-    private static List<Rule> rules(Path file) throws IOException {
+    private static List<Rule> rules(Path file, Opener opener) throws IOException {
         List<Rule> rules = new ArrayList<>();
-        try (var lines = new Lines(new ByteArrayInputStream(SmallFile.bytes(file, BIGGEST)), Encoding.UTF_8, 1000)) {
+        try (var lines =
+                new Lines(new ByteArrayInputStream(SmallFile.bytes(file, BIGGEST, opener)), Encoding.UTF_8, 1000)) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 rule(line.stripTrailing()).ifPresent(rules::add);
             }

@@ -24,12 +24,17 @@ public final class SmallFile {
      */
     public static byte[] bytes(Path file, int most) throws IOException {
         try (var opener = new Opener()) {
-            byte[] bytes = start(file, most + 1, opener);
-            if (bytes.length > most) {
-                throw new FileSystemException(file.toString(), null, "it is larger than " + most + " bytes");
-            }
-            return bytes;
+            return bytes(file, most, opener);
         }
+    }
+
+    /** @param opener of whoever reads many */
+    static byte[] bytes(Path file, int most, Opener opener) throws IOException {
+        byte[] bytes = start(file, most + 1, opener);
+        if (bytes.length > most) {
+            throw new FileSystemException(file.toString(), null, "it is larger than " + most + " bytes");
+        }
+        return bytes;
     }
 
     /** All of it; what is no UTF-8 is replaced. */

@@ -28,6 +28,7 @@ final class OpenerTest {
         try (var bench = new ToolBench(temp)) {
             for (int i = 0; i < FOLDERS; i++) {
                 bench.file("d" + i + "/file", i == FOLDERS - 1 ? "needle" : "hay");
+                bench.file("d" + i + "/.gitignore", "*.out\n");
             }
             long before = ManagementFactory.getThreadMXBean().getTotalStartedThreadCount();
 
