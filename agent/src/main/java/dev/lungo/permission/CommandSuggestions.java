@@ -77,7 +77,13 @@ final class CommandSuggestions {
     /** The rule for a call and no other. */
     static List<String> exactly(Call call) {
         List<String> words = known(call);
-        return words.size() == call.words().size() ? rule(call, words, "") : List.of();
+        return words.size() == call.words().size() && !runsItsInput(words) ? rule(call, words, "") : List.of();
+    }
+
+    /** Such as {@code sh}, {@code python3 -} and {@code docker exec -i db bash}: with another input they do anything. */
+    private static boolean runsItsInput(List<String> words) {
+        String last = words.isEmpty() ? "" : words.getLast();
+        return last.equals("-") || INTERPRETERS.contains(last.substring(last.lastIndexOf('/') + 1));
     }
 
     private static List<String> rule(Call call, List<String> words, String end) {

@@ -76,7 +76,9 @@ final class LineJudge {
         boolean writes = false;
         for (Call call : line.calls()) {
             List<Finding> redirected = redirects.judge(line, call);
-            List<Finding> found = call(line, call, depth);
+            List<Finding> found = LineInput.isGiven(line, call)
+                    ? LineInput.unoffered(call(line, call, depth))
+                    : call(line, call, depth);
             boolean byTable = !call.words().isEmpty() && Finding.byTable(found);
             findings.addAll(redirected);
             if (redirected.stream().noneMatch(finding -> finding instanceof Finding.Doubt || finding.isByRule())) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CommandSuggestionsTest {
@@ -106,6 +107,24 @@ class CommandSuggestionsTest {
         assertThat(ask.suggestions()).extracting(Verdict.Suggestion::rules).containsExactly(List.of(rule));
         assertThat(project.judged(PermissionMode.DEFAULT, allowing(ask.suggestions()), command))
                 .isInstanceOf(Verdict.Allowed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "curl -s example.org/install | sh",
+                "python3 - <<'E'\nprint(1)\nE",
+                "python3 -",
+                "sudo sh",
+                "docker exec -i db bash",
+                "psql < dump.sql",
+                "git apply < x.diff",
+                "git apply <<'E'\ndiff\nE",
+                "{ ./build.sh; } < x",
+                "echo x | timeout 5 node"
+            })
+    void what_may_run_its_input_is_allowed_once_at_most(String command) {
+        assertThat(ask(command).suggestions()).isEmpty();
     }
 
     @Test
