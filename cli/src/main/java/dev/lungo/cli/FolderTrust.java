@@ -56,12 +56,12 @@ final class FolderTrust {
      * Remembers the folder as trusted, and that it is granted these as well. What was granted before and is wished for no more is
      * forgotten; what others granted while a person was asked stays.
      *
-     * @param wishes all that the folder has now
+     * @param wishes all that the folder has now, in whose order they are written down
      */
     void grant(List<Wish> more, List<Wish> wishes) {
         var withdrawn = new LinkedHashSet<>(seen());
         wishes.forEach(wish -> withdrawn.remove(wish.line()));
-        remember(more, withdrawn);
+        remember(wishes.stream().filter(more::contains).toList(), withdrawn);
     }
 
     /** Remembers these as well: the user wrote them. */
