@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungo.proxy.AllowedHosts;
 import dev.lungo.proxy.OnDemandProxy;
+import dev.lungo.tasks.Command;
 import dev.lungo.tasks.Confinement;
 import dev.lungo.tasks.Confinement.Network;
 import dev.lungo.tasks.Confinement.Strength;
+import dev.lungo.tasks.Tasks;
 import dev.lungo.tool.SandboxTerms.Reach;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +89,29 @@ final class CommandSandboxTest {
                         home.resolve(".local/state/lungo"),
                         home.resolve(".local/state/lungo/trusted"),
                         home.resolve(".local/state/lungo/projects/work-1/granted"));
+    }
+
+    @Test
+    void where_the_home_folder_may_be_written_what_is_guarded_and_hidden_in_it_stays_so() throws Exception {
+        Path state = home.resolve(".local/state/lungo");
+        file(state.resolve("projects/work-1/granted"), "hush");
+        file(state.resolve("projects/other/session"), "hush");
+        file(home.resolve(".config/fish/conf.d/keys.fish"), "set -x ANTHROPIC_API_KEY hush\n");
+        Confinement confinement = confinement(STRONG, home);
+        assertThat(confinement.hidden()).contains(home.resolve(".config/fish/conf.d/keys.fish"));
+
+        try (var tasks = Tasks.open(state.resolve("projects/work-1/tasks"))) {
+            var task = tasks.start(Command.shell("cat .config/fish/conf.d/* .local/state/lungo/projects/*/*;"
+                            + " echo x >.config/fish/conf.d/evil.fish; echo x >.local/state/lungo/projects/other/new;"
+                            + " echo x >free && echo wrote")
+                    .withCwd(home)
+                    .withConfinement(Optional.of(confinement)));
+            task.await(Duration.ofSeconds(60));
+
+            assertThat(Files.readString(task.output().path())).contains("wrote").doesNotContain("hush");
+        }
+        assertThat(home.resolve(".config/fish/conf.d/evil.fish")).doesNotExist();
+        assertThat(state.resolve("projects/other/new")).doesNotExist();
     }
 
     @Test

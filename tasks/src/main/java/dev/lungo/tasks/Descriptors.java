@@ -72,6 +72,11 @@ final class Descriptors {
         }
     }
 
+    /** Opens whatever is there for reading, a pipe without waiting for who writes; answers a negated errno where that fails. */
+    static int tryOpenWithoutWaiting(String file) {
+        return tryOpen(file, READ | NONBLOCKING);
+    }
+
     /**
      * Takes hold of what is at a path that leads over no link: whatever takes that name or a folder's above it later, this
      * stays. Answers a negated errno where nothing is there, or where something else is found on the way.
@@ -118,7 +123,7 @@ final class Descriptors {
      */
     static int tryOpenPipe(String file) {
         // Without that flag the kernel would wait for somebody who writes.
-        var descriptor = tryOpen(file, READ | NONBLOCKING);
+        var descriptor = tryOpenWithoutWaiting(file);
         if (descriptor < 0) {
             return descriptor;
         }

@@ -2,22 +2,18 @@ package dev.lungo.tasks;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
 /**
  * What a file, or a folder and all in it, looked like, without reading any content: the kernel keeps a time of the last
- * change that no program can set. Of a folder with many files the first count, by name.
+ * change that no program can set. Of a folder with many files the first that are found count.
  */
 final class Fingerprint {
     static final String ABSENT = "absent";
@@ -54,30 +50,9 @@ final class Fingerprint {
         }
     }
 
-    /** With the folders that this user cannot look into, but nothing of what is in those. */
     private static List<Path> below(Path path) throws IOException {
-        var files = new ArrayList<Path>();
-        Files.walkFileTree(path, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes facts) {
-                return visitFile(folder, facts);
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
-                files.add(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path closed, IOException why) throws IOException {
-                if (why instanceof NoSuchFileException) {
-                    throw why;
-                }
-                files.add(closed);
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return files.stream().sorted().limit(MOST_FILES).toList();
+        var first = new FirstFiles(MOST_FILES);
+        Files.walkFileTree(path, first);
+        return first.files().stream().sorted().toList();
     }
 }

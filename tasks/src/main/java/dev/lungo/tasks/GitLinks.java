@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 public record GitLinks(Path folder) {
     private static final List<String> DECISIVE = List.of("config", "config.worktree", "commondir", "hooks");
     private static final Pattern WORKTREE = Pattern.compile("(?m)^\\s*worktree\\s*=\\s*(.+?)\\s*$");
-    private static final long LARGEST = 1L << 28;
+    private static final int LONGEST = 1 << 28;
 
     /** Of the folder whose configuration is guarded; none where it has no index. */
     static Optional<GitLinks> beside(Path guarded) {
@@ -108,12 +108,6 @@ public record GitLinks(Path folder) {
     }
 
     private static ByteBuffer bytes(Path file) {
-        try {
-            return Files.isRegularFile(file) && Files.size(file) <= LARGEST
-                    ? ByteBuffer.wrap(Files.readAllBytes(file))
-                    : ByteBuffer.allocate(0);
-        } catch (IOException gone) {
-            return ByteBuffer.allocate(0);
-        }
+        return ByteBuffer.wrap(BoundedFile.read(file, LONGEST).orElse(new byte[0]));
     }
 }

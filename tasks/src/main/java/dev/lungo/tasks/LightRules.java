@@ -47,7 +47,7 @@ record LightRules(RealPaths paths, TaskFolder folder) {
         }
         for (var tree : paths.writable()) {
             if (!rules.allow(tree, Files.isDirectory(tree), READ | WRITE)) {
-                throw RealPaths.exchanged(tree);
+                throw RealPaths.exchanged(tree, "writable");
             }
         }
         rules.allow(folder.temporary(), true, READ | WRITE);

@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -36,11 +34,7 @@ final class LiveTask implements Task {
     /** Who was left at the end, as far as is known; written by the thread that finds it, and by who finds nobody any more. */
     private volatile List<ProcessStat> left = List.of();
 
-    /** Guarded paths that changed while it runs, or after its end; filled and emptied by who asks. */
-    private final Set<Path> late = ConcurrentHashMap.newKeySet();
-
-    /** What was answered of them while it runs, by path and look; filled by who asks. */
-    private final Set<String> answered = ConcurrentHashMap.newKeySet();
+    private final LateLooks late = new LateLooks();
 
     /** Written once, by the thread that finds the end. */
     private volatile TaskState state = new TaskState.Running();
@@ -233,28 +227,18 @@ final class LiveTask implements Task {
         return state instanceof TaskState.End ? new GuardedPaths(folder).changes() : List.of();
     }
 
-    /**
-     * Which of them changed while it runs, whoever did it, or were changed by somebody whom it left behind; each change is
-     * answered once. It may run for days, and nobody may wait for its end.
-     */
-    List<Path> changedLate() {
-        lookAgain();
-        var answer = List.copyOf(late);
-        late.removeAll(answer);
-        return answer;
+    /** What of guarded paths is found to have changed late. */
+    LateLooks late() {
+        return late;
     }
 
-    private void lookAgain() {
+    /** Looks what of them has changed since, while it runs or by whom it left behind. */
+    void lookAgain(Prints prints) {
         switch (state) {
-            case TaskState.Running() ->
-                remains().changedSoFar().forEach((path, look) -> {
-                    if (answered.add(path + " " + look)) {
-                        late.add(path);
-                    }
-                });
+            case TaskState.Running() -> late.whileItRuns(remains().changedSoFar(prints));
             case TaskState.End _ -> {
                 if (!left.isEmpty()) {
-                    late.addAll(remains().noticeLater());
+                    late.afterItsEnd(remains().noticeLater(prints));
                 }
             }
         }
@@ -304,7 +288,7 @@ final class LiveTask implements Task {
     }
 
     private void nobodyIsLeft() {
-        lookAgain();
+        lookAgain(new Prints());
         left = List.of();
     }
 

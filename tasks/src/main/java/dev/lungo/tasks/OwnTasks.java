@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -21,7 +23,7 @@ final class OwnTasks {
     /** All three guarded by the lock. */
     private final Map<TaskId, LiveTask> tasks = new LinkedHashMap<>();
 
-    private final Collection<Path> changedBefore = new ArrayList<>();
+    private final Set<Path> changedBefore = new LinkedHashSet<>();
 
     private final Map<TaskId, LiveTask> told = new LinkedHashMap<>();
 
@@ -35,9 +37,11 @@ final class OwnTasks {
     }
 
     /** Guarded paths that were changed while nobody looked; each is answered once. */
-    List<Path> changedLate() {
-        var changed = new ArrayList<Path>();
-        all().forEach(task -> changed.addAll(task.changedLate()));
+    Set<Path> changedLate(Prints prints) {
+        // Before anything is taken: who cannot look has lost nothing.
+        all().forEach(task -> task.lookAgain(prints));
+        var changed = new LinkedHashSet<Path>();
+        all().forEach(task -> changed.addAll(task.late().take()));
         lock.lock();
         try {
             changed.addAll(changedBefore);
@@ -48,7 +52,7 @@ final class OwnTasks {
         return changed;
     }
 
-    /** By tasks at whose end no engine was there. */
+    /** What is to be told with the end of another: by tasks at whose end no engine was there, or what no start has told. */
     void changedBefore(Collection<Path> paths) {
         lock.lock();
         try {

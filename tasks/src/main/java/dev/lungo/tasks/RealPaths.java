@@ -41,10 +41,14 @@ record RealPaths(List<Path> writable, List<Path> guarded, List<Path> hidden) {
         }
     }
 
-    /** Says that a path leads elsewhere than when it was looked at. */
-    static TaskException exchanged(Path path) {
-        return new TaskException("the sandbox cannot make " + path
-                + " writable: it was taken away or something took its place just now; nothing was run, try again");
+    /**
+     * Says that a path leads elsewhere than when it was looked at.
+     *
+     * @param how what the sandbox was to make it
+     */
+    static TaskException exchanged(Path path, String how) {
+        return new TaskException("the sandbox cannot make " + path + " " + how
+                + ": it was taken away or something took its place just now; nothing was run, try again");
     }
 
     private static List<Path> all(List<Path> paths) {

@@ -20,16 +20,16 @@ record SandboxRemains(TaskFolder folder, Optional<Confinement> confinement) {
     }
 
     /** After the end, where somebody was left: answers what has changed since. */
-    List<Path> noticeLater() {
+    List<Path> noticeLater(Prints prints) {
         return confinement
-                .map(limits -> new GuardedPaths(folder).compareAgain(limits))
+                .map(limits -> new GuardedPaths(folder).compareAgain(limits, prints))
                 .orElse(List.of());
     }
 
     /** While the task runs: which guarded paths are not what they were, and what they look like. */
-    Map<Path, String> changedSoFar() {
+    Map<Path, String> changedSoFar(Prints prints) {
         return confinement
-                .map(limits -> new GuardedPaths(folder).changedSoFar(limits))
+                .map(limits -> new GuardedPaths(folder).changedSoFar(limits, prints))
                 .orElse(Map.of());
     }
 

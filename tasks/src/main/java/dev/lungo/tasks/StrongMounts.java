@@ -31,12 +31,18 @@ final class StrongMounts {
     private final Network network;
     private final HeldPaths held;
 
+    /** Looked at once: a command may name many, and a machine may have many sockets. */
+    private final List<Path> hiddenFolders;
+
     /** @param held takes what it mounts of places that commands can change */
-    StrongMounts(Confinement limits, TaskFolder folder, HeldPaths held) {
-        this.held = held;
-        paths = RealPaths.of(limits);
-        network = limits.network();
+    StrongMounts(RealPaths paths, Network network, TaskFolder folder, HeldPaths held) {
+        this.paths = paths;
+        this.network = network;
         this.folder = folder;
+        this.held = held;
+        hiddenFolders = paths.hidden().stream()
+                .filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                .toList();
     }
 
     static List<String> namespaces(boolean network) {
@@ -57,20 +63,20 @@ final class StrongMounts {
     List<String> arguments(Path cwd) {
         machine();
         for (var tree : paths.writable()) {
-            if (!hold(tree, "--bind-fd")) {
-                throw RealPaths.exchanged(tree);
-            }
+            hold(tree, "--bind-fd", "writable");
         }
-        guarded();
-        hidden();
+        var shown = shown(RealPaths.real(cwd));
+        guarded(shown);
+        hidden(shown);
         sockets();
-        commandAndFolder(RealPaths.real(cwd));
+        shown.forEach(path -> add(path, "--ro-bind", path));
+        command();
         var arguments = new ArrayList<>(namespaces(!(network instanceof Network.Open)));
         mounts.stream()
                 .sorted(Comparator.comparingInt(mount -> mount.at().getNameCount()))
                 .forEach(mount -> arguments.addAll(mount.arguments()));
         // Only now: what is mounted below a hidden folder needs places in it.
-        hiddenFolders().forEach(hidden -> arguments.addAll(List.of("--remount-ro", hidden.toString())));
+        hiddenFolders.forEach(hidden -> arguments.addAll(List.of("--remount-ro", hidden.toString())));
         arguments.addAll(List.of("--chdir", cwd.toString()));
         return arguments;
     }
@@ -93,17 +99,18 @@ final class StrongMounts {
         }
     }
 
-    private void guarded() {
+    private void guarded(List<Path> shown) {
         for (var path : paths.guarded()) {
-            if (fasten(path) && isThere(path)) {
-                hold(path, "--ro-bind-fd");
+            if (!isCovered(path, shown) && fasten(path) && isThere(path)) {
+                hold(path, "--ro-bind-fd", "read-only");
             }
         }
     }
 
     /**
      * Makes mounts of the folders on the way to a path that can be written: one that is a mount itself cannot be moved out of
-     * the way, to another name under which the next command would find what is in it. Answers whether the path can be.
+     * the way, to another name under which the next command would find what is in it. Not of those that are guarded or hidden
+     * already: such a mount would lie upon what keeps them so. Answers whether the path can be written.
      */
     private boolean fasten(Path path) {
         var writable = paths.writableAbove(path);
@@ -111,7 +118,7 @@ final class StrongMounts {
             for (var above = path.getParent();
                     above != null && above.startsWith(tree) && !above.equals(tree);
                     above = above.getParent()) {
-                if (Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
+                if (Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS) && !isKept(above, tree)) {
                     holdOnce(above);
                 }
             }
@@ -119,16 +126,33 @@ final class StrongMounts {
         return writable.isPresent();
     }
 
-    private void hidden() {
-        paths.hidden().forEach(this::fasten);
-        hiddenFolders().forEach(path -> mounts.add(new Mount(path, List.of("--tmpfs", path.toString()))));
-        paths.hidden().stream()
-                .filter(path -> isThere(path) && !Files.isDirectory(path))
-                .forEach(path -> add(path, "--ro-bind", Path.of("/dev/null")));
+    /** Whether something of a writable tree is guarded or hidden with a folder that it lies in, or by itself. */
+    private boolean isKept(Path path, Path tree) {
+        return Stream.concat(paths.guarded().stream(), hiddenFolders.stream())
+                .anyMatch(kept -> path.startsWith(kept) && kept.startsWith(tree));
     }
 
-    private Stream<Path> hiddenFolders() {
-        return paths.hidden().stream().filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
+    /** Whether it lies in a hidden folder, and in nothing deeper that the command sees. Mounted there it would come to light. */
+    private boolean isCovered(Path path, List<Path> shown) {
+        return hiddenFolders.stream()
+                .anyMatch(hidden -> !path.equals(hidden)
+                        && path.startsWith(hidden)
+                        && shown.stream().noneMatch(place -> path.startsWith(place) && place.startsWith(hidden))
+                        && paths.writable().stream()
+                                .noneMatch(tree ->
+                                        path.startsWith(tree) && tree.startsWith(hidden) && !tree.equals(hidden)));
+    }
+
+    private void hidden(List<Path> shown) {
+        var uncovered =
+                paths.hidden().stream().filter(path -> !isCovered(path, shown)).toList();
+        uncovered.forEach(this::fasten);
+        uncovered.stream()
+                .filter(hiddenFolders::contains)
+                .forEach(path -> mounts.add(new Mount(path, List.of("--tmpfs", path.toString()))));
+        uncovered.stream()
+                .filter(path -> isThere(path) && !Files.isDirectory(path))
+                .forEach(path -> add(path, "--ro-bind", Path.of("/dev/null")));
     }
 
     /** A read-only mount keeps nobody from talking to who listens at a socket. */
@@ -139,20 +163,25 @@ final class StrongMounts {
                 .forEach(socket -> add(socket, "--ro-bind", Path.of("/dev/null")));
     }
 
-    private void commandAndFolder(Path cwd) {
+    /**
+     * What is shown, to be read, also where something hidden or another folder lies in its place: the working folder, and
+     * what tasks of the same folder wrote.
+     */
+    private List<Path> shown(Path cwd) {
+        var tasks = RealPaths.real(folder.path().resolveSibling("").toAbsolutePath());
+        var shown = new ArrayList<Path>();
         if (isPrivate(cwd) && paths.writableAbove(cwd).isEmpty()) {
-            add(cwd, "--ro-bind", cwd);
+            shown.add(cwd);
         }
-        outputs(RealPaths.real(folder.path().resolveSibling("").toAbsolutePath()));
-        Path command = RealPaths.real(folder.commandFile());
-        add(command, "--ro-bind", command);
+        if (hiddenFolders.stream().anyMatch(hidden -> tasks.startsWith(hidden) && !tasks.equals(hidden))) {
+            shown.add(tasks);
+        }
+        return shown;
     }
 
-    /** What tasks of the same folder wrote is shown, also where they lie in something that is hidden. */
-    private void outputs(Path tasks) {
-        if (hiddenFolders().anyMatch(hidden -> tasks.startsWith(hidden) && !tasks.equals(hidden))) {
-            add(tasks, "--ro-bind", tasks);
-        }
+    private void command() {
+        Path command = RealPaths.real(folder.commandFile());
+        add(command, "--ro-bind", command);
     }
 
     /** Whether the command has something else in its place. */
@@ -161,7 +190,7 @@ final class StrongMounts {
                 || path.startsWith(RUN)
                 || path.startsWith("/dev")
                 || path.startsWith("/proc")
-                || hiddenFolders().anyMatch(path::startsWith);
+                || hiddenFolders.stream().anyMatch(path::startsWith);
     }
 
     private static boolean isThere(Path path) {
@@ -170,15 +199,19 @@ final class StrongMounts {
 
     private void holdOnce(Path path) {
         if (mounts.stream().noneMatch(mount -> mount.at().equals(path))) {
-            hold(path, "--bind-fd");
+            hold(path, "--bind-fd", "stay in its place");
         }
     }
 
-    /** Answers whether it still is what it was when it was looked at; what is not there is not mounted. */
-    private boolean hold(Path path, String how) {
-        var number = held.hold(path);
-        number.ifPresent(found -> mounts.add(new Mount(path, List.of(how, Integer.toString(found), path.toString()))));
-        return number.isPresent();
+    /**
+     * Mounts what is there.
+     *
+     * @param how it can be used then
+     * @throws TaskException where it is not what it was when it was looked at
+     */
+    private void hold(Path path, String option, String how) {
+        var number = held.hold(path).orElseThrow(() -> RealPaths.exchanged(path, how));
+        mounts.add(new Mount(path, List.of(option, Integer.toString(number), path.toString())));
     }
 
     private void add(Path at, String how, Path what) {

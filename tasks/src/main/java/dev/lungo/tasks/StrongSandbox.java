@@ -36,7 +36,7 @@ record StrongSandbox(
         var files = new ArrayList<Integer>();
         var held = new HeldPaths(FILTER + 1);
         try {
-            var arguments = new StrongMounts(limits, folder, held).arguments(cwd);
+            var arguments = new StrongMounts(RealPaths.of(limits), limits.network(), folder, held).arguments(cwd);
             arguments.addAll(List.of("--seccomp", Integer.toString(FILTER)));
             files.add(Descriptors.memory(String.join("\0", arguments).getBytes(Libc.FILE_NAMES)));
             files.add(Descriptors.memory(new CallFilter(FAMILIES).bytes()));

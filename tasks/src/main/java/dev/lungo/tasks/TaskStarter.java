@@ -3,9 +3,7 @@ package dev.lungo.tasks;
 import dev.lungo.tasks.DurableSteps.Moment;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +28,7 @@ final class TaskStarter {
      *
      * @param late guarded paths that changed since they were last looked at
      */
-    LiveTask start(Command command, Collection<Path> late) {
+    LiveTask start(Command command, LateChanges late) {
         if (!Files.isDirectory(command.cwd())) {
             throw new TaskException("cannot start '" + abridged(command) + "': there is no folder " + command.cwd());
         }
@@ -106,7 +104,7 @@ final class TaskStarter {
                 engine.groups.place().map(place -> place.groupOf(cookie)));
     }
 
-    private static void rememberGuarded(TaskFolder folder, Command command, Collection<Path> late) {
+    private static void rememberGuarded(TaskFolder folder, Command command, LateChanges late) {
         try {
             command.confinement().ifPresent(limits -> new GuardedPaths(folder).remember(limits, late));
         } catch (RuntimeException e) {

@@ -114,19 +114,31 @@ public final class Tasks implements AutoCloseable {
             if (closed) {
                 throw new TaskException("the engine is closed; '" + command.line() + "' was not started");
             }
-            var late = command.confinement().isPresent() ? own.changedLate() : List.<Path>of();
-            var task = starter.start(command, late);
-            own.add(task);
+            var prints = new Prints();
+            var late = LateChanges.of(command.confinement().isPresent() ? own.changedLate(prints) : List.of(), prints);
             try {
-                task.watchOrUndo();
-            } catch (TaskException e) {
-                own.remove(task);
+                var task = start(command, late);
+                own.changedBefore(late.untold());
+                return task;
+            } catch (RuntimeException e) {
+                own.changedBefore(late.all());
                 throw e;
             }
-            return task;
         } finally {
             open.readLock().unlock();
         }
+    }
+
+    private Task start(Command command, LateChanges late) {
+        var task = starter.start(command, late);
+        own.add(task);
+        try {
+            task.watchOrUndo();
+        } catch (TaskException e) {
+            own.remove(task);
+            throw e;
+        }
+        return task;
     }
 
     /**

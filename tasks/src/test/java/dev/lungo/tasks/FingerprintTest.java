@@ -29,6 +29,17 @@ class FingerprintTest {
         assertThat(Fingerprint.of(folder.resolve("missing"))).isEqualTo(Fingerprint.ABSENT);
     }
 
+    @Test
+    void goes_no_further_into_a_tree_than_it_counts() throws Exception {
+        Files.createDirectories(folder.resolve("a/b/c"));
+        Files.createFile(folder.resolve("a/b/c/d"));
+
+        var first = new FirstFiles(3);
+        Files.walkFileTree(folder, first);
+
+        assertThat(first.files()).containsExactly(folder, folder.resolve("a"), folder.resolve("a/b"));
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"ROOT", "ORDINARY"})
     void is_had_where_a_folder_in_it_cannot_be_read(ContainmentUser user) throws Exception {

@@ -280,6 +280,49 @@ class SandboxLifeTest {
         server.stop(Cause.Requester.USER);
     }
 
+    @Test
+    void a_start_that_fails_or_guards_something_else_leaves_what_changed_to_the_next() throws Exception {
+        var guarded = new Confinement(
+                Strength.LIGHT, List.of(work), List.of(work.resolve(".envrc")), List.of(), new Network.None());
+        var other = new Confinement(
+                Strength.LIGHT, List.of(work), List.of(work.resolve("other")), List.of(), new Network.None());
+        var server = tasks.start(Command.shell("echo x >.envrc; echo x >done; exec sleep 1000")
+                .withCwd(work)
+                .withConfinement(Optional.of(guarded)));
+        Patience.until("it changed it", () -> Files.exists(work.resolve("done")));
+        var nowhere = Command.shell("true").withCwd(work.resolve("nowhere")).withConfinement(Optional.of(guarded));
+
+        assertThatThrownBy(() -> tasks.start(nowhere)).isInstanceOf(TaskException.class);
+        assertThat(changesDuring("true", other)).isEmpty();
+
+        assertThat(changesDuring("true", guarded)).containsExactly(work.resolve(".envrc"));
+        assertThat(changesDuring("true", guarded)).isEmpty();
+        server.stop(Cause.Requester.USER);
+    }
+
+    @Test
+    void a_submodule_that_changes_while_it_runs_is_told_with_the_end_of_another() throws Exception {
+        var git = new ProcessBuilder(
+                        "sh",
+                        "-ec",
+                        "git() { command git -c user.name=a -c user.email=a@b.example \"$@\"; }; git init -q; git init -q own;"
+                                + " git -C own commit -q --allow-empty -m x; git add own 2>/dev/null")
+                .directory(work.toFile())
+                .inheritIO();
+        git.environment().putAll(Map.of("HOME", folder.toString(), "GIT_CONFIG_NOSYSTEM", "1"));
+        assertThat(git.start().waitFor()).isZero();
+        var guarded = new Confinement(
+                Strength.LIGHT, List.of(work), List.of(work.resolve(".git/config")), List.of(), new Network.None());
+        var server = tasks.start(Command.shell("echo >>own/.git/config; echo x >done; exec sleep 1000")
+                .withCwd(work)
+                .withConfinement(Optional.of(guarded)));
+        Patience.until("it changed it", () -> Files.exists(work.resolve("done")));
+
+        assertThat(changesDuring("rm .git/index", guarded)).containsExactly(work.resolve("own/.git"));
+        assertThat(changesDuring("true", guarded)).isEmpty();
+        server.stop(Cause.Requester.USER);
+    }
+
     /** The kernel takes a mount away with the file that it is mounted on: docs/sandbox.md names the limit. */
     @Test
     void a_guarded_file_that_somebody_outside_replaces_is_guarded_no_more_and_that_is_told() throws Exception {

@@ -33,7 +33,7 @@ class UnwatchedTest {
 
     @Test
     void a_task_that_cannot_be_watched_is_stopped_and_its_folder_taken_away() throws Exception {
-        var started = starter().start(Command.shell("exec sleep 1000"), List.of());
+        var started = starter().start(Command.shell("exec sleep 1000"), LateChanges.of(List.of(), new Prints()));
         var waiter = new TaskFolder(started.folder()).readRecord().waiter();
         while (waiter.isEmpty()) {
             Thread.onSpinWait();
