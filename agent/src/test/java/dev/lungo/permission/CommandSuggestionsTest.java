@@ -33,7 +33,6 @@ class CommandSuggestionsTest {
                     git push origin main               ¦ Bash(git push origin main)
                     git config user.name x             ¦ Bash(git config user.name x)
                     go run ./x                         ¦ Bash(go run ./x)
-                    docker compose exec web sh         ¦ Bash(docker compose exec web sh)
                     npm test -- --watch                ¦ Bash(npm test --:*)
                     npm run build --node-options=x     ¦ Bash(npm run build --node-options=x)
                     yarn test --watch                  ¦ Bash(yarn test --watch)
@@ -117,6 +116,7 @@ class CommandSuggestionsTest {
                 "python3 -",
                 "sudo sh",
                 "docker exec -i db bash",
+                "docker compose exec web sh",
                 "psql < dump.sql",
                 "git apply < x.diff",
                 "git apply <<'E'\ndiff\nE",
