@@ -167,6 +167,10 @@ final class LineJudge {
             return List.of(
                     read(known.get(), call, plain, folders, editsAllowed && Repositories.mayBeMade(line.calls())));
         }
+        Optional<Call> found = HandedOn.by(line, call);
+        if (found.isPresent()) {
+            return find(line, found.get(), depth, Optional.empty());
+        }
         if (Wrappers.wraps(program)) {
             return switch (Wrappers.unwrap(call)) {
                 case Wrappers.Unwrapped.Inner(var inner) -> call(line, inner, depth + 1);

@@ -3,7 +3,9 @@ package dev.lungo.permission;
 import dev.lungo.shell.Assignment;
 import dev.lungo.shell.Commands;
 import dev.lungo.shell.Invocation;
+import dev.lungo.shell.Pipeline;
 import dev.lungo.shell.Script;
+import dev.lungo.shell.ShellCommand;
 import dev.lungo.shell.ShellParser;
 import dev.lungo.shell.Word;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ final class ReadLine {
     /** Scripts in scripts beyond this depth may go anywhere. */
     private static final int DEEPEST = 4;
 
+    private final Script script;
     private final Set<Path> begin;
     private final List<Invocation> commands;
     private final Expansion expansion;
@@ -29,6 +32,7 @@ final class ReadLine {
 
     private ReadLine(
             Script script, Set<Path> begin, List<Invocation> commands, Expansion expansion, Folders.Reached reached) {
+        this.script = script;
         this.begin = begin;
         this.plain = new PlainLine(script, commands);
         this.commands = commands;
@@ -72,6 +76,15 @@ final class ReadLine {
     /** Every command, and of one with variables in it each that it may come to. */
     List<Call> calls() {
         return calls;
+    }
+
+    /** Whether it begins with a pipe from its first command to its second, through which nothing else goes. */
+    boolean beginsWithPipe() {
+        Pipeline first = script.statements().getFirst().steps().getFirst().pipeline();
+        return first.commands().size() > 1
+                && first.commands().get(0) instanceof ShellCommand.Simple
+                && first.commands().get(1) instanceof ShellCommand.Simple
+                && !first.errors();
     }
 
     /** The folders in which its commands may run. */

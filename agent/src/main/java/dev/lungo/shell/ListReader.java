@@ -146,11 +146,13 @@ final class ListReader {
             }
         }
         List<ShellCommand> commands = new ArrayList<>();
+        boolean errors = false;
         do {
             commands.add(command());
             grammar.cursor.blanks();
+            errors |= grammar.cursor.looksAt("|&");
         } while (isPiped());
-        return new Pipeline(commands, negated, timed);
+        return new Pipeline(commands, negated, timed, errors);
     }
 
     private void timeOptions() {

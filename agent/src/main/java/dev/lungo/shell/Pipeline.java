@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param negated whether an odd number of {@code !} stands in front
  * @param timed whether its time is taken
+ * @param errors whether a {@code |&} joins two of them: errors get into the pipe, too
  */
-public record Pipeline(List<ShellCommand> commands, boolean negated, boolean timed) {
+public record Pipeline(List<ShellCommand> commands, boolean negated, boolean timed, boolean errors) {
     public Pipeline {
         commands = List.copyOf(commands);
     }
