@@ -17,9 +17,13 @@ final class FileJudge {
     private final Path home;
     private final FileRules files;
 
-    FileJudge(Workspace workspace, Path home) {
+    /** Whether commands read in a sandbox, unasked, what it lets them read. */
+    private final boolean sandboxed;
+
+    FileJudge(Workspace workspace, Path home, boolean sandboxed) {
         this.workspace = workspace;
         this.home = home;
+        this.sandboxed = sandboxed;
         this.files = new FileRules(workspace.folder(), home);
     }
 
@@ -45,6 +49,12 @@ final class FileJudge {
         if (asked.isPresent()) {
             return ruled.asked(asked.get());
         }
+        if (!writes
+                && mode != PermissionMode.BYPASS
+                && !sandboxed
+                && file.filter(use -> isSecret(rules, name, use)).isPresent()) {
+            return ruled.ask("it reads " + shown(file.get()) + ", which may hold secrets", List.of());
+        }
         if (!writes || touchesNothing) {
             // A call without a file is refused by the tool, which says what is missing.
             return new Verdict.Allowed(new Grounds(Grounds.By.READ, writes ? NO_FILE : "only reads"));
@@ -53,6 +63,24 @@ final class FileJudge {
             return ruled.bypassed();
         }
         return file.map(use -> change(ruled, mode, rules, name, use)).orElseGet(() -> ruled.ask(NO_FILE, List.of()));
+    }
+
+    /** As commands are judged that read it: a search that finds it on its way takes it along, a list shows its name. */
+    private boolean isSecret(PermissionRules rules, String tool, FileUse file) {
+        boolean likely = !tool.equals("glob")
+                && (SecretNames.file(inWorkspace(file.real())) || SecretNames.file(inWorkspace(file.named())));
+        return likely
+                && rules.allow().stream()
+                        .filter(FileRules::namesSecrets)
+                        .noneMatch(rule -> files.allowing(List.of(rule), file).isPresent());
+    }
+
+    private Path inWorkspace(Path path) {
+        return workspace.roots().stream()
+                .filter(path::startsWith)
+                .findFirst()
+                .map(root -> root.relativize(path))
+                .orElse(path);
     }
 
     private Verdict change(Ruled ruled, PermissionMode mode, PermissionRules rules, String tool, FileUse file) {

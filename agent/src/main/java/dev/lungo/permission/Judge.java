@@ -22,7 +22,7 @@ public final class Judge {
 
     /** With another home folder and environment than the process's. */
     Judge(Workspace workspace, Sandboxed sandboxed, Path home, Map<String, String> environment) {
-        this.files = new FileJudge(workspace, home);
+        this.files = new FileJudge(workspace, home, sandboxed.suffices());
         this.commands = new CommandJudge(workspace, sandboxed, home, environment);
     }
 

@@ -60,6 +60,40 @@ class FilesJudgedTest {
                 .isEqualTo(verdict);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "DEFAULT,      read_file, .env,          Ask",
+        "DEFAULT,      grep,      .env,          Ask",
+        "ACCEPT_EDITS, read_file, src/tls.pem,   Ask",
+        "PLAN,         read_file, .env,          Ask",
+        "DONT_ASK,     read_file, .env,          Denied",
+        "BYPASS,       read_file, .env,          Allowed",
+        "DEFAULT,      glob,      .env,          Allowed",
+        "DEFAULT,      grep,      .,             Allowed",
+        "DEFAULT,      read_file, .env.example,  Allowed",
+    })
+    void a_file_that_may_hold_secrets_is_asked_about_as_with_commands(
+            PermissionMode mode, String tool, String path, String verdict) {
+        assertThat(judged(mode, PermissionRules.NONE, tool, path).getClass().getSimpleName())
+                .isEqualTo(verdict);
+    }
+
+    @Test
+    void a_secret_is_read_by_a_rule_that_names_it_and_in_a_sandbox() throws IOException {
+        assertThat(judged(PermissionMode.DEFAULT, allow("Read(.env)"), "read_file", ".env"))
+                .isInstanceOf(Verdict.Allowed.class);
+        assertThat(judged(PermissionMode.DEFAULT, allow("Read(/**)"), "read_file", ".env"))
+                .isEqualTo(new Verdict.Ask("it reads .env, which may hold secrets", List.of()));
+        var sandboxed = new Judge(
+                Workspace.of(project, List.of()), new Judge.Sandboxed(true, false), temp.resolve("home"), Map.of());
+        assertThat(sandboxed.judge(
+                        PermissionMode.DEFAULT,
+                        PermissionRules.NONE,
+                        tool("read_file"),
+                        ToolInput.parse("{\"path\":\".env\"}")))
+                .isInstanceOf(Verdict.Allowed.class);
+    }
+
     @Test
     void asking_says_what_changes_and_offers_the_file_and_its_folder() {
         assertThat(judged(PermissionMode.DEFAULT, PermissionRules.NONE, "edit_file", "src/A.java"))

@@ -3,6 +3,7 @@ package dev.lungo.tasks;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,12 +90,21 @@ record GroupPlace(Path path) {
         return path.resolve(TaskGroup.PREFIX + cookie);
     }
 
+    /** One that somebody else takes away at this moment is not. */
+    private static boolean isOlder(Path group, Instant than) throws IOException {
+        try {
+            return Files.getLastModifiedTime(group).toInstant().isBefore(than);
+        } catch (NoSuchFileException gone) {
+            return false;
+        }
+    }
+
     /** The kernel refuses to remove a group that somebody is in, so that this can take nothing away from anybody. */
     private void sweep() {
         try (DirectoryStream<Path> groups = Files.newDirectoryStream(path, ANY)) {
             var old = Instant.now().minus(YOUNG);
             for (var group : groups) {
-                if (Files.getLastModifiedTime(group).toInstant().isBefore(old)) {
+                if (isOlder(group, old)) {
                     var _ = new TaskGroup(group).remove();
                 }
             }
