@@ -80,9 +80,11 @@ haunts() {
   [ -n "$1" ] && { carriers "$1" || carriers "$1"; } >/dev/null
 }
 
-# The files of those whose environment has this cookie in its place.
+# The files of those whose environment has this cookie in its place; whether there are any. What grep itself answers says
+# nothing to an ordinary user, who cannot read all of them.
 carriers() {
-  grep -lszxE -e "LUNGO_TASK=(.*:)?$1(:.*)?" /proc/[0-9]*/environ
+  carrying=$(grep -lszxE -e "LUNGO_TASK=(.*:)?$1(:.*)?" /proc/[0-9]*/environ)
+  [ -n "$carrying" ] && echo "$carrying"
 }
 
 # Whether somebody of a task is there, be it over or not.
