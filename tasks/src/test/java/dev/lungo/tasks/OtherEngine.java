@@ -2,7 +2,9 @@ package dev.lungo.tasks;
 
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,12 +27,32 @@ final class OtherEngine implements AutoCloseable {
      */
     static OtherEngine start(Path folder, String session, Duration grace, String terms, String... commands)
             throws IOException {
+        return start(
+                OtherJvm.command(OtherEngine.class, arguments(folder, session, grace, terms, commands)),
+                commands.length);
+    }
+
+    /** The same of an ordinary user, in {@code tasks} below a folder that is made everybody's. */
+    static OtherEngine ofOrdinaryUser(Path folder, Duration grace, String... commands) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        var tasks = Files.createDirectory(folder.resolve("tasks"));
+        ContainmentUser.ORDINARY.own(tasks);
+        var command = OtherJvm.commandForAnybody(
+                folder, OtherEngine.class, arguments(tasks, "s1", grace, "cwd=" + tasks, commands));
+        return start(ContainmentUser.ORDINARY.as(null, command), commands.length);
+    }
+
+    private static String[] arguments(Path folder, String session, Duration grace, String terms, String... commands) {
         var arguments = new ArrayList<>(List.of(folder.toString(), session, Long.toString(grace.toMillis()), terms));
         arguments.addAll(List.of(commands));
-        var jvm = new ProcessBuilder(OtherJvm.command(OtherEngine.class, arguments.toArray(String[]::new)))
+        return arguments.toArray(String[]::new);
+    }
+
+    private static OtherEngine start(List<String> command, int commands) throws IOException {
+        var jvm = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        for (var i = 0; i < commands.length + 1; i++) {
+        for (var i = 0; i < commands + 1; i++) {
             if (jvm.inputReader().readLine() == null) {
                 jvm.destroyForcibly();
                 throw new IOException("the other engine ended before it was ready");

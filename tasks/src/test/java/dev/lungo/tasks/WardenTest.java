@@ -148,6 +148,24 @@ class WardenTest {
     }
 
     @Test
+    void what_an_ended_task_of_an_ordinary_user_without_a_group_left_behind_is_stopped_too() throws Exception {
+        var engine = OtherEngine.ofOrdinaryUser(folder, Duration.ofSeconds(4), "sleep 1000 & exit 0");
+        engine.kill();
+        try (var next = Tasks.open(folder.resolve("tasks"), "s2", (task, end) -> {})) {
+            var task = next.onDisk().getFirst();
+            assertThat(((TaskState.Ended) task.await(Patience.LONG)).cause()).isEqualTo(new Cause.ByItself());
+            Patience.until(
+                    "only the sleep is left",
+                    () -> task.leftovers().stream()
+                            .map(Leftover::command)
+                            .toList()
+                            .equals(List.of("sleep 1000")));
+
+            Patience.until("it is gone", () -> task.leftovers().isEmpty());
+        }
+    }
+
+    @Test
     void a_number_that_means_everybody_is_never_killed() {
         assertThatThrownBy(() -> Pidfd.killChild(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Pidfd.killChild(0)).isInstanceOf(IllegalArgumentException.class);
