@@ -6,38 +6,22 @@ import static dev.lungo.testing.Answer.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungo.cli.testing.LungoProcess;
-import dev.lungo.cli.testing.LungoProgram;
 import dev.lungo.testing.MessagesRequest;
-import dev.lungo.testing.StrictMessagesServer;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What background commands are for, in the three stories that everybody tries first. */
-final class ClassicsTest {
+final class ClassicsTest extends AgainstStrictServer {
     private static final Pattern STARTED = Pattern.compile("^Background task (\\S+) started");
     private static final Pattern NOTICE = Pattern.compile("(?m)^\\[bg:(\\S+)] (.*)$");
 
-    private final StrictMessagesServer server = StrictMessagesServer.start();
-    private LungoProgram lungo;
-
-    @BeforeEach
-    void prepare(@TempDir Path root) throws IOException {
-        lungo = new LungoProgram(root).against(server.url());
-    }
-
     @AfterEach
-    void close() {
-        server.close();
-        assertThat(server.violations()).isEmpty();
+    void everyAnswerWasAskedFor() {
         assertThat(server.unusedAnswers()).isZero();
     }
 

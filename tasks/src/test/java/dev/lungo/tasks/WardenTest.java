@@ -45,14 +45,7 @@ class WardenTest {
         engine.kill();
         try (var next = Tasks.open(folder, "s2", (task, end) -> {})) {
             var task = next.onDisk().getFirst();
-            assertThat(((TaskState.Ended) task.await(Patience.LONG)).cause()).isEqualTo(new Cause.ByItself());
-            // A process that was only just made still has its parent's command line.
-            Patience.until(
-                    "only the sleep is left",
-                    () -> task.leftovers().stream()
-                            .map(Leftover::command)
-                            .toList()
-                            .equals(List.of("sleep 1000")));
+            endedAndLeftASleep(task);
 
             gone();
 
@@ -153,13 +146,7 @@ class WardenTest {
         engine.kill();
         try (var next = Tasks.open(folder.resolve("tasks"), "s2", (task, end) -> {})) {
             var task = next.onDisk().getFirst();
-            assertThat(((TaskState.Ended) task.await(Patience.LONG)).cause()).isEqualTo(new Cause.ByItself());
-            Patience.until(
-                    "only the sleep is left",
-                    () -> task.leftovers().stream()
-                            .map(Leftover::command)
-                            .toList()
-                            .equals(List.of("sleep 1000")));
+            endedAndLeftASleep(task);
 
             Patience.until("it is gone", () -> task.leftovers().isEmpty());
         }
@@ -294,6 +281,14 @@ class WardenTest {
         return StreamSupport.stream(table.all().spliterator(), false)
                 .filter(process -> cookies.stream().anyMatch(cookie -> table.carries(process, cookie)))
                 .toList();
+    }
+
+    private static void endedAndLeftASleep(Task task) throws Exception {
+        assertThat(((TaskState.Ended) task.await(Patience.LONG)).cause()).isEqualTo(new Cause.ByItself());
+        // A process that was only just made still has its parent's command line.
+        Patience.until(
+                "only the sleep is left",
+                () -> task.leftovers().stream().map(Leftover::command).toList().equals(List.of("sleep 1000")));
     }
 
     private void gone() throws Exception {
